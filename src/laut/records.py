@@ -1,0 +1,285 @@
+"""The nouns of laut: frozen, typed records and nothing else.
+
+Every stage takes records and returns records. All offsets refer to `Article.text`, count characters
+(Unicode code points) and are half-open: `article.text[span.start:span.end] == span.text`.
+
+`Article.to_dict` gives the JSON contract of the project (``docs/contract.md``), `Article.from_dict` reads
+it back. Whatever is not known is `None` or an interval, never a guess.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal, Self
+
+import msgspec
+
+from laut.errors import InvalidRecordError
+
+Form = Literal["direct", "indirect", "reported", "free-indirect", "indirect-free-indirect"]
+"""How words are represented: the types of the Redewiedergabe project (STWR)."""
+
+Medium = Literal["speech", "writing", "thought", "speech-thought", "speech-writing", "thought-writing"]
+"""What is represented: speech, writing, thought, or a mix that the text leaves open."""
+
+SectionKind = Literal[
+    "headline", "teaser", "subhead", "paragraph", "caption", "byline", "dateline", "agency", "date"
+]
+"""What a stretch of an article's text is. Statements live in the first four."""
+
+SourceKind = Literal["person", "organisation", "government", "media", "document", "group"]
+"""What sort of source speaks."""
+
+Stance = Literal["neutral", "endorsing", "distancing"]
+"""How a hop treats what it passes on."""
+
+FactualityValue = Literal["CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu"]
+"""FactBank's scale: certain, probable or possible, positive or negative; `Uu` is underspecified."""
+
+MarkerType = Literal["reportative", "quotative", "mood", "epistemic", "negation", "question", "conditional"]
+"""What a marker of hearsay or doubt is: a modal, a verb mood, an adverb, …"""
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Common ground of all records: conversion to and from plain Python data."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready data: dicts, lists, strings, numbers, booleans and None."""
+        result: dict[str, Any] = msgspec.to_builtins(self)
+        return result
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """Build the record from `to_dict`'s output.
+
+        Raises:
+            InvalidRecordError: a field is missing, unknown or of the wrong type; the message names it.
+        """
+        try:
+            return msgspec.convert(data, cls, strict=True)
+        except msgspec.ValidationError as error:
+            raise InvalidRecordError(cls.__name__, str(error)) from error
+
+
+class Span(Record, frozen=True, kw_only=False):
+    """A stretch of `Article.text`: character offsets, half-open, and the text between them."""
+
+    start: int
+    end: int
+    text: str
+
+    def __repr__(self) -> str:
+        return f"Span({self.start}:{self.end} {shorten(self.text)!r})"
+
+
+class DateRange(Record, frozen=True, kw_only=False):
+    """A date as precise as it is known: both ends included, equal for a single day."""
+
+    earliest: dt.date
+    latest: dt.date
+
+    def __post_init__(self) -> None:
+        if self.earliest > self.latest:
+            raise ValueError(f"a date range must not end ({self.latest}) before it begins ({self.earliest})")
+
+    def __str__(self) -> str:
+        return str(self.earliest) if self.earliest == self.latest else f"{self.earliest}…{self.latest}"
+
+
+class Section(Record, frozen=True, kw_only=False):
+    """A labelled stretch of an article: character offsets, half-open."""
+
+    kind: SectionKind
+    start: int
+    end: int
+
+
+class Source(Record, frozen=True):
+    """Somebody or something that speaks: a speaker, or one end of a hop in a source chain.
+
+    Attributes:
+        name: the canonical name, or the words of the text while nobody has resolved them.
+        actor: identifier in the registry of actors (a Wikidata id where one exists).
+        kind: what sort of source it is, if known.
+        named: whether the text names it; None if not decided.
+        spans: where the text mentions it for this statement; empty if only implied.
+    """
+
+    name: str | None = None
+    actor: str | None = None
+    kind: SourceKind | None = None
+    named: bool | None = None
+    spans: tuple[Span, ...] = ()
+
+
+class Hop(Source, frozen=True):
+    """One step of a source chain, with the stance in which it was passed on and the words that say so."""
+
+    stance: Stance = "neutral"
+    markers: tuple[str, ...] = ()
+
+
+class Marker(Record, frozen=True):
+    """A word or verb form in the text that marks hearsay, doubt or denial."""
+
+    text: str
+    start: int
+    end: int
+    type: MarkerType
+
+
+class Factuality(Record, frozen=True):
+    """How firmly the content is put forward, by the outlet and by the originator (FactBank)."""
+
+    outlet: FactualityValue
+    originator: FactualityValue
+    markers: tuple[Marker, ...] = ()
+
+
+class When(Record, frozen=True):
+    """A time expression bound to a statement, as an interval with the precision that the words have."""
+
+    text: str
+    start: int
+    end: int
+    earliest: dt.date
+    latest: dt.date
+    of: Literal["content", "utterance"] = "content"
+
+
+class Note(Record, frozen=True):
+    """Something about an article that a reader should know and that is not a statement.
+
+    Attributes:
+        kind: a short hyphenated label, such as ``paywall``, ``cookie-wall``, ``live-ticker``.
+        message: one sentence for people.
+        statements: ids of the statements it is about; empty if it is about the whole article.
+    """
+
+    kind: str
+    message: str
+    statements: tuple[str, ...] = ()
+
+
+class Statement(Record, frozen=True):
+    """An attribution relation: content attributed to a speaker by a cue, inside a frame.
+
+    Attributes:
+        id: stable for the same article and the same content offsets and form.
+        form: how the words are represented (Redewiedergabe types).
+        medium: speech, writing, thought or a mix; None if the text gives no hint.
+        confidence: calibrated probability that the statement is right, 0 to 1.
+        content: what is attributed; several spans if the frame interrupts it.
+        speaker: who is said to have said it; None if the text does not say.
+        cue: the words that signal the attribution ("sagte", "laut", "demnach").
+        frame: the clause that introduces or interrupts the content, speaker and cue included.
+        addressee: whom it was said to.
+        parent: id of the statement that this one is nested in.
+        chain: hops from the one nearest the outlet to the originator; the speaker is the last.
+        factuality: how firmly it is put forward, if judged.
+        when: time of the content or of the utterance, if given.
+    """
+
+    id: str
+    form: Form
+    medium: Medium | None
+    confidence: float
+    content: tuple[Span, ...]
+    speaker: Source | None = None
+    cue: tuple[Span, ...] = ()
+    frame: tuple[Span, ...] = ()
+    addressee: tuple[Span, ...] = ()
+    parent: str | None = None
+    chain: tuple[Hop, ...] = ()
+    factuality: Factuality | None = None
+    when: When | None = None
+
+    @property
+    def text(self) -> str:
+        """The content as one string; an ellipsis stands where the frame interrupts it."""
+        return " … ".join(span.text for span in self.content)
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character of the content."""
+        return self.content[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character of the content."""
+        return self.content[-1].end
+
+    def __repr__(self) -> str:
+        name = self.speaker.name if self.speaker else None
+        said = f"{name or 'nobody named'}: {shorten(self.text)!r}"
+        return f"Statement({self.form}, {said}, {self.confidence:.2f})"
+
+
+class Article(Record, frozen=True):
+    """A report as a reader sees it, and, once read, what it attributes to whom.
+
+    Attributes:
+        id: content-addressed: the same text from the same place has the same id.
+        text: the whole text; every offset in every record refers to it.
+        title: the headline.
+        outlet: name of the publishing medium.
+        url: canonical address.
+        authors: names as in the byline.
+        published: publication date, as precise as it is known.
+        language: ISO 639-1 code.
+        sections: labelled stretches of the text, in order, not overlapping.
+        statements: what the article attributes, in reading order; empty until it was read.
+        notes: what else a reader should know.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    published: DateRange | None = None
+    language: str | None = None
+    sections: tuple[Section, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the contract's object: ``{"article": …, "statements": […], "notes": […]}``."""
+        article: dict[str, Any] = msgspec.to_builtins(self)
+        statements, notes = article.pop("statements"), article.pop("notes")
+        return {"article": article, "statements": statements, "notes": notes}
+
+    @classmethod
+    def from_dict(cls, data: object) -> Self:
+        """Build an article from the contract's object, or from its ``article`` part alone.
+
+        Raises:
+            InvalidRecordError: a field is missing, unknown or of the wrong type; the message names it.
+        """
+        if isinstance(data, dict) and isinstance(data.get("article"), dict):
+            rest = {key: value for key, value in data.items() if key != "article"}
+            data = {**data["article"], **rest}
+        return super().from_dict(data)
+
+    def __repr__(self) -> str:
+        about = ", ".join(str(part) for part in (self.outlet, self.published) if part)
+        title = shorten(self.title or self.text)
+        return f"Article({title!r}{', ' + about if about else ''}, {len(self.statements)} statements)"
+
+
+class Rejection(Record, frozen=True):
+    """An input that could not be read: where it is, what is wrong and what to do about it."""
+
+    path: str
+    reason: str
+    hint: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason} – {self.hint}"
+
+
+def shorten(text: str, width: int = 60) -> str:
+    """Return the text on one line, cut at `width` characters with an ellipsis."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
