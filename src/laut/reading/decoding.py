@@ -1,0 +1,258 @@
+"""Which quotations do the scores stand for?
+
+Tags: every word has one tag for outer and one for nested quotations. A quotation begins with ``B-form`` and goes
+on with ``I-form``; after an interruption ("…", sagte sie, "…") it is taken up again with ``C``. The best
+permitted sequence is found by the Viterbi algorithm. Roles come from a second network that looks at the
+words around one quotation at a time; what it is told of each word, `role_features`, is made here, for training
+and for reading alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from laut.reading.words import N_QUOTE_STATES, Words
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+FORMS: Final = ("direct", "indirect", "reported", "free-indirect", "indirect-free-indirect")
+ROLES: Final = ("speaker", "cue", "frame", "addressee")
+SPEAKER, CUE, FRAME, ADDRESSEE = range(4)
+
+N_LAYERS: Final = 2  # outer, nested
+N_FORMS: Final = len(FORMS)
+OUT: Final = 0
+BEGIN: Final = 1  # … BEGIN + form
+GOES_ON: Final = BEGIN + N_FORMS  # … GOES_ON + form
+TAKEN_UP: Final = GOES_ON + N_FORMS
+N_TAGS: Final = TAKEN_UP + 1
+
+WORDS_BEFORE, WORDS_AFTER = 90, 30
+"""How far from a quotation its speaker, cue and frame are looked for."""
+CONTENT_HEAD, CONTENT_TAIL = 35, 20
+"""Of a longer stretch of content, the role module sees this many words of its beginning and end."""
+
+_DISTANCES = np.array([1, 2, 3, 4, 5, 7, 10, 15, 21, 31, 46, 61])
+_FEATURE_SIZES = (2 * len(_DISTANCES) + 1, 4, N_QUOTE_STATES, 4, 9, 3, N_FORMS)
+_FEATURE_OFFSETS = np.concatenate([[0], np.cumsum(_FEATURE_SIZES)[:-1]])
+N_ROLE_FEATURES: Final = int(sum(_FEATURE_SIZES))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A quotation as far as the tags tell: word ranges (half-open), form, and the outer quotation's number."""
+
+    form: int
+    spans: tuple[tuple[int, int], ...]
+    parent: int | None = None
+    certainty: tuple[float, float, float] = field(default=(0.0, 0.0, 0.0), compare=False)
+
+    @property
+    def start(self) -> int:
+        """First word."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Behind the last word."""
+        return self.spans[-1][1]
+
+    def words(self) -> list[int]:
+        """All words of the content, in order."""
+        return [word for start, end in self.spans for word in range(start, end)]
+
+
+def allowed_transitions() -> npt.NDArray[np.bool_]:
+    """Which tag may follow which: [from, to]."""
+    allowed = np.ones((N_TAGS, N_TAGS), np.bool_)
+    for form in range(N_FORMS):
+        allowed[:, GOES_ON + form] = False
+        allowed[[BEGIN + form, GOES_ON + form, TAKEN_UP], GOES_ON + form] = True
+    return allowed
+
+
+_FORBIDDEN = np.where(allowed_transitions(), 0.0, -1e9).astype(np.float32)
+
+
+def best_tags(scores: Floats) -> Ints:
+    """Find the best permitted sequence of tags for log-probabilities [W, tags] (Viterbi)."""
+    n = len(scores)
+    if n == 0:
+        return np.zeros(0, np.int64)
+    back = np.zeros((n, N_TAGS), np.int8)
+    total = scores[0].copy()
+    total[GOES_ON:] = -1e9
+    for i in range(1, n):
+        ways = total[:, None] + _FORBIDDEN
+        back[i] = ways.argmax(0)
+        total = ways[back[i], np.arange(N_TAGS)] + scores[i]
+    tags = np.zeros(n, np.int64)
+    tags[-1] = int(total.argmax())
+    for i in range(n - 1, 0, -1):
+        tags[i - 1] = back[i, tags[i]]
+    return tags
+
+
+def decode_tags(logits: Floats, *, outside_bias: Sequence[float] = (0.0, 0.0)) -> list[Draft]:
+    """Turn tag logits [W, layers, tags] into drafts, outer and nested, in reading order.
+
+    Args:
+        outside_bias: added to the score of OUT, per layer; a negative one finds more.
+    """
+    logprobs = log_softmax(logits)
+    outer_scores = logprobs[:, 0].copy()
+    outer_scores[:, OUT] += outside_bias[0]
+    outer_tags = best_tags(outer_scores)
+    outer = _collect(outer_tags, logprobs[:, 0])
+    nested_scores = logprobs[:, 1].copy()
+    nested_scores[:, OUT] += outside_bias[1]
+    nested_scores[outer_tags == OUT, OUT + 1 :] = -1e9
+    nested = _collect(best_tags(nested_scores), logprobs[:, 1])
+    drafts = list(outer)
+    for draft in nested:
+        homes = [i for i, one in enumerate(outer) if one.start <= draft.start and draft.end <= one.end]
+        if homes and draft.spans != outer[homes[0]].spans:
+            drafts.append(Draft(draft.form, draft.spans, homes[0], draft.certainty))
+    order = sorted(range(len(drafts)), key=lambda i: (drafts[i].start, -drafts[i].end, drafts[i].parent or -1))
+    place = {old: new for new, old in enumerate(order)}
+    return [
+        Draft(d.form, d.spans, None if d.parent is None else place[d.parent], d.certainty)
+        for d in (drafts[i] for i in order)
+    ]
+
+
+def _collect(tags: Ints, logprobs: Floats) -> list[Draft]:
+    """Read the quotations off a sequence of tags."""
+    runs: list[tuple[int, int, bool]] = []
+    start = -1
+    for i, tag in enumerate([*tags.tolist(), OUT]):
+        if start >= 0 and (tag == OUT or tag < GOES_ON or tag == TAKEN_UP):
+            runs.append((start, i, int(tags[start]) == TAKEN_UP))
+            start = -1
+        if start < 0 and tag != OUT:
+            start = i
+    groups: list[list[tuple[int, int]]] = []
+    for begin, end, taken_up in runs:
+        if taken_up and groups:
+            groups[-1].append((begin, end))
+        else:
+            groups.append([(begin, end)])
+    return [_draft(group, tags, logprobs) for group in groups]
+
+
+def _draft(spans: list[tuple[int, int]], tags: Ints, logprobs: Floats) -> Draft:
+    chosen = np.concatenate([np.arange(start, end) for start, end in spans])
+    votes = np.zeros(N_FORMS)
+    for tag in tags[chosen].tolist():
+        if BEGIN <= tag < TAKEN_UP:
+            votes[(tag - BEGIN) % N_FORMS] += 1
+    form = int(votes.argmax()) if votes.any() else 0
+    inside = 1.0 - np.exp(logprobs[chosen, OUT])
+    start, end = spans[0][0], spans[-1][1]
+    opening = float(np.exp(logprobs[start, BEGIN:GOES_ON]).sum())
+    closing = 1.0 if end >= len(tags) else 1.0 - float(np.exp(logprobs[end, GOES_ON:TAKEN_UP]).sum())
+    return Draft(form, tuple(spans), None, (float(inside.mean()), opening, closing))
+
+
+def log_softmax(logits: Floats) -> Floats:
+    """Log-probabilities over the last axis."""
+    top = logits.max(-1, keepdims=True)
+    result: Floats = logits - top - np.log(np.exp(logits - top).sum(-1, keepdims=True))
+    return result
+
+
+def tag_features(words: Words) -> Ints:
+    """Number of each word's feature for the tagger: its quotation state, and whether it opens a paragraph."""
+    result: Ints = words.quote_state.astype(np.int64) + N_QUOTE_STATES * words.opens_paragraph
+    return result
+
+
+def surrounding_words(draft: Draft, n_words: int) -> Ints:
+    """Choose the words that the role module sees: the neighbourhood, and the ends of long content."""
+    inside = np.zeros(n_words, np.bool_)
+    begin, end = max(draft.start - WORDS_BEFORE, 0), min(draft.end + WORDS_AFTER, n_words)
+    inside[begin:end] = True
+    for start, stop in draft.spans:
+        if stop - start > CONTENT_HEAD + CONTENT_TAIL:
+            inside[start + CONTENT_HEAD : stop - CONTENT_TAIL] = False
+    return np.flatnonzero(inside)
+
+
+def role_features(chosen: Ints, draft: Draft, words: Words, drafts: Sequence[Draft]) -> Ints:
+    """Tell the role module what each chosen word is to the quotation: feature numbers [L, F]."""
+    signed = np.where(chosen < draft.start, chosen - draft.start, np.maximum(chosen - draft.end + 1, 0))
+    bucket = np.searchsorted(_DISTANCES, np.abs(signed), side="right") * np.sign(signed) + len(_DISTANCES)
+    part = np.where((chosen >= draft.start) & (chosen < draft.end), 3, 0)  # 3: between the parts
+    for i, (start, end) in enumerate(draft.spans):
+        part[(chosen >= start) & (chosen < end)] = 1 if i == 0 else 2
+    other = np.zeros(len(chosen), np.int64)
+    for one in _near(drafts, chosen):
+        if one is draft:
+            continue
+        relation = 2 if one.start <= draft.start and draft.end <= one.end else 1
+        relation = 3 if draft.start <= one.start and one.end <= draft.end and relation == 1 else relation
+        for start, end in one.spans:
+            other[(chosen >= start) & (chosen < end)] = relation
+    sentence = np.concatenate([[0], np.cumsum(words.sentence_end)[:-1]])
+    apart = sentence[chosen]
+    away = np.where(
+        chosen < draft.start,
+        np.clip(apart - sentence[draft.start], -4, 0),
+        np.clip(apart - sentence[draft.end - 1], 0, 4),
+    )
+    paragraph = np.cumsum(words.opens_paragraph)
+    hop = np.clip(paragraph[chosen] - paragraph[draft.start], -1, 1) + 1
+    columns = [bucket, part, words.quote_state[chosen], other, away + 4, hop, np.full(len(chosen), draft.form)]
+    return np.stack(columns, 1).astype(np.int64) + _FEATURE_OFFSETS
+
+
+def _near(drafts: Sequence[Draft], chosen: Ints) -> list[Draft]:
+    low, high = int(chosen[0]), int(chosen[-1])
+    return [one for one in drafts if one.end > low and one.start <= high]
+
+
+def decode_roles(chances: Floats, chosen: Ints, thresholds: Sequence[float]) -> list[list[tuple[int, int]]]:
+    """Turn probabilities [L, roles] into word ranges per role.
+
+    A speaker is one mention, the best run of words; a frame bridges single words; a cue may come in parts
+    (separable verbs), as may an addressee.
+    """
+    result: list[list[tuple[int, int]]] = []
+    for role, threshold in enumerate(thresholds):
+        picked = chances[:, role] >= threshold
+        if role in (SPEAKER, FRAME):
+            picked = _bridged(picked, chances[:, role], chosen, threshold)
+        spans = _runs(picked, chosen)
+        if role == SPEAKER and len(spans) > 1:
+            place = {int(word): i for i, word in enumerate(chosen)}
+            spans = [max(spans, key=lambda s: float(chances[place[s[0]] : place[s[1] - 1] + 1, SPEAKER].max()))]
+        result.append(spans)
+    return result
+
+
+def _bridged(
+    picked: npt.NDArray[np.bool_], chances: Floats, chosen: Ints, threshold: float
+) -> npt.NDArray[np.bool_]:
+    """Fill holes of a single word that is itself not far below the threshold."""
+    filled = picked.copy()
+    for i in range(1, len(picked) - 1):
+        together = chosen[i + 1] - chosen[i - 1] == 2
+        if not picked[i] and picked[i - 1] and picked[i + 1] and together and chances[i] > threshold / 4:
+            filled[i] = True
+    return filled
+
+
+def _runs(picked: npt.NDArray[np.bool_], chosen: Ints) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for word in chosen[picked].tolist():
+        if spans and spans[-1][1] == word:
+            spans[-1] = (spans[-1][0], word + 1)
+        else:
+            spans.append((word, word + 1))
+    return spans
