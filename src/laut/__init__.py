@@ -1,3 +1,53 @@
-"""laut reads news reports and keeps who said what, according to whom, how firmly and when."""
+"""laut reads news reports and keeps who said what, according to whom, how firmly and when.
+
+    import laut
+
+    article = laut.read("article.html")
+    for statement in article.statements:
+        print(statement.speaker, statement.form, statement.text)
+
+`read` takes a file, `read_text` pasted text, `read_all` any number of files and folders. What they return
+are the records below; `Article.to_dict` gives the JSON contract.
+"""
+
+from laut.api import read, read_all, read_text
+from laut.errors import InputError, InvalidRecordError, LautError, ModelError, UnsupportedLanguageError
+from laut.records import (
+    Article,
+    DateRange,
+    Factuality,
+    Hop,
+    Marker,
+    Note,
+    Rejection,
+    Section,
+    Source,
+    Span,
+    Statement,
+    When,
+)
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Article",
+    "DateRange",
+    "Factuality",
+    "Hop",
+    "InputError",
+    "InvalidRecordError",
+    "LautError",
+    "Marker",
+    "ModelError",
+    "Note",
+    "Rejection",
+    "Section",
+    "Source",
+    "Span",
+    "Statement",
+    "UnsupportedLanguageError",
+    "When",
+    "read",
+    "read_all",
+    "read_text",
+]
