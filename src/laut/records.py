@@ -45,7 +45,8 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready data: dicts, lists, strings, numbers, booleans and None."""
-        result: dict[str, Any] = msgspec.to_builtins(self)
+        # Through JSON, because msgspec's own conversion keeps tuples, which no JSON reader ever returns.
+        result: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
         return result
 
     @classmethod
@@ -62,7 +63,13 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Span(Record, frozen=True, kw_only=False):
-    """A stretch of `Article.text`: character offsets, half-open, and the text between them."""
+    """A stretch of `Article.text`: character offsets, half-open, and the text between them.
+
+    Attributes:
+        start: offset of the first character.
+        end: offset behind the last character.
+        text: the characters between them.
+    """
 
     start: int
     end: int
@@ -73,7 +80,12 @@ class Span(Record, frozen=True, kw_only=False):
 
 
 class DateRange(Record, frozen=True, kw_only=False):
-    """A date as precise as it is known: both ends included, equal for a single day."""
+    """A date as precise as it is known: both ends included, equal for a single day.
+
+    Attributes:
+        earliest: the first day that it may be.
+        latest: the last day that it may be.
+    """
 
     earliest: dt.date
     latest: dt.date
@@ -87,7 +99,13 @@ class DateRange(Record, frozen=True, kw_only=False):
 
 
 class Section(Record, frozen=True, kw_only=False):
-    """A labelled stretch of an article: character offsets, half-open."""
+    """A labelled stretch of an article: character offsets, half-open.
+
+    Attributes:
+        kind: what it is.
+        start: offset of the first character.
+        end: offset behind the last character.
+    """
 
     kind: SectionKind
     start: int
@@ -113,14 +131,26 @@ class Source(Record, frozen=True):
 
 
 class Hop(Source, frozen=True):
-    """One step of a source chain, with the stance in which it was passed on and the words that say so."""
+    """One step of a source chain, with the stance in which it was passed on and the words that say so.
+
+    Attributes:
+        stance: how this hop treats what it passes on.
+        markers: the words that show the stance.
+    """
 
     stance: Stance = "neutral"
     markers: tuple[str, ...] = ()
 
 
 class Marker(Record, frozen=True):
-    """A word or verb form in the text that marks hearsay, doubt or denial."""
+    """A word or verb form in the text that marks hearsay, doubt or denial.
+
+    Attributes:
+        text: the characters between the offsets.
+        start: offset of the first character.
+        end: offset behind the last character.
+        type: what sort of marker it is.
+    """
 
     text: str
     start: int
@@ -129,7 +159,13 @@ class Marker(Record, frozen=True):
 
 
 class Factuality(Record, frozen=True):
-    """How firmly the content is put forward, by the outlet and by the originator (FactBank)."""
+    """How firmly the content is put forward, by the outlet and by the originator (FactBank).
+
+    Attributes:
+        outlet: how firmly the outlet itself puts it forward.
+        originator: how firmly the innermost source puts it forward.
+        markers: the words that show it.
+    """
 
     outlet: FactualityValue
     originator: FactualityValue
@@ -137,7 +173,16 @@ class Factuality(Record, frozen=True):
 
 
 class When(Record, frozen=True):
-    """A time expression bound to a statement, as an interval with the precision that the words have."""
+    """A time expression bound to a statement, as an interval with the precision that the words have.
+
+    Attributes:
+        text: the expression, the characters between the offsets.
+        start: offset of the first character.
+        end: offset behind the last character.
+        earliest: the first day that it may mean.
+        latest: the last day that it may mean.
+        of: whether it is the time of what the content reports or of the utterance.
+    """
 
     text: str
     start: int
@@ -227,6 +272,7 @@ class Article(Record, frozen=True):
         authors: names as in the byline.
         published: publication date, as precise as it is known.
         language: ISO 639-1 code.
+        path: the file it was read from; with the line number if that file holds an article a line.
         sections: labelled stretches of the text, in order, not overlapping.
         statements: what the article attributes, in reading order; empty until it was read.
         notes: what else a reader should know.
@@ -240,13 +286,14 @@ class Article(Record, frozen=True):
     authors: tuple[str, ...] = ()
     published: DateRange | None = None
     language: str | None = None
+    path: str | None = None
     sections: tuple[Section, ...] = ()
     statements: tuple[Statement, ...] = ()
     notes: tuple[Note, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the contract's object: ``{"article": …, "statements": […], "notes": […]}``."""
-        article: dict[str, Any] = msgspec.to_builtins(self)
+        article = super().to_dict()
         statements, notes = article.pop("statements"), article.pop("notes")
         return {"article": article, "statements": statements, "notes": notes}
 
@@ -269,7 +316,13 @@ class Article(Record, frozen=True):
 
 
 class Rejection(Record, frozen=True):
-    """An input that could not be read: where it is, what is wrong and what to do about it."""
+    """An input that could not be read: where it is, what is wrong and what to do about it.
+
+    Attributes:
+        path: the input, with the line where it has several articles.
+        reason: what is wrong.
+        hint: what to do about it.
+    """
 
     path: str
     reason: str
