@@ -72,7 +72,7 @@ def read_text(
 
 
 def read_all(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     *,
     published: Published = None,
     outlet: str | None = None,

@@ -89,7 +89,7 @@ class Batch:
             f" in {seconds:.1f} s ({rate:.1f} articles/s)"
         )
         failed = len(self.rejections)
-        return f"{summary}; {count(failed, 'input')} could not be read, see above" if failed else summary
+        return f"{summary}; {count(failed, 'input')} failed, see above" if failed else summary
 
 
 def count(number: int, noun: str) -> str:

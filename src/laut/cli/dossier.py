@@ -32,10 +32,12 @@ from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
     metavar="FILE",
     help="Where to write the page; a page that is there is replaced.",
 )
-@click.option("--title", metavar="TEXT", help="Title of the page.")
+@click.option(
+    "--title", default="Who said what", show_default=True, metavar="TEXT", help="Title of the page."
+)
 @takes_articles
 @click.pass_context
-def dossier(ctx: click.Context, /, *, options: Options, output: Path, title: str | None) -> None:
+def dossier(ctx: click.Context, /, *, options: Options, output: Path, title: str) -> None:
     """Write one page that shows articles with their statements marked.
 
     The page is a single file that needs no network: open it in any browser, print it, pass it on. It holds

@@ -77,7 +77,7 @@ class Progress:
 
         self._bar = Progress(
             TextColumn("reading"),
-            BarColumn(),
+            BarColumn(bar_width=24),  # leaves room for the ^C that a terminal echoes
             MofNCompleteColumn(),
             TextColumn("articles"),
             TextColumn("[dim]·[/] {task.fields[rate]} [dim]·[/]"),

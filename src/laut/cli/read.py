@@ -22,7 +22,7 @@ Writer = Callable[[Article, int], None]
     epilog=examples(
         ("who says what in one article", "laut read article.txt"),
         ("a page that you saved; you know the day", "laut read page.html --published 2022-11-02"),
-        ("paste an article, or pipe one", "xclip -o | laut read -"),
+        ("an article that you paste, then Ctrl-D", "laut read -"),
         ("only firm direct quotations of one speaker",
          "laut read pages/ --form direct --speaker putin --min-confidence 0.8"),
         ("one article as one JSON object", "laut read article.txt --format json"),

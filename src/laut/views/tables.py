@@ -34,6 +34,7 @@ CSV_COLUMNS: tuple[Column, ...] = (
     ("title", "its headline", lambda a, s: a.title),
     ("outlet", "the medium that published it", lambda a, s: a.outlet),
     ("url", "its address", lambda a, s: a.url),
+    ("path", "the file that it was read from", lambda a, s: a.path),
     ("published_earliest", "first day on which it may have been published",
      lambda a, s: a.published and a.published.earliest),
     ("published_latest", "last day on which it may have been published",
@@ -75,7 +76,7 @@ CSV_COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 """Name, meaning and value of every CSV column, in order."""
 
-_FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
+_FORMULA_STARTS = tuple("=+-@\t\n＝＋－＠")
 """A spreadsheet takes a cell that begins like this for a formula, and runs it."""
 
 
@@ -106,9 +107,9 @@ def cell(value: object) -> str:
 
     The texts come from strangers, and spreadsheets run cells that begin like a formula: those get an
     apostrophe in front, which spreadsheets hide or show but never run. Numbers are never negative here and
-    stay as they are.
+    stay as they are. Every line end in a cell is a line feed: a carriage return would break the row.
     """
-    text = "" if value is None else str(value)
+    text = "" if value is None else str(value).replace("\r\n", "\n").replace("\r", "\n")
     return "'" + text if text.startswith(_FORMULA_STARTS) else text
 
 

@@ -241,6 +241,8 @@ def _about_parts(article: Article, found: int | None) -> Iterator[str]:
         yield "no statements" if not shown else f"{shown} statement{'s' * (shown != 1)}"
     else:
         yield f"{shown} of {found} statement{'s' * (found != 1)}"
+    if article.path:
+        yield printable(article.path)
 
 
 def _notes(article: Article) -> list[str]:

@@ -1,0 +1,104 @@
+"""The article that docs/contract.md shows: written for that page, its people and outlets are invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from laut.records import (
+    Article,
+    DateRange,
+    Factuality,
+    Hop,
+    Marker,
+    Note,
+    Section,
+    Source,
+    Span,
+    Statement,
+    When,
+)
+
+TITLE = "Hafenbehörde soll Warnung ignoriert haben"
+PARAGRAPH = (
+    "Wie der Küstenbote aus Behördenkreisen erfahren haben will, soll die Hafenleitung bereits Mitte Oktober"
+    " gewarnt worden sein. „Mir lag nichts vor“, sagte Hafendirektorin Mara Lindqvist."
+)
+TEXT = f"{TITLE}\n\n{PARAGRAPH}"
+
+
+def example_article() -> Article:
+    """Return an article with two statements that between them use every field of the contract."""
+    frame = "Wie der Küstenbote aus Behördenkreisen erfahren haben will"
+    outlet = Hop(
+        name="Küstenbote",
+        kind="media",
+        named=True,
+        spans=(_span("der Küstenbote"),),
+        stance="distancing",
+        markers=("will",),
+    )
+    officials = Hop(name="Behördenkreise", kind="group", named=False, spans=(_span("Behördenkreisen"),))
+    warned = Statement(
+        id="9c1f0a7be2d34c55",
+        form="indirect",
+        medium="speech",
+        confidence=0.87,
+        content=(_span("soll die Hafenleitung bereits Mitte Oktober gewarnt worden sein"),),
+        speaker=Source(name="Behördenkreise", kind="group", named=False, spans=officials.spans),
+        cue=(_span("erfahren haben will"),),
+        frame=(_span(frame),),
+        chain=(outlet, officials),
+        factuality=Factuality(outlet="Uu", originator="CT+", markers=(_marker("soll"),)),
+        when=_when("Mitte Oktober"),
+    )
+    director = Hop(
+        name="Mara Lindqvist", kind="person", named=True, spans=(_span("Hafendirektorin Mara Lindqvist"),)
+    )
+    denial = Statement(
+        id="41d80be6f3a97702",
+        form="direct",
+        medium="speech",
+        confidence=0.98,
+        content=(_span("„Mir lag nichts vor“"),),
+        speaker=Source(name=director.name, kind="person", named=True, spans=director.spans),
+        cue=(_span("sagte"),),
+        frame=(_span("sagte Hafendirektorin Mara Lindqvist"),),
+        chain=(director,),
+    )
+    return Article(
+        id="5f2a9e0c7d1b48e3a6f40d92c8b7e135",
+        text=TEXT,
+        title=TITLE,
+        outlet="Kieler Morgenblatt",
+        authors=("Tom Beispiel",),
+        published=DateRange(dt.date(2022, 11, 1), dt.date(2022, 11, 30)),
+        language="de",
+        sections=(
+            Section("headline", 0, len(TITLE)),
+            Section("paragraph", TEXT.index(PARAGRAPH), len(TEXT)),
+        ),
+        statements=(warned, denial),
+        notes=(Note(kind="paywall", message="Only the beginning of this article is freely readable."),),
+    )
+
+
+def _span(text: str) -> Span:
+    start = TEXT.index(text)
+    return Span(start, start + len(text), text)
+
+
+def _marker(text: str) -> Marker:
+    # The headline has the word too; the statement's marker is the one in the paragraph.
+    start = TEXT.index(text, TEXT.index(PARAGRAPH))
+    return Marker(text=text, start=start, end=start + len(text), type="reportative")
+
+
+def _when(text: str) -> When:
+    start = TEXT.index(text)
+    return When(
+        text=text,
+        start=start,
+        end=start + len(text),
+        earliest=dt.date(2022, 10, 11),
+        latest=dt.date(2022, 10, 20),
+    )
