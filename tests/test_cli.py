@@ -213,6 +213,22 @@ def test_a_bad_input_is_one_line_on_stderr_and_the_others_are_printed(folder: Pa
     assert all(" – " in problem for problem in problems), "each says what to do"
 
 
+def test_a_name_that_no_file_can_have_is_an_input_that_failed(folder: Path) -> None:
+    result = laut_("read", "x" * 5000, "hafen.txt", "--format", "jsonl")
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert speakers(result.stdout) == ["Jana Ohlsen", "Piet Harmsen"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+@pytest.mark.parametrize("form", ["table", "jsonl", "csv"])
+def test_a_file_name_that_is_not_utf_8_is_as_good_as_any(folder: Path, form: str) -> None:
+    (folder / os.fsdecode(b"h\xe4fen.txt")).write_text(HARBOUR, "utf-8")
+    result = laut_("read", ".", "--format", form)
+    assert result.exit_code == 0
+    assert result.stdout.count("Piet Harmsen") >= 2
+
+
 def test_an_article_in_another_language_is_named_and_the_others_are_printed(folder: Path) -> None:
     (folder / "bridge.txt").write_text(ENGLISH, "utf-8")
     result = laut_("read", "bridge.txt", "hafen.txt", "--format", "jsonl")
@@ -316,6 +332,19 @@ def test_a_dossier_is_written_and_its_place_is_said(folder: Path) -> None:
 def test_a_dossier_takes_the_filters_too(folder: Path) -> None:
     assert "1 statement\n" in laut_("dossier", "hafen.txt", "--form", "direct").stdout
     assert (folder / "dossier.html").exists()
+
+
+def test_a_dossier_can_go_to_stdout(folder: Path) -> None:
+    result = laut_("dossier", "hafen.txt", "-o", "-")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("<!doctype html>")
+    assert not (folder / "-").exists()
+
+
+def test_a_dossier_does_not_replace_an_input_under_another_name(folder: Path) -> None:
+    (folder / "verweis.txt").symlink_to("hafen.txt")
+    assert laut_("dossier", "hafen.txt", "-o", "verweis.txt").exit_code == 2
+    assert (folder / "hafen.txt").read_text("utf-8") == HARBOUR
 
 
 def test_without_a_readable_article_the_old_dossier_stays(folder: Path) -> None:

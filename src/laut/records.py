@@ -45,8 +45,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready data: dicts, lists, strings, numbers, booleans and None."""
-        # Through JSON, because msgspec's own conversion keeps tuples, which no JSON reader ever returns.
-        result: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        result: dict[str, Any] = _with_lists(msgspec.to_builtins(self))
         return result
 
     @classmethod
@@ -330,6 +329,15 @@ class Rejection(Record, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason} – {self.hint}"
+
+
+def _with_lists(data: Any) -> Any:
+    """Return data as JSON has it: msgspec's own conversion keeps tuples."""
+    if isinstance(data, dict):
+        return {key: _with_lists(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_with_lists(value) for value in data]
+    return data
 
 
 def shorten(text: str, width: int = 60) -> str:

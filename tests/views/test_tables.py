@@ -141,7 +141,9 @@ def test_an_article_without_statements_has_no_row() -> None:
 
 
 def test_a_lone_surrogate_does_not_end_the_run() -> None:
-    assert tables.csv_rows(article(BARE, title="kaputt \ud800")).decode("utf-8").count("?") == 1
+    broken = article(BARE, title="kaputt \ud800")
+    assert tables.csv_rows(broken).decode("utf-8").count("?") == 1
+    assert json.loads(tables.json_line(broken)) == article(BARE, title="kaputt ?").to_dict()
 
 
 def test_json_lines_are_single_lines_and_lose_nothing() -> None:

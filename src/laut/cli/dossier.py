@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import sys
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import click
 from laut.cli.batch import Batch, count
 from laut.cli.options import Options, takes_articles
 from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
+
+STDOUT = Path("-")
 
 
 @click.command(
@@ -26,11 +29,11 @@ from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, allow_dash=True),
     default=Path("dossier.html"),
     show_default=True,
     metavar="FILE",
-    help="Where to write the page; a page that is there is replaced.",
+    help="Where to write the page; a page that is there is replaced. - is stdout.",
 )
 @click.option(
     "--title", default="Who said what", show_default=True, metavar="TEXT", help="Title of the page."
@@ -58,11 +61,14 @@ def dossier(ctx: click.Context, /, *, options: Options, output: Path, title: str
         ctx.exit(SOME_FAILED)
     from laut.views.dossier import render
 
-    page = render(articles, title=title, rejections=batch.rejections)
-    write_whole(output, page.encode("utf-8"))
-    statements = sum(len(article.statements) for article in articles)
-    click.echo(f"{output}: {count(len(articles), 'article')}, {count(statements, 'statement')}")
-    click.echo(f"open {output.resolve().as_uri()}")
+    page = render(articles, title=title, rejections=batch.rejections).encode("utf-8")
+    if output == STDOUT:
+        sys.stdout.buffer.write(page)
+    else:
+        write_whole(output, page)
+        statements = sum(len(article.statements) for article in articles)
+        click.echo(f"{output}: {count(len(articles), 'article')}, {count(statements, 'statement')}")
+        click.echo(f"open {output.resolve().as_uri()}")
     ctx.exit(batch.exit_status)
 
 
@@ -102,12 +108,21 @@ def _mode_of(path: Path) -> int:
     return 0o666 & ~umask
 
 
+def _same(output: Path, path: str) -> bool:
+    try:
+        return output.samefile(path)
+    except OSError:  # no such input; intake will say so
+        return False
+
+
 def _check_output(output: Path, options: Options) -> None:
     """Find out before hours of reading whether the page can be written.
 
     Raises:
         click.UsageError: it cannot, or it would replace one of the inputs.
     """
+    if output == STDOUT:
+        return
     if output.is_dir():
         raise click.UsageError(f"-o {output} is a folder; give the name of a file in it.")
     folder = output.absolute().parent
@@ -115,5 +130,5 @@ def _check_output(output: Path, options: Options) -> None:
         raise click.UsageError(f"-o {output}: there is no folder {folder}; make it first.")
     if not os.access(folder, os.W_OK):
         raise click.UsageError(f"-o {output}: the folder {folder} cannot be written to; choose another.")
-    if any(output.resolve() == Path(path).resolve() for path in options.paths):
+    if output.exists() and any(_same(output, path) for path in options.paths):
         raise click.UsageError(f"-o {output} would replace an article that is to be read.")

@@ -46,7 +46,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def may_be_several(self) -> bool:
         """Whether the inputs may hold more than one article, as far as that shows without opening them."""
-        return len(self.paths) > 1 or any(Path(path).is_dir() for path in self.paths)
+        return len(self.paths) > 1 or any(map(is_folder, self.paths))
 
     def keeps(self, statement: Statement) -> bool:
         """Tell whether the statement passes the filters."""
@@ -150,6 +150,14 @@ def _options(arguments: dict[str, Any]) -> Options:
     if options.paths.count("-") > 1:
         raise click.UsageError("- (stdin) can be read only once.")
     return options
+
+
+def is_folder(path: str) -> bool:
+    """Tell whether the path is a folder that can be seen; what is wrong with others, intake will say."""
+    try:
+        return Path(path).is_dir()
+    except OSError:  # a name too long, or a folder above it that may not be entered
+        return False
 
 
 def _folded(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -87,7 +88,12 @@ def json_object(article: Article) -> bytes:
 
 def json_line(article: Article) -> bytes:
     """Return the article as one line of JSON, as the contract has it, with a line end."""
-    return msgspec.json.encode(article.to_dict()) + b"\n"
+    data = article.to_dict()
+    try:
+        encoded = msgspec.json.encode(data)
+    except UnicodeEncodeError:  # a file name that is not UTF-8: what cannot be written becomes ?
+        encoded = json.dumps(data, ensure_ascii=False).encode("utf-8", errors="replace")
+    return encoded + b"\n"
 
 
 def csv_header() -> bytes:
