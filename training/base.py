@@ -62,7 +62,9 @@ def read_tensors(path: Path) -> dict[str, npt.NDArray[np.float32]]:
         raw = data[offset : offset + n_bytes]
         tensors[name] = _dequantise(raw) if n_bytes < size * 4 else np.frombuffer(raw, np.float32).copy()
         if tensors[name].size != size:
-            raise SystemExit(f"{path}: tensor {name} of kind {kind} has {tensors[name].size} values, not {size}")
+            raise SystemExit(
+                f"{path}: tensor {name} of kind {kind} has {tensors[name].size} values, not {size}"
+            )
     return tensors
 
 
@@ -74,7 +76,9 @@ def _dequantise(raw: bytes) -> npt.NDArray[np.float32]:
     return (values * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)
 
 
-def prune_tokenizer(spec: dict[str, Any], texts: Iterable[str], size: int) -> tuple[dict[str, Any], list[int]]:
+def prune_tokenizer(
+    spec: dict[str, Any], texts: Iterable[str], size: int
+) -> tuple[dict[str, Any], list[int]]:
     """Keep the pieces that the texts use, then the best-scored Latin ones, `size` rows in all.
 
     Punctuation is split off before the pieces are chosen, so that no piece spans two words of

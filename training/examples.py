@@ -68,9 +68,7 @@ def restyled(document: Document, rng: np.random.Generator) -> Document:
     for start, state in zip(states.starts, states.quote_state, strict=True):
         if state in (2, 3):
             text[int(start)] = opening if state == 2 else closing
-    return Document(
-        document.name, "".join(text), document.tokens, document.sentences, document.quotations
-    )
+    return Document(document.name, "".join(text), document.tokens, document.sentences, document.quotations)
 
 
 def _words_of_tokens(document: Document, words: Words) -> list[range]:
@@ -95,8 +93,6 @@ def _outer_first(quotations: list[Quotation]) -> list[tuple[Quotation, int | Non
     result: list[tuple[Quotation, int | None]] = []
     for quotation in ordered:
         own = set(quotation.content)
-        homes = [
-            i for i, (other, parent) in enumerate(result) if parent is None and own & set(other.content)
-        ]
+        homes = [i for i, (other, parent) in enumerate(result) if parent is None and own & set(other.content)]
         result.append((quotation, homes[0] if homes else None))
     return result

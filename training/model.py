@@ -87,9 +87,7 @@ class Encoder(nn.Module):
         self.words = nn.Embedding(shape.vocabulary, shape.width)
         self.positions = nn.Embedding(shape.positions, shape.width)
         self.norm = nn.LayerNorm(shape.width, 1e-12)
-        self.layers = nn.ModuleList(
-            Layer(shape.width, shape.heads, shape.inner) for _ in range(shape.layers)
-        )
+        self.layers = nn.ModuleList(Layer(shape.width, shape.heads, shape.inner) for _ in range(shape.layers))
 
     def embed(self, ids: Tensor) -> tuple[Tensor, Tensor]:
         """Return the input to the first layer and the static vectors, both [B,S,width]."""
@@ -165,7 +163,7 @@ class RoleModule(nn.Module):
 
     def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
-        width = shape.role_width
+        width, self.width = shape.role_width, shape.width
         self.contextual = nn.Linear(shape.width, width)
         self.static = nn.Linear(shape.width, width, bias=False)
         self.features = nn.Embedding(N_ROLE_FEATURES, width)
@@ -176,9 +174,7 @@ class RoleModule(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.roles = nn.Linear(width, len(ROLES))
         self.form = nn.Sequential(nn.Linear(3 * width, width), nn.GELU(), nn.Linear(width, len(FORMS)))
-        self.medium = nn.Sequential(
-            nn.Linear(5 * width, width), nn.GELU(), nn.Linear(width, len(MEDIA) + 1)
-        )
+        self.medium = nn.Sequential(nn.Linear(5 * width, width), nn.GELU(), nn.Linear(width, len(MEDIA) + 1))
 
     def forward(
         self, words: Tensor, static: Tensor, features: Tensor, inside: Tensor, mask: Tensor
@@ -194,7 +190,7 @@ class RoleModule(nn.Module):
         Returns:
             logits of roles [Q,L,4], forms [Q,5] and media [Q,7] (the last one: no medium).
         """
-        known = self.static(F.layer_norm(static, static.shape[-1:]))
+        known = self.static(F.layer_norm(static, (self.width,)))
         marks = self.features(features).sum(2)
         x = self.norm(self.contextual(words) + known + marks)
         bias = (1.0 - mask)[:, None, None, :] * -1e4

@@ -111,7 +111,11 @@ def encode(network: Network, batcher: Batcher, windows: list[dict[str, Any]], fr
 
 
 def step_loss(
-    network: Network, batcher: Batcher, documents: list[Document], recipe: dict[str, Any], rng: np.random.Generator
+    network: Network,
+    batcher: Batcher,
+    documents: list[Document],
+    recipe: dict[str, Any],
+    rng: np.random.Generator,
 ) -> dict[str, Tensor]:
     """Compute the losses of one step over some documents."""
     examples = [batcher.example(document, rng) for document in documents]
@@ -147,7 +151,9 @@ def step_loss(
     return losses
 
 
-def role_losses(network: Network, questions: list[tuple[Any, ...]], device: torch.device) -> dict[str, Tensor]:
+def role_losses(
+    network: Network, questions: list[tuple[Any, ...]], device: torch.device
+) -> dict[str, Tensor]:
     """Compute the losses of the role module over the quotations of a step."""
 
     def stack(column: int, kind: torch.dtype) -> Tensor:
@@ -255,12 +261,14 @@ def save(path: Path, state: dict[str, Any]) -> None:
     """Write a checkpoint so that an interruption leaves the old one whole."""
     part = path.with_suffix(".part")
     torch.save(state, part)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def main() -> None:
     """Train a model by a recipe."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
     parser.add_argument("--base", type=Path, default=Path("runs/base"))
     parser.add_argument("--out", type=Path, default=Path("runs/model"))

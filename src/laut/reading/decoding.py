@@ -42,6 +42,7 @@ _DISTANCES = np.array([1, 2, 3, 4, 5, 7, 10, 15, 21, 31, 46, 61])
 _FEATURE_SIZES = (2 * len(_DISTANCES) + 1, 4, N_QUOTE_STATES, 4, 9, 3, N_FORMS)
 _FEATURE_OFFSETS = np.concatenate([[0], np.cumsum(_FEATURE_SIZES)[:-1]])
 N_ROLE_FEATURES: Final = int(sum(_FEATURE_SIZES))
+N_FEATURE_KINDS: Final = len(_FEATURE_SIZES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,9 @@ def decode_tags(logits: Floats, *, outside_bias: Sequence[float] = (0.0, 0.0)) -
         homes = [i for i, one in enumerate(outer) if one.start <= draft.start and draft.end <= one.end]
         if homes and draft.spans != outer[homes[0]].spans:
             drafts.append(Draft(draft.form, draft.spans, homes[0], draft.certainty))
-    order = sorted(range(len(drafts)), key=lambda i: (drafts[i].start, -drafts[i].end, drafts[i].parent or -1))
+    order = sorted(
+        range(len(drafts)), key=lambda i: (drafts[i].start, -drafts[i].end, drafts[i].parent or -1)
+    )
     place = {old: new for new, old in enumerate(order)}
     return [
         Draft(d.form, d.spans, None if d.parent is None else place[d.parent], d.certainty)
@@ -132,7 +135,7 @@ def _collect(tags: Ints, logprobs: Floats) -> list[Draft]:
     runs: list[tuple[int, int, bool]] = []
     start = -1
     for i, tag in enumerate([*tags.tolist(), OUT]):
-        if start >= 0 and (tag == OUT or tag < GOES_ON or tag == TAKEN_UP):
+        if start >= 0 and not GOES_ON <= tag < TAKEN_UP:
             runs.append((start, i, int(tags[start]) == TAKEN_UP))
             start = -1
         if start < 0 and tag != OUT:
@@ -208,8 +211,17 @@ def role_features(chosen: Ints, draft: Draft, words: Words, drafts: Sequence[Dra
     )
     paragraph = np.cumsum(words.opens_paragraph)
     hop = np.clip(paragraph[chosen] - paragraph[draft.start], -1, 1) + 1
-    columns = [bucket, part, words.quote_state[chosen], other, away + 4, hop, np.full(len(chosen), draft.form)]
-    return np.stack(columns, 1).astype(np.int64) + _FEATURE_OFFSETS
+    columns = [
+        bucket,
+        part,
+        words.quote_state[chosen],
+        other,
+        away + 4,
+        hop,
+        np.full(len(chosen), draft.form),
+    ]
+    result: Ints = np.stack(columns, 1).astype(np.int64) + _FEATURE_OFFSETS
+    return result
 
 
 def _near(drafts: Sequence[Draft], chosen: Ints) -> list[Draft]:
@@ -231,7 +243,9 @@ def decode_roles(chances: Floats, chosen: Ints, thresholds: Sequence[float]) -> 
         spans = _runs(picked, chosen)
         if role == SPEAKER and len(spans) > 1:
             place = {int(word): i for i, word in enumerate(chosen)}
-            spans = [max(spans, key=lambda s: float(chances[place[s[0]] : place[s[1] - 1] + 1, SPEAKER].max()))]
+            spans = [
+                max(spans, key=lambda s: float(chances[place[s[0]] : place[s[1] - 1] + 1, SPEAKER].max()))
+            ]
         result.append(spans)
     return result
 

@@ -6,12 +6,18 @@ Nothing else in laut touches onnxruntime.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from laut.errors import ModelError
 from laut.reading.words import Words
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+Outputs = tuple[Floats, Floats, Floats]
 
 BEGIN_ID, PAD_ID, END_ID, UNKNOWN_ID = 0, 1, 2, 3
 MAX_SUBWORDS_OF_WORD = 24
@@ -70,3 +76,48 @@ def split_subwords(text: str, words: Words, tokenizer: Any) -> Subwords:
         ids.extend(pieces[word] or [UNKNOWN_ID])
         last.append(len(ids) - 1)
     return Subwords(*(np.array(column, np.int64) for column in (ids, first, last, begin)))
+
+
+class OnnxNetwork:
+    """The trained network in onnxruntime: see `laut.reading.quotations.Network` for what it answers."""
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        """Load ``encoder.onnx`` and ``roles.onnx``.
+
+        Args:
+            threads: cores to use for one call; None for all.
+
+        Raises:
+            ModelError: a file is missing or damaged.
+        """
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or 0
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # memory for the largest batch ever seen would stay taken for good
+        options.enable_mem_pattern = False
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        try:
+            self._encoder, self._roles = (
+                onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+                for name in ("encoder.onnx", "roles.onnx")
+            )
+        except Exception as error:
+            raise ModelError(
+                f"the reading model in {folder} cannot be loaded: {error}",
+                "install laut again, or build a model with `make model`",
+            ) from error
+
+    def encode(self, ids: Ints, mask: Ints, first: Ints, last: Ints, features: Ints) -> Outputs:
+        """Contextual and static vectors [B,W,D] and tag logits [B,W,layers,tags] of the words of B windows."""
+        inputs = {"ids": ids, "mask": mask, "first": first, "last": last, "features": features}
+        words, static, tags = self._encoder.run(["words", "static", "tags"], inputs)
+        return words, static, tags
+
+    def judge(self, words: Floats, static: Floats, features: Ints, inside: Floats, mask: Floats) -> Outputs:
+        """Logits of roles [Q,L,4], forms [Q,5] and media [Q,7] of Q quotations."""
+        inputs = {"words": words, "static": static, "features": features, "inside": inside, "mask": mask}
+        roles, forms, media = self._roles.run(["roles", "forms", "media"], inputs)
+        return roles, forms, media

@@ -7,6 +7,7 @@ of a word is taken from there alone, so nothing is lost or doubled at a seam.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +49,7 @@ def balanced_windows(
     side = context // 2
     return [
         Window(_reach_back(ends, a, side), _reach_forward(ends, b, side), a, b)
-        for a, b in zip(cuts, cuts[1:], strict=False)
+        for a, b in itertools.pairwise(cuts)
     ]
 
 

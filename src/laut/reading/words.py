@@ -7,6 +7,7 @@ out of a quotation on their own.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
 OPENING_ONLY = frozenset("„‚‹")
 """Marks that open wherever they stand. The others open or close, by their neighbours (»German«, «Swiss»)."""
-DOUBLE_MARKS = frozenset("„“”»«\"")
+DOUBLE_MARKS = frozenset('„“”»«"')
 SINGLE_MARKS = frozenset("‚‘›‹")
 LONGEST_QUOTATION = 400
 """Words after which an unclosed quotation mark is taken for a misprint."""
@@ -62,7 +63,7 @@ def split_words(text: str, regions: Iterable[tuple[int, int]] | None = None) -> 
     opens: list[bool] = []
     for begin, stop in regions if regions is not None else [(0, len(text))]:
         breaks = [begin, *(m.end() for m in PARAGRAPH_BREAK.finditer(text, begin, stop)), stop]
-        for paragraph, end in zip(breaks, breaks[1:], strict=False):
+        for paragraph, end in itertools.pairwise(breaks):
             first = True
             for match in WORD.finditer(text, paragraph, end):
                 starts.append(match.start())
@@ -114,9 +115,7 @@ def _looks_opening(text: str, at: int) -> bool:
     return not after.isspace() and (before.isspace() or before in "([–—-/„‚")
 
 
-def _sentence_ends(
-    text: str, starts: list[int], ends: list[int], opens: list[bool]
-) -> npt.NDArray[np.bool_]:
+def _sentence_ends(text: str, starts: list[int], ends: list[int], opens: list[bool]) -> npt.NDArray[np.bool_]:
     n = len(starts)
     result = np.zeros(n, np.bool_)
     for i in range(n):

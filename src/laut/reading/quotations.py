@@ -1,0 +1,266 @@
+"""Which quotations does a text hold? From text to quotations in numbered steps, many texts at a time.
+
+1. split each text into words and subwords, and these into windows
+2. encode all windows, those of similar length together
+3. decode the tags of each text into drafts of quotations
+4. judge every draft by the words around it: roles, form, medium
+5. put together what belongs together, with a calibrated confidence
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from laut.reading import decoding
+from laut.reading.decoding import Draft, Floats, Ints
+from laut.reading.encoder import BEGIN_ID, END_ID, PAD_ID, Subwords, split_subwords
+from laut.reading.settings import Settings
+from laut.reading.windows import Window, balanced_windows
+from laut.reading.words import INSIDE, OPENING, Words, split_words
+
+SUBWORDS_AT_ONCE = 2048
+"""Most subwords, padding included, in one call of the encoder: more is no faster and takes memory."""
+NEIGHBOURS_AT_ONCE = 4096
+"""Most words, padding included, in one call of the role module."""
+
+MEDIA = ("speech", "writing", "thought", "speech-thought", "speech-writing", "thought-writing", None)
+
+Range = tuple[int, int]
+
+
+class Network(Protocol):
+    """What the steps need of a network, wherever it runs."""
+
+    def encode(
+        self, ids: Ints, mask: Ints, first: Ints, last: Ints, features: Ints
+    ) -> tuple[Floats, Floats, Floats]:
+        """Contextual and static vectors [B,W,D] and tag logits [B,W,layers,tags] of the words of B windows."""
+
+    def judge(
+        self, words: Floats, static: Floats, features: Ints, inside: Floats, mask: Floats
+    ) -> tuple[Floats, Floats, Floats]:
+        """Logits of roles [Q,L,4], forms [Q,5] and media [Q,7] of Q quotations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text ready for the network: its words, their subwords and the windows over them."""
+
+    words: Words
+    subwords: Subwords
+    windows: list[Window]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation in character ranges of its text.
+
+    Attributes:
+        form, medium: names as in `laut.records`.
+        content: ranges of the content; `speaker`, `cue`, `frame`, `addressee` likewise, each perhaps empty.
+        parent: number, in the same list, of the quotation that this one is nested in.
+        evidence: what the confidence was computed from.
+        confidence: probability that it is right.
+    """
+
+    form: str
+    medium: str | None
+    content: tuple[Range, ...]
+    speaker: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    frame: tuple[Range, ...]
+    addressee: tuple[Range, ...]
+    parent: int | None
+    evidence: tuple[float, ...]
+    confidence: float
+
+
+def prepare(text: str, tokenizer: Any, settings: Settings, regions: Sequence[Range] | None = None) -> Text:
+    """Step 1: split a text, or the given regions of it, into words, subwords and windows."""
+    words = split_words(text, regions)
+    subwords = split_subwords(text, words, tokenizer)
+    limit = settings.window - 2
+    windows = balanced_windows(subwords.lengths(), words.sentence_end, limit=limit, context=settings.context)
+    return Text(words, subwords, windows)
+
+
+def find_quotations(texts: Sequence[Text], network: Network, settings: Settings) -> list[list[Quotation]]:
+    """Steps 2 to 5 for several texts together; one list of quotations per text, in reading order."""
+    encoded = encode_texts(texts, network)
+    drafts = [
+        decoding.decode_tags(logits, outside_bias=settings.outside_bias) if len(logits) else []
+        for _, _, logits in encoded
+    ]
+    judged = judge_drafts(texts, encoded, drafts, network)
+    return [
+        [
+            assemble_quotation(text.words, draft, answer, settings)
+            for draft, answer in zip(found, answers, strict=True)
+        ]
+        for text, found, answers in zip(texts, drafts, judged, strict=True)
+    ]
+
+
+def encode_texts(texts: Sequence[Text], network: Network) -> list[tuple[Floats, Floats, Floats]]:
+    """Step 2: contextual and static vectors and tag logits of every word, each from the core of its window."""
+    rows = [
+        (number, window, _window_row(text, window))
+        for number, text in enumerate(texts)
+        for window in text.windows
+    ]
+    results: list[list[Any]] = [[None, None, None] for _ in texts]
+    for batch in _batches(rows, lambda row: len(row[2][0]), SUBWORDS_AT_ONCE):
+        ids = _pad([row[2][0] for row in batch], PAD_ID)
+        mask = (ids != PAD_ID).astype(np.int64)
+        first, last, features = (_pad([row[2][i] for row in batch]) for i in (1, 2, 3))
+        outputs = network.encode(ids, mask, first, last, features)
+        for i, (number, window, _) in enumerate(batch):
+            core = slice(window.core_start - window.start, window.core_end - window.start)
+            for kind, output in enumerate(outputs):
+                if results[number][kind] is None:
+                    n_words = len(texts[number].words)
+                    results[number][kind] = np.empty((n_words, *output.shape[2:]), np.float32)
+                results[number][kind][window.core_start : window.core_end] = output[i, core]
+    nothing = np.zeros((0, 1), np.float32)
+    return [
+        (nothing, nothing, nothing) if vectors is None else (vectors, static, logits)
+        for vectors, static, logits in results
+    ]
+
+
+def _window_row(text: Text, window: Window) -> tuple[Ints, Ints, Ints, Ints]:
+    part = slice(window.start, window.end)
+    begin = int(text.subwords.begin[window.start])
+    end = int(text.subwords.last[window.end - 1]) + 1
+    return (
+        np.concatenate([[BEGIN_ID], text.subwords.ids[begin:end], [END_ID]]),
+        text.subwords.first[part] - begin + 1,
+        text.subwords.last[part] - begin + 1,
+        decoding.tag_features(text.words)[part],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the role module says of one draft: probabilities of roles [L,4] of the chosen words, forms, media."""
+
+    chosen: Ints
+    roles: Floats
+    forms: Floats
+    media: Floats
+
+
+def judge_drafts(
+    texts: Sequence[Text],
+    encoded: Sequence[tuple[Floats, Floats, Floats]],
+    drafts: Sequence[list[Draft]],
+    network: Network,
+) -> list[list[Answer]]:
+    """Step 4: ask the role module about every draft of every text."""
+    questions = []
+    for number, (text, found) in enumerate(zip(texts, drafts, strict=True)):
+        for place, draft in enumerate(found):
+            chosen = decoding.surrounding_words(draft, len(text.words))
+            questions.append((number, place, chosen))
+    answers: list[list[Any]] = [[None] * len(found) for found in drafts]
+    for batch in _batches(questions, lambda question: len(question[2]), NEIGHBOURS_AT_ONCE):
+        length = max(len(chosen) for _, _, chosen in batch)
+        shape = (len(batch), length)
+        width = encoded[batch[0][0]][0].shape[-1]
+        words, static = np.zeros((*shape, width), np.float32), np.zeros((*shape, width), np.float32)
+        features = np.zeros((*shape, decoding.N_FEATURE_KINDS), np.int64)
+        inside, mask = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+        for i, (number, place, chosen) in enumerate(batch):
+            n, draft = len(chosen), drafts[number][place]
+            words[i, :n], static[i, :n] = encoded[number][0][chosen], encoded[number][1][chosen]
+            features[i, :n] = decoding.role_features(chosen, draft, texts[number].words, drafts[number])
+            inside[i, :n] = np.isin(chosen, draft.words())
+            mask[i, :n] = 1.0
+        roles, forms, media = network.judge(words, static, features, inside, mask)
+        for i, (number, place, chosen) in enumerate(batch):
+            answers[number][place] = Answer(
+                chosen,
+                _sigmoid(roles[i, : len(chosen)]),
+                np.exp(decoding.log_softmax(forms[i])),
+                np.exp(decoding.log_softmax(media[i])),
+            )
+    return answers
+
+
+def assemble_quotation(words: Words, draft: Draft, answer: Answer, settings: Settings) -> Quotation:
+    """Step 5: turn a draft and the answer about it into a quotation in character ranges."""
+    roles = decoding.decode_roles(answer.roles, answer.chosen, settings.role_thresholds)
+    trust = settings.form_trust
+    tagged = np.eye(decoding.N_FORMS, dtype=np.float32)[draft.form]
+    form = int((trust * tagged + (1 - trust) * answer.forms).argmax())
+    evidence = _evidence(words, draft, answer, form)
+    speaker, cue, frame, addressee = (_characters(words, spans) for spans in roles)
+    return Quotation(
+        form=decoding.FORMS[form],
+        medium=MEDIA[int(answer.media.argmax())],
+        content=_characters(words, draft.spans),
+        speaker=speaker,
+        cue=cue,
+        frame=frame,
+        addressee=addressee,
+        parent=draft.parent,
+        evidence=evidence,
+        confidence=logistic(evidence, settings.confidence),
+    )
+
+
+def _evidence(words: Words, draft: Draft, answer: Answer, form: int) -> tuple[float, ...]:
+    """What speaks for a quotation: certainty of its inside and ends, of its roles and form, its marks, its length."""
+    inside, opening, closing = draft.certainty
+    content = draft.words()
+    marked = float(np.isin(words.quote_state[content], (INSIDE, OPENING)).mean())
+    return (
+        inside,
+        opening,
+        closing,
+        float(answer.roles[:, decoding.SPEAKER].max()),
+        float(answer.roles[:, decoding.CUE].max()),
+        float(answer.forms[form]),
+        marked,
+        float(np.log1p(len(content))) / 5.0,
+        1.0 if draft.parent is not None else 0.0,
+    )
+
+
+def logistic(evidence: Sequence[float], weights: Sequence[float]) -> float:
+    """Probability from a logistic regression; without weights, the mean certainty of the inside."""
+    if not weights:
+        return float(evidence[0])
+    score = sum(w * x for w, x in zip(weights, [*evidence, 1.0], strict=True))
+    return float(1.0 / (1.0 + np.exp(-score)))
+
+
+def _sigmoid(logits: Floats) -> Floats:
+    result: Floats = np.reciprocal(1.0 + np.exp(-logits), dtype=np.float32)
+    return result
+
+
+def _characters(words: Words, spans: Sequence[Range]) -> tuple[Range, ...]:
+    return tuple((int(words.starts[start]), int(words.ends[end - 1])) for start, end in spans)
+
+
+def _pad(rows: Sequence[npt.NDArray[np.int64]], filler: int = 0) -> Ints:
+    padded = np.full((len(rows), max(map(len, rows))), filler, np.int64)
+    for i, row in enumerate(rows):
+        padded[i, : len(row)] = row
+    return padded
+
+
+def _batches(rows: list[Any], length: Callable[[Any], int], most: int) -> Iterator[list[Any]]:
+    """Group rows of similar length, longest first, so that little is padded."""
+    ordered = sorted(rows, key=length, reverse=True)
+    at = 0
+    while at < len(ordered):
+        size = max(1, most // length(ordered[at]))
+        yield ordered[at : at + size]
+        at += size

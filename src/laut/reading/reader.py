@@ -1,0 +1,129 @@
+"""From articles to statements: the pipeline on one screen.
+
+1. take what can hold statements: headline, teaser, subheads, paragraphs      (`readable_regions`)
+2. find the quotations in it                                                  (`laut.reading.quotations`)
+3. make statements of them, outer before nested                               (`laut.reading.statements`)
+
+Articles are read several at a time, in the order in which they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from laut.errors import ModelError, UnsupportedLanguageError
+from laut.reading.encoder import OnnxNetwork
+from laut.reading.quotations import Network, Text, find_quotations, prepare
+from laut.reading.settings import Settings, load_settings
+from laut.reading.statements import make_statements
+from laut.records import Article, Rejection, SectionKind
+
+WEIGHTS: Final = Path(__file__).with_name("weights")
+READABLE: Final[frozenset[SectionKind]] = frozenset({"headline", "teaser", "subhead", "paragraph"})
+WORDS_AT_ONCE: Final = 6_000
+ARTICLES_AT_ONCE: Final = 16
+"""Articles read together: enough to fill windows of similar length, few enough to see results come in."""
+
+
+class Reader:
+    """Finds who said what in articles. Loads its model once; safe to keep for the life of a process."""
+
+    def __init__(
+        self, threads: int | None = None, *, weights: Path = WEIGHTS, network: Network | None = None
+    ) -> None:
+        """Load the model.
+
+        Args:
+            threads: processor cores to use; None for all.
+            weights: folder with the model, if it is not the one that laut brings.
+            network: what answers for the model's graphs, if not onnxruntime (for training and tests).
+
+        Raises:
+            ModelError: the model is missing, damaged or of another format.
+        """
+        self.settings: Settings = load_settings(weights / "settings.json")
+        self.tokenizer = _load_tokenizer(weights / "tokenizer.json")
+        self.network = network or OnnxNetwork(weights, threads)
+
+    def read(self, article: Article) -> Article:
+        """Return the article with its statements.
+
+        Raises:
+            UnsupportedLanguageError: the model does not know the article's language.
+        """
+        self._check_language(article)
+        return self._read_batch([(article, self._prepare(article))])[0]
+
+    def read_all(self, articles: Iterable[Article | Rejection]) -> Iterator[Article | Rejection]:
+        """Read articles as they come; yield each with its statements, in the same order.
+
+        Rejections pass through; an article in an unknown language becomes one.
+        """
+        waiting: list[tuple[Article, Text] | Rejection] = []
+        words = 0
+        for item in articles:
+            if isinstance(item, Article):
+                try:
+                    self._check_language(item)
+                except UnsupportedLanguageError as error:
+                    item = Rejection(path=_place(item), reason=error.reason, hint=error.hint)
+            if isinstance(item, Rejection):
+                waiting.append(item)
+            else:
+                text = self._prepare(item)
+                waiting.append((item, text))
+                words += len(text.words)
+            if words >= WORDS_AT_ONCE or len(waiting) >= ARTICLES_AT_ONCE:
+                yield from self._finish(waiting)
+                waiting, words = [], 0
+        yield from self._finish(waiting)
+
+    def _finish(self, waiting: list[tuple[Article, Text] | Rejection]) -> Iterator[Article | Rejection]:
+        done = iter(self._read_batch([item for item in waiting if not isinstance(item, Rejection)]))
+        for item in waiting:
+            yield item if isinstance(item, Rejection) else next(done)
+
+    def _read_batch(self, prepared: list[tuple[Article, Text]]) -> list[Article]:
+        found = find_quotations([text for _, text in prepared], self.network, self.settings)
+        return [
+            msgspec.structs.replace(article, statements=make_statements(article, quotations))
+            for (article, _), quotations in zip(prepared, found, strict=True)
+        ]
+
+    def _prepare(self, article: Article) -> Text:
+        return prepare(article.text, self.tokenizer, self.settings, readable_regions(article))
+
+    def _check_language(self, article: Article) -> None:
+        known = self.settings.languages
+        if article.language is not None and article.language not in known:
+            raise UnsupportedLanguageError(
+                f"the article is in {article.language!r}, and the model {self.settings.name} reads only "
+                + ", ".join(repr(language) for language in known),
+                "leave it out, or train a model for that language (docs/model.md)",
+            )
+
+
+def readable_regions(article: Article) -> list[tuple[int, int]]:
+    """Character ranges of the sections that can hold statements; the whole text if nothing is labelled."""
+    if not article.sections:
+        return [(0, len(article.text))]
+    return [(section.start, section.end) for section in article.sections if section.kind in READABLE]
+
+
+def _place(article: Article) -> str:
+    return article.path or article.url or article.title or article.id
+
+
+def _load_tokenizer(path: Path) -> Any:
+    import tokenizers
+
+    try:
+        return tokenizers.Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises bare Exception
+        raise ModelError(
+            f"the model's tokenizer {path} cannot be read: {error}", "install laut again, or build a model"
+        ) from error

@@ -1,0 +1,75 @@
+"""How do quotations become statements? Character ranges get their text, ids and chains of who relays whom."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import cast
+
+from laut.reading.quotations import Quotation, Range
+from laut.records import Article, Form, Hop, Medium, Source, Span, Statement
+
+
+def make_statements(article: Article, quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
+    """Turn the quotations of an article into its statements, in the same order.
+
+    The chain of a nested statement begins with the speakers of those around it: "the spokesman says that
+    the minister said" has the spokesman nearest to the outlet.
+    """
+    ids = _identifiers(article, quotations)
+    statements: list[Statement] = []
+    for identifier, quotation in zip(ids, quotations, strict=True):
+        speaker = _source(article.text, quotation.speaker)
+        statements.append(
+            Statement(
+                id=identifier,
+                form=cast(Form, quotation.form),
+                medium=cast("Medium | None", quotation.medium),
+                confidence=round(quotation.confidence, 4),
+                content=_spans(article.text, quotation.content),
+                speaker=speaker,
+                cue=_spans(article.text, quotation.cue),
+                frame=_spans(article.text, quotation.frame),
+                addressee=_spans(article.text, quotation.addressee),
+                parent=None if quotation.parent is None else ids[quotation.parent],
+                chain=_chain(article.text, quotations, quotation),
+            )
+        )
+    return tuple(statements)
+
+
+def _identifiers(article: Article, quotations: Sequence[Quotation]) -> list[str]:
+    """Ids from the article's id, the form and the offsets: the same reading gives the same ids."""
+    result: list[str] = []
+    for quotation in quotations:
+        key = f"{article.id} {quotation.form} {quotation.content}"
+        result.append("s-" + hashlib.blake2b(key.encode(), digest_size=8).hexdigest())
+    return result
+
+
+def _spans(text: str, ranges: Sequence[Range]) -> tuple[Span, ...]:
+    return tuple(Span(start, end, text[start:end]) for start, end in ranges)
+
+
+def _source(text: str, ranges: Sequence[Range]) -> Source | None:
+    if not ranges:
+        return None
+    spans = _spans(text, ranges)
+    return Source(name=_name(spans), spans=spans)
+
+
+def _name(spans: Sequence[Span]) -> str:
+    return " ".join(" ".join(span.text for span in spans).split())
+
+
+def _chain(text: str, quotations: Sequence[Quotation], quotation: Quotation) -> tuple[Hop, ...]:
+    hops: list[Hop] = []
+    one: Quotation | None = quotation
+    while one is not None:
+        if one.speaker:
+            spans = _spans(text, one.speaker)
+            hop = Hop(name=_name(spans), spans=spans)
+            if not hops or hops[-1].spans != hop.spans:
+                hops.append(hop)
+        one = None if one.parent is None else quotations[one.parent]
+    return tuple(reversed(hops))

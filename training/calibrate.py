@@ -1,0 +1,141 @@
+"""Choose the numbers that a model is read with, on documents that it has not learned from, and write them down.
+
+    python -m training.calibrate --weights runs/export --name laut-de-1
+
+The documents are the part of train that training held out; dev is not looked at. Chosen in turn, each for the
+best joint F1: the bias against "no quotation" for outer and nested quotations, the role thresholds, and how far the
+tagger's form is trusted. Then a logistic regression makes statement confidence a probability.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from scipy.optimize import minimize
+
+from laut.reading import decoding
+from laut.reading.quotations import Answer, Quotation, assemble_quotation, encode_texts, judge_drafts, prepare
+from laut.reading.reader import Reader
+from laut.reading.settings import Settings
+from training.corpus import Document, read_quotations
+from training.evaluate import calibration_error, correctness, in_tokens
+from training.scorer import Report, score
+from training.train import held_out
+
+OUTER_BIASES = (0.5, 0.0, -0.5, -1.0, -1.5, -2.0)
+NESTED_BIASES = (1.0, 0.0, -1.0, -2.0)
+THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+FORM_TRUSTS = (0.0, 0.3, 0.5, 0.7)
+PENALTY = 0.5  # on the squared weights of the logistic regression: there are few documents
+FILES = ("encoder.onnx", "roles.onnx", "tokenizer.json")
+
+
+class Calibration:
+    """Reads the documents over and over, with the encoder's part of the work done once."""
+
+    def __init__(self, reader: Reader, documents: Sequence[Document]) -> None:
+        self.reader, self.documents = reader, documents
+        self.texts = [prepare(d.text, reader.tokenizer, reader.settings) for d in documents]
+        self.encoded = [out for at in range(0, len(documents), 8) for out in self._encode(at)]
+        self.judged: dict[tuple[float, float], tuple[list[list[decoding.Draft]], list[list[Answer]]]] = {}
+
+    def _encode(self, at: int) -> list[Any]:
+        return encode_texts(self.texts[at : at + 8], self.reader.network)
+
+    def read(self, settings: Settings) -> list[list[Quotation]]:
+        """The quotations of all documents under these settings."""
+        bias = settings.outside_bias
+        if bias not in self.judged:
+            drafts = [
+                decoding.decode_tags(tags, outside_bias=bias) if len(tags) else []
+                for *_, tags in self.encoded
+            ]
+            self.judged[bias] = drafts, judge_drafts(self.texts, self.encoded, drafts, self.reader.network)
+        return [
+            [assemble_quotation(text.words, d, a, settings) for d, a in zip(found, answers, strict=True)]
+            for text, found, answers in zip(self.texts, *self.judged[bias], strict=True)
+        ]
+
+    def score(self, settings: Settings) -> Report:
+        """The scores under these settings."""
+        found = self.read(settings)
+        return score((d.quotations, in_tokens(d, one)) for d, one in zip(self.documents, found, strict=True))
+
+    def best(self, candidates: Sequence[Settings], name: str = "joint") -> Settings:
+        """The candidate with the best F1; of equals the first."""
+        return max(candidates, key=lambda settings: self.score(settings).scores[name].f1)
+
+
+def choose(calibration: Calibration, settings: Settings) -> Settings:
+    """Choose biases, thresholds and trust, one after the other."""
+    replace = msgspec.structs.replace
+    settings = calibration.best([replace(settings, outside_bias=(b, 0.0)) for b in OUTER_BIASES])
+    outer = settings.outside_bias[0]
+    settings = calibration.best([replace(settings, outside_bias=(outer, b)) for b in NESTED_BIASES])
+    for role in range(len(decoding.ROLES)):
+        candidates = []
+        for threshold in THRESHOLDS:
+            values = list(settings.role_thresholds)
+            values[role] = threshold
+            candidates.append(replace(settings, role_thresholds=tuple(values)))
+        settings = calibration.best(candidates, "roles")
+    return calibration.best([replace(settings, form_trust=t) for t in FORM_TRUSTS], "form")
+
+
+def fit_confidence(calibration: Calibration, settings: Settings) -> tuple[tuple[float, ...], float]:
+    """Fit the logistic regression; return its weights, the constant last, and the calibration error on its data."""
+    found = calibration.read(settings)
+    evidence, right = [], []
+    for document, quotations in zip(calibration.documents, found, strict=True):
+        evidence += [[*one.evidence, 1.0] for one in quotations]
+        right += correctness(document.quotations, in_tokens(document, quotations))
+    x, y = np.array(evidence), np.array(right, float)
+
+    def loss(weights: np.ndarray) -> float:
+        scores = x @ weights
+        return float(np.logaddexp(0, scores).sum() - (y * scores).sum() + PENALTY * (weights[:-1] ** 2).sum())
+
+    weights = minimize(loss, np.zeros(x.shape[1]), method="BFGS").x
+    chances = 1 / (1 + np.exp(-(x @ weights)))
+    return tuple(round(float(w), 5) for w in weights), calibration_error(chances.tolist(), right)
+
+
+def calibrate(weights: Path, name: str, every: int, threads: int | None = None) -> Settings:
+    """Calibrate the model in a folder and write its ``settings.json``."""
+    path = weights / "settings.json"
+    path.write_bytes(msgspec.json.encode(Settings(name=name)))
+    _, documents = held_out(read_quotations("train"), every)
+    calibration = Calibration(Reader(threads, weights=weights), documents)
+    settings = choose(calibration, calibration.reader.settings)
+    logistic, error = fit_confidence(calibration, settings)
+    files = {file: hashlib.sha256((weights / file).read_bytes()).hexdigest() for file in FILES}
+    settings = msgspec.structs.replace(settings, confidence=logistic, files=files)
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=2) + b"\n")
+    report = calibration.score(settings)
+    print(f"held-out documents: {len(documents)}; F1 {report.to_dict()}; calibration error {error:.3f}")
+    return settings
+
+
+def main() -> None:
+    """Calibrate an exported model."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--weights", type=Path, default=Path("runs/export"))
+    parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
+    parser.add_argument("--name", default="laut-de-1")
+    parser.add_argument("--threads", type=int)
+    args = parser.parse_args()
+    recipe = tomllib.loads(args.recipe.read_text("utf-8"))
+    calibrate(args.weights, args.name, recipe["examples"]["held_out_every"], args.threads)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""`make model`: from the packages and the corpus to calibrated weights, in four resumable steps.
+
+1. base        the pretrained encoder and its pruned vocabulary     OUT/base
+2. train       the network, with a checkpoint after each epoch      OUT/model.pt
+3. export      int8 graphs for onnxruntime                          OUT/weights
+4. calibrate   thresholds and confidence                            OUT/weights/settings.json
+
+A step whose result is there is not done again: remove the result, or OUT, to do it anew. The last line says how to try
+the weights and how to make them the ones that laut brings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def run(module: str, *arguments: object) -> None:
+    """Run one step in a process of its own, so that its memory is given back."""
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    print("+ " + " ".join(command[1:]), flush=True)
+    subprocess.run(command, check=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Make a model from nothing."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--out", type=Path, default=Path("runs/model"))
+    parser.add_argument("--name", default="laut-de-1")
+    parser.add_argument("--seed", type=int, help="instead of the recipe's")
+    args = parser.parse_args(arguments)
+    base, weights = args.out / "base", args.out / "weights"
+    if not (base / "tokenizer.json").exists():
+        run("training.base", "--out", base)
+    if not (args.out / "model.pt").exists():
+        seed = [] if args.seed is None else ["--seed", args.seed]
+        run("training.train", "--base", base, "--out", args.out, *seed)
+    if not (weights / "roles.onnx").exists():
+        run("training.export", "--model", args.out / "model.pt", "--base", base, "--out", weights)
+    if not (weights / "settings.json").exists():
+        run("training.calibrate", "--weights", weights, "--name", args.name)
+    print(f"python -m training.evaluate --weights {weights}    # scores it on dev")
+    print(f"cp {weights}/* src/laut/reading/weights/           # makes it the model that laut brings")
+
+
+if __name__ == "__main__":
+    main()
