@@ -1,0 +1,88 @@
+"""The dossier: one self-contained HTML page that shows who says what in a set of articles.
+
+The page needs no network and no other file. It shows every article as it reads, with its statements marked
+in place (`body`, `layout`), listed beside the text, and summed up by speaker and form (`tally`, `speakers`).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+import jinja2
+from markupsafe import Markup
+
+from laut.records import Article, Rejection
+from laut.views.dossier import model, wording
+from laut.views.dossier.body import render_body
+from laut.views.dossier.wording import one_line, showable
+
+__all__ = ["render"]
+
+TOP = 12
+"""Rows of the overview shown at once; the others unfold."""
+
+
+def render(
+    articles: Iterable[Article], *, title: str = "Who said what", rejections: Sequence[Rejection] = ()
+) -> str:
+    """Return the dossier of the articles, in their order, as one HTML page.
+
+    The page can be written with any encoding that holds its characters; it declares UTF-8. Whatever the
+    articles contain is shown as text: it cannot add markup, scripts or addresses to load.
+
+    Args:
+        articles: articles, read or not; one without statements is shown with that said.
+        title: the headline of the page.
+        rejections: inputs that could not be read; each is listed with its reason and what to do.
+    """
+    page = model.build(list(articles), title, rejections)
+    style, theme, script = (_static(name) for name in ("dossier.css", "theme.js", "dossier.js"))
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            page=page,
+            forms=wording.FORMS,
+            glossary=wording.GLOSSARY,
+            stances=wording.STANCES,
+            top=TOP,
+            style=Markup(style),
+            theme=Markup(theme),
+            script=Markup(script),
+            policy=_policy(theme, script),
+        )
+    )
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader(__name__),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(body=render_body, line=one_line, showable=showable, count=wording.count)
+    return environment
+
+
+@cache
+def _static(name: str) -> str:
+    return files(__name__).joinpath("static", name).read_text(encoding="utf-8")
+
+
+def _policy(*scripts: str) -> str:
+    """Return a content security policy: nothing is loaded, and only the page's own scripts run."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in scripts
+    )
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )

@@ -1,0 +1,320 @@
+"""What stands on the page? Turns records into the plain values that the templates set, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from laut.records import Article, Factuality, Hop, Rejection, Span, Statement, shorten
+from laut.views.dossier import wording
+from laut.views.dossier.layout import cut_blocks
+from laut.views.dossier.speakers import NOBODY, Key, Speaker, cast, label_of, speaker_of
+from laut.views.dossier.tally import FormShare, Row, Tally, merge, rows, shares
+from laut.views.dossier.wording import Term, one_line
+
+SNIPPET = 130
+"""Characters of content in the side list."""
+MAX_DEPTH = 3
+"""Nested statements are indented up to here."""
+
+
+@dataclass(frozen=True, slots=True)
+class HopView:
+    """One step of a source chain: who, in which stance, and whether it is named."""
+
+    label: str
+    stance: str | None
+    markers: str
+    unnamed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """A statement on the page.
+
+    Attributes:
+        index: its number on the page, which ties text, list and card together.
+        number: its number in the article, which is what the reader sees.
+        anchor: its id in the address of the page, without the ``s-`` or ``l-`` before it.
+        placed: whether any of its content lies in the text.
+        depth: how many statements it is nested in, at most `MAX_DEPTH`.
+        chain: hops, if they say more than the speaker does; empty otherwise.
+    """
+
+    index: int
+    number: int
+    anchor: str
+    placed: bool
+    depth: int
+    form: Term
+    speaker: Speaker
+    snippet: str
+    confidence: int
+    medium: str | None
+    cue: str
+    addressee: str
+    chain: tuple[HopView, ...]
+    factuality: tuple[tuple[str, Term], ...]
+    markers: str
+    when: str | None
+    notes: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The statement in words, for those who hear the page."""
+        who = one_line(self.speaker.label) if self.speaker.label else "no speaker given"
+        return f"Statement {self.number}, {self.form.label}, {who}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note of an article, with the statements that it is about."""
+
+    kind: str
+    message: str
+    statements: tuple[StatementView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article on the page; without a title its first words are its label in the contents."""
+
+    article: Article
+    position: int
+    title: str
+    label: str
+    has_headline: bool
+    language: str | None
+    date: str | None
+    link: str | None
+    byline: str
+    statements: tuple[StatementView, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[NoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole dossier."""
+
+    title: str
+    articles: tuple[ArticleView, ...]
+    rejections: tuple[Rejection, ...]
+    rows: tuple[Row, ...]
+    forms: tuple[FormShare, ...]
+    statements: int
+    speakers: int
+    named: int
+    unnamed: int
+    span: str | None
+
+
+def build(articles: Sequence[Article], title: str, rejections: Sequence[Rejection]) -> Page:
+    """Return everything that the page shows."""
+    speakers = cast(articles)
+    anchors = _Anchors()
+    views: list[ArticleView] = []
+    overall: dict[Key, Tally] = defaultdict(Tally)
+    index = 0
+    for position, article in enumerate(articles):
+        views.append(_view(article, position, speakers, anchors, index))
+        index += len(article.statements)
+        for statement in article.statements:
+            overall[speaker_of(speakers, statement, position).key].add(statement)
+    everybody = [speaker for key, speaker in speakers.items() if key != NOBODY]
+    return Page(
+        title=one_line(title),
+        articles=tuple(views),
+        rejections=tuple(rejections),
+        rows=rows(overall, speakers, lump=len(articles) > 1),
+        forms=shares(merge(overall.values()), None),
+        statements=index,
+        speakers=len(everybody),
+        named=sum(speaker.named is True for speaker in everybody),
+        unnamed=sum(speaker.named is False for speaker in everybody),
+        span=_span(articles),
+    )
+
+
+def _view(
+    article: Article, position: int, speakers: dict[Key, Speaker], anchors: _Anchors, before: int
+) -> ArticleView:
+    notes_by_statement: dict[str, list[str]] = defaultdict(list)
+    for note in article.notes:
+        for statement_id in note.statements:
+            notes_by_statement[statement_id].append(note.message)
+    depths = _depths(article.statements)
+    views: list[StatementView] = []
+    tallies: dict[Key, Tally] = defaultdict(Tally)
+    for number, statement in enumerate(article.statements, start=1):
+        speaker = speaker_of(speakers, statement, position)
+        tallies[speaker.key].add(statement)
+        views.append(
+            _statement(
+                statement,
+                index=before + number,
+                number=number,
+                anchor=anchors.claim(statement.id),
+                placed=any(_lies_in(span, article.text) for span in statement.content),
+                depth=depths[number - 1],
+                speaker=speaker,
+                notes=tuple(notes_by_statement.get(statement.id, ())),
+            )
+        )
+    headline = next((b for b in cut_blocks(article.text, article.sections) if b.kind == "headline"), None)
+    title = article.title or (article.text[headline.start : headline.end] if headline else None)
+    has_byline = any(section.kind == "byline" for section in article.sections)
+    return ArticleView(
+        article=article,
+        position=position + 1,
+        title=one_line(title or ""),
+        label=one_line(title or "") or shorten(one_line(article.text), 70) or "Empty article",
+        has_headline=headline is not None,
+        language=_language(article.language),
+        date=wording.describe_range(article.published),
+        link=_link(article.url),
+        byline="" if has_byline else one_line(", ".join(article.authors)),
+        statements=tuple(views),
+        rows=rows(tallies, speakers, lump=False),
+        notes=_notes(article, views),
+    )
+
+
+def _statement(
+    statement: Statement,
+    *,
+    index: int,
+    number: int,
+    anchor: str,
+    placed: bool,
+    depth: int,
+    speaker: Speaker,
+    notes: tuple[str, ...],
+) -> StatementView:
+    when = statement.when
+    return StatementView(
+        index=index,
+        number=number,
+        anchor=anchor,
+        placed=placed,
+        depth=depth,
+        form=wording.FORMS[statement.form],
+        speaker=speaker,
+        snippet=shorten(one_line(statement.text), SNIPPET),
+        confidence=round(100 * statement.confidence),
+        medium=wording.MEDIA[statement.medium] if statement.medium else None,
+        cue=_words(statement.cue),
+        addressee=_words(statement.addressee),
+        chain=_chain(statement.chain),
+        factuality=_factuality(statement.factuality),
+        markers=_markers(statement.factuality),
+        when=_when(when.text, wording.describe_interval(when.earliest, when.latest), when.of)
+        if when
+        else None,
+        notes=tuple(one_line(note) for note in notes),
+    )
+
+
+def _words(spans: Iterable[Span]) -> str:
+    return one_line(" … ".join(span.text for span in spans))
+
+
+def _lies_in(span: Span, text: str) -> bool:
+    return bool(text[max(span.start, 0) : max(span.end, 0)].strip())
+
+
+def _when(text: str, interval: str, of: str) -> str:
+    told = "" if of == "content" else ", time of the utterance"
+    return f"“{one_line(text)}”: {interval}{told}"
+
+
+def _chain(hops: Sequence[Hop]) -> tuple[HopView, ...]:
+    """Return the chain if it has more than the speaker alone to tell."""
+    if len(hops) < 2 and not any(hop.markers or hop.stance != "neutral" for hop in hops):
+        return ()
+    return tuple(
+        HopView(
+            label=one_line(label_of(hop) or "") or "a source not described",
+            stance=None if hop.stance == "neutral" else hop.stance,
+            markers=one_line(", ".join(f"“{marker}”" for marker in hop.markers)),
+            unnamed=hop.named is False,
+        )
+        for hop in hops
+    )
+
+
+def _factuality(value: Factuality | None) -> tuple[tuple[str, Term], ...]:
+    if value is None:
+        return ()
+    return (
+        ("outlet", wording.FACTUALITY[value.outlet]),
+        ("originator", wording.FACTUALITY[value.originator]),
+    )
+
+
+def _markers(value: Factuality | None) -> str:
+    if value is None:
+        return ""
+    return ", ".join(
+        f"“{one_line(marker.text)}” ({wording.MARKERS[marker.type]})" for marker in value.markers
+    )
+
+
+def _depths(statements: Sequence[Statement]) -> list[int]:
+    """Return how deep each statement is nested; a parent that is missing or its own ancestor ends the count."""
+    parents = {statement.id: statement.parent for statement in statements}
+    result = []
+    for statement in statements:
+        depth, parent = 0, statement.parent
+        while parent in parents and depth < MAX_DEPTH:
+            depth += 1
+            parent = parents[parent]
+        result.append(depth)
+    return result
+
+
+def _notes(article: Article, views: Sequence[StatementView]) -> tuple[NoteView, ...]:
+    by_id = {statement.id: view for statement, view in zip(article.statements, views, strict=True)}
+    return tuple(
+        NoteView(
+            kind=one_line(note.kind.replace("-", " ")),
+            message=one_line(note.message),
+            statements=tuple(by_id[key] for key in note.statements if key in by_id),
+        )
+        for note in article.notes
+    )
+
+
+def _span(articles: Sequence[Article]) -> str | None:
+    """Return the time that the articles were published in, if any of them says so."""
+    dates = [article.published for article in articles if article.published]
+    if not dates:
+        return None
+    return wording.describe_interval(min(d.earliest for d in dates), max(d.latest for d in dates))
+
+
+def _language(code: str | None) -> str | None:
+    return code if code and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", code) else None
+
+
+def _link(url: str | None) -> str | None:
+    """Return the address if it is one of the web; anything else (``javascript:`` …) is not linked."""
+    return url if url and re.match(r"https?://[^\s\x00-\x1f]+\Z", url, re.IGNORECASE) else None
+
+
+class _Anchors:
+    """Hands out ids for the page: the statement's own, made safe, and numbered where it comes again."""
+
+    def __init__(self) -> None:
+        self._taken: Counter[str] = Counter()
+
+    def claim(self, statement_id: str) -> str:
+        base = re.sub(r"[^A-Za-z0-9_-]+", "-", statement_id).strip("-") or "statement"
+        anchor = base
+        while anchor in self._taken:
+            self._taken[base] += 1
+            anchor = f"{base}-{self._taken[base]}"
+        self._taken[anchor] += 1
+        return anchor
