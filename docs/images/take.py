@@ -10,13 +10,16 @@ import argparse
 import shutil
 import sys
 from pathlib import Path
+from typing import Literal, get_args
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
+Theme = Literal["light", "dark"]
 
 LIMIT = 250_000
 """Bytes that a picture may have; it is taken again with fewer pixels until it fits."""
 SCALES = (2.0, 1.5, 1.25, 1.0)
-VIEWPORT = {"width": 1200, "height": 860}
+VIEWPORT: ViewportSize = {"width": 1200, "height": 860}
 
 # The statement with the most parts in the text, among the first of the chosen article.
 BEST = """article => {
@@ -28,7 +31,7 @@ BEST = """article => {
 
 
 def take(
-    browser: Browser, page_file: Path, theme: str, scale: float, article: int, statement: str | None
+    browser: Browser, page_file: Path, theme: Theme, scale: float, article: int, statement: str | None
 ) -> bytes:
     """Return a picture of one article with one statement lit."""
     page = browser.new_page(viewport=VIEWPORT, device_scale_factor=scale, color_scheme=theme)
@@ -66,7 +69,7 @@ def main() -> int:
     flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-        for theme in ("light", "dark"):
+        for theme in get_args(Theme):
             for scale in SCALES:
                 picture = take(browser, options.html, theme, scale, options.article, options.statement)
                 if len(picture) < LIMIT:

@@ -154,6 +154,13 @@ def test_rejected_inputs_are_listed_with_reason_and_remedy() -> None:
     assert "2 inputs could not be read" in said
 
 
+def test_an_article_from_nowhere_shows_the_name_of_its_file() -> None:
+    found = Article(id="f", text="Text.", path="/home/ada/funde/meldung.txt")
+    page = dossier.render([found, relay()])
+    assert "meldung.txt" in page
+    assert "/home/ada" not in page
+
+
 def test_an_empty_dossier_says_so() -> None:
     assert "no article was given" in words(parse([]))
 

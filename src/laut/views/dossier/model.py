@@ -79,13 +79,20 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article on the page; without a title its first words are its label in the contents."""
+    """An article on the page.
+
+    Attributes:
+        label: its title, or its first words if it has none.
+        has_headline: whether the text itself opens with its title; if not, the page sets it above.
+        file: name of the file that it came from, if nothing better says where it is from.
+    """
 
     article: Article
     position: int
     title: str
     label: str
     has_headline: bool
+    file: str
     language: str | None
     date: str | None
     link: str | None
@@ -172,6 +179,7 @@ def _view(
         title=one_line(title or ""),
         label=one_line(title or "") or shorten(one_line(article.text), 70) or "Empty article",
         has_headline=headline is not None,
+        file=_file_name(article.path) if article.path and not (article.outlet or article.url) else "",
         language=_language(article.language),
         date=wording.describe_range(article.published),
         link=_link(article.url),
@@ -297,6 +305,11 @@ def _span(articles: Sequence[Article]) -> str | None:
 
 def _language(code: str | None) -> str | None:
     return code if code and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", code) else None
+
+
+def _file_name(path: str) -> str:
+    """Return the last part of a path of any system."""
+    return one_line(re.split(r"[/\\]", path)[-1])
 
 
 def _link(url: str | None) -> str | None:
