@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from laut.errors import InputError
+from laut.intake.forms import cut_edges
 from laut.intake.language import detect_language
 from laut.records import Article, DateRange, Note, Section, SectionKind
 
@@ -69,25 +70,28 @@ def assemble(
     """Join labelled pieces, in reading order, to an article.
 
     Pieces are put on one line each, with a blank line between them. A dateline stands before the paragraph
-    that follows it and an agency code behind the paragraph before it, on the same line. Pieces without
-    any text are left out.
+    that follows it and an agency code behind the paragraph before it, on the same line; where a paragraph
+    still holds them, they are cut off as sections of their own. Pieces without any text are left out.
 
     Raises:
         InputError: no piece has any text.
     """
+    pieces = [(kind, text) for kind, raw in pieces if (text := one_line(raw))]
+    first = next((index for index, (kind, _) in enumerate(pieces) if kind == "paragraph"), None)
+    last = max((index for index, (kind, _) in enumerate(pieces) if kind in PROSE), default=None)
     sections: list[Section] = []
     parts: list[str] = []
     length = 0
-    for kind, raw in pieces:
-        text = one_line(raw)
-        if not text:
-            continue
+    for index, (kind, text) in enumerate(pieces):
         if parts:
             joint = _joint(sections[-1].kind, kind)
             parts.append(joint)
             length += len(joint)
         parts.append(text)
-        sections.append(Section(kind, length, length + len(text)))
+        cuts: list[tuple[SectionKind, int, int]] = [(kind, 0, len(text))]
+        if kind in ("paragraph", "teaser"):
+            cuts = cut_edges(kind, text, first=index == first, last=index == last)
+        sections += [Section(part, length + start, length + end) for part, start, end in cuts]
         length += len(text)
     return build_article(
         # Composition across a joint is impossible: a space or line end stands between two pieces.

@@ -8,7 +8,7 @@ import re
 from laut.intake.plain_rules import PLACE, plain_rules
 from laut.intake.published import match_date
 from laut.intake.rules import page_rules
-from laut.records import Record
+from laut.records import Record, SectionKind
 
 MAX_BYLINE = 140
 MAX_CAPTION = 400
@@ -47,6 +47,11 @@ def is_byline(line: str) -> bool:
     return len(line) <= MAX_BYLINE and bool(plain_rules().byline.fullmatch(line.rstrip(" .")))
 
 
+def without_reporting(byline: str) -> str:
+    """Return the names in a byline that is a sentence ("Aus Kiew berichtet Eva Muster")."""
+    return plain_rules().byline_sentence.sub("", byline.rstrip(" ."))
+
+
 def is_caption(line: str) -> bool:
     """Tell whether a line is the caption of a picture, by its credit ("… Foto: Muster/dpa")."""
     if len(line) > MAX_CAPTION or line.endswith("?"):
@@ -75,7 +80,11 @@ def is_source_line(line: str) -> bool:
 
 def is_head(line: str) -> bool:
     """Tell whether a line could be a headline: short, and not ending as a sentence does."""
-    return len(line) <= MAX_HEAD and not _NOT_A_HEAD.search(line) and any(map(str.isalpha, line))
+    if len(line) > MAX_HEAD or _NOT_A_HEAD.search(line) or not any(map(str.isalpha, line)):
+        return False
+    dateline = find_dateline(line, first=False)
+    names_source = dateline is not None and ")" in line[: dateline.end]
+    return not names_source and code_start(line, last=True) is None and byline_start(line) is None
 
 
 def code_start(paragraph: str, *, last: bool) -> int | None:
@@ -133,6 +142,39 @@ def find_dateline(paragraph: str, *, first: bool) -> Dateline | None:
             continue
         return Dateline(end=len(match[0].rstrip()), text=text)
     return None
+
+
+def cut_edges(
+    kind: SectionKind, paragraph: str, *, first: bool, last: bool
+) -> list[tuple[SectionKind, int, int]]:
+    """Part a paragraph or teaser from the dateline before it and from the code or byline behind it.
+
+    Args:
+        kind: what the stretch as a whole is.
+        paragraph: its text, without spaces at the edges.
+        first: whether it is the first paragraph of its article.
+        last: whether it is the last.
+
+    Returns:
+        Kinds with offsets, in order; at least one.
+    """
+    before: list[tuple[SectionKind, int, int]] = []
+    behind: list[tuple[SectionKind, int, int]] = []
+    start, end = 0, len(paragraph)
+    if kind == "paragraph" and (dateline := find_dateline(paragraph, first=first)):
+        before.append(("dateline", 0, dateline.end))
+        start = dateline.text
+    for found, at in (
+        ("agency", code_start(paragraph[start:], last=last)),
+        ("byline", byline_start(paragraph[start:])),
+    ):
+        if at is not None and not behind:
+            code = paragraph[start + at :]
+            behind.append(
+                ("agency" if found == "agency" else "byline", len(paragraph) - len(code.lstrip()), end)
+            )
+            end = start + len(paragraph[start : start + at].rstrip())
+    return [*before, (kind, start, end), *behind]
 
 
 def _is_parenthesis(paragraph: str, text: int) -> bool:
@@ -195,7 +237,7 @@ def _datelines() -> tuple[tuple[re.Pattern[str], bool], ...]:
     dash = r"(?:\s[–—-]\s|\s?—\s?)"
     places = rf"{known}(?:/{PLACE})?|{PLACE}"
     day = r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zäöüÄ]{3,9})\.?(?:\s?\d{4})?"
-    behind = rf"(?:, (?:{PLACE}|{day}))?"
+    behind = rf"(?:, (?:{day}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|{PLACE})){{0,2}}"
     return (
         (re.compile(rf"(?:{places}),? (?:den )?{day}(?:\.\s|\s?[–—-]\s)"), False),
         (re.compile(rf"(?:{places}){behind}\s{code}\s?[–—:.-]\s?"), True),

@@ -33,6 +33,7 @@ class PlainRules(Record, frozen=True):
     update_label: re.Pattern[str]
     clock: re.Pattern[str]
     byline: re.Pattern[str]
+    byline_sentence: re.Pattern[str]
     byline_tail: re.Pattern[str]
     caption_credit: re.Pattern[str]
     caption_label: re.Pattern[str]
@@ -73,6 +74,7 @@ def plain_rules() -> PlainRules:
             rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?: ?(?:{data['clock_words']})(?!\w)){{0,2}}", re.IGNORECASE
         ),
         byline=compiled("bylines", "labelled_bylines"),
+        byline_sentence=compiled("byline_sentences"),
         byline_tail=compiled("byline_tails"),
         caption_credit=compiled("caption_credits"),
         caption_label=compiled("caption_labels"),

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from laut.intake import forms
-from laut.intake.assemble import build_article, normalise, one_line
+from laut.intake.assemble import PROSE, build_article, normalise, one_line
 from laut.intake.bylines import find_names
 from laut.intake.known import Known
 from laut.intake.layout import Block, lay_out
@@ -96,7 +96,7 @@ def label(text: str, *, title: str | None = None) -> PlainText:
     parts = _without_event_dates(_recognise(text, blocks))
     parts = _label_front(parts, title)
     parts = _label_body(parts)
-    sections = [section for index, part in enumerate(parts) for section in _cut(text, parts, index, part)]
+    sections = [section for index in range(len(parts)) for section in _cut(parts, index)]
     headline = next((text[one.start : one.end] for one in sections if one.kind == "headline"), None)
     bylines = [text[one.start : one.end] for one in sections if one.kind == "byline"]
     return PlainText(
@@ -127,6 +127,7 @@ def _filed(text: str, sections: Sequence[Section]) -> DateRange | None:
 
 def _names(byline: str) -> tuple[str, ...]:
     """Return the authors of a byline; names in capitals as names are written ("RONNY KALBE")."""
+    byline = forms.without_reporting(byline)
     return find_names(byline) or find_names(_CAPITALS.sub(lambda word: word[0].capitalize(), byline))
 
 
@@ -246,10 +247,10 @@ def _heads(parts: Sequence[_Part], heads: Sequence[int], title: str | None) -> d
             headline = heads[1] if len(heads) > 1 and _is_kicker(parts, *heads[:2]) else heads[0]
     if headline is None:
         return dict.fromkeys(heads, "subhead")
-    return {
-        index: "headline" if index == headline else "subhead" if index < headline else "teaser"
-        for index in heads
-    }
+    labels: dict[int, SectionKind] = {index: "subhead" for index in heads if index < headline}
+    labels[headline] = "headline"
+    below = [index for index in heads if index > headline][:1]
+    return labels | dict.fromkeys(below, "teaser")
 
 
 def _is_kicker(parts: Sequence[_Part], one: int, other: int) -> bool:
@@ -307,30 +308,13 @@ def _is_prose(part: _Part) -> bool:
     return part.block.mark not in ("title", "heading") and (part.block.item or not forms.is_head(part.words))
 
 
-def _cut(text: str, parts: Sequence[_Part], index: int, part: _Part) -> list[Section]:
+def _cut(parts: Sequence[_Part], index: int) -> list[Section]:
     """Return the sections of a part: a paragraph without the dateline before and the code behind it."""
-    kind, start, end = part.kind or "paragraph", part.block.start, part.block.end
-    if kind not in ("paragraph", "teaser"):
-        return [Section(kind, start, end)]
-    before: list[Section] = []
-    behind: list[Section] = []
-    prose = [other for other, one in enumerate(parts) if one.kind in ("paragraph", "teaser", "subhead")]
-    last = index == prose[-1]
-    first_paragraph = next((other for other, one in enumerate(parts) if one.kind == "paragraph"), None)
-    if kind == "paragraph" and (dateline := forms.find_dateline(part.words, first=index == first_paragraph)):
-        before.append(Section("dateline", start, start + dateline.end))
-        start += dateline.text
-    code = forms.code_start(text[start:end], last=last)
-    if code:
-        behind.append(_trimmed(text, "agency", start + code, end))
-        end = _trimmed(text, kind, start, start + code).end
-    elif (byline := forms.byline_start(text[start:end])) is not None:
-        behind.append(Section("byline", start + byline, end))
-        end = _trimmed(text, kind, start, start + byline).end
-    return [*before, Section(kind, start, end), *behind]
-
-
-def _trimmed(text: str, kind: SectionKind, start: int, end: int) -> Section:
-    """Return a section without the spaces at its edges."""
-    words = text[start:end]
-    return Section(kind, start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))
+    part = parts[index]
+    start = part.block.start
+    if part.kind not in ("paragraph", "teaser"):
+        return [Section(part.kind or "paragraph", start, part.block.end)]
+    first = next((other for other, one in enumerate(parts) if one.kind == "paragraph"), None)
+    last = max(other for other, one in enumerate(parts) if one.kind in PROSE)
+    cuts = forms.cut_edges(part.kind, part.words, first=index == first, last=index == last)
+    return [Section(kind, start + begin, start + end) for kind, begin, end in cuts]
