@@ -80,9 +80,9 @@ def read_quotations(split: Literal["train", "dev"]) -> list[Document]:
 
 def read_documents(path: Path) -> list[Document]:
     """Read documents in the quotation corpus's format, JSON lines, plain or gzip."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        return [_document(json.loads(line)) for line in lines if line.strip()]
+    content = path.read_bytes()
+    lines = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8").splitlines()
+    return [_document(json.loads(line)) for line in lines if line.strip()]
 
 
 def _document(data: dict[str, Any]) -> Document:

@@ -7,7 +7,8 @@ What is done to the numbers, and why:
 - Matrices are quantised per output channel to int8 and multiplied in integers, with activations quantised on the
   fly, except the second matrix of each feed-forward block: its input has outliers which would cost 2 to 3
   points of F1, so its weights are stored in int8 and multiplied in float.
-- The embedding table is int8 with a scale per row.
+- The embedding table is int8 with a scale per row; the role module's matrices are stored in int8 and multiplied in
+  float: it is small, and what it says of a quotation shall not depend on the others in its batch.
 - Weights use 7 of the 8 bits (`reduce_range`): processors without VNNI add pairs of products in 16 bits,
   which would overflow otherwise. So every processor computes the same.
 """
@@ -53,11 +54,12 @@ class StoredInt8Linear(nn.Module):
         scale = weight.abs().amax(0, keepdim=True) / 127
         self.register_buffer("weight", (weight / scale).round().to(torch.int8))
         self.register_buffer("scale", scale)
-        self.register_buffer("bias", linear.bias.data)
+        self.bias = None if linear.bias is None else nn.Parameter(linear.bias.data)
 
     def forward(self, x: Tensor) -> Tensor:
         """Multiply as `nn.Linear` does."""
-        return torch.matmul(x, self.weight.float() * self.scale) + self.bias
+        product = torch.matmul(x, self.weight.float() * self.scale)
+        return product if self.bias is None else product + self.bias
 
 
 class ConstantLinear(nn.Module):
@@ -74,13 +76,13 @@ class ConstantLinear(nn.Module):
         return product if self.bias is None else product + self.bias
 
 
-def replace_linears(module: nn.Module) -> None:
-    """Replace every `nn.Linear` below a module by a `ConstantLinear`."""
+def replace_linears(module: nn.Module, kind: type[ConstantLinear] | type[StoredInt8Linear]) -> None:
+    """Replace every `nn.Linear` below a module."""
     for name, child in module.named_children():
         if isinstance(child, nn.Linear):
-            setattr(module, name, ConstantLinear(child))
+            setattr(module, name, kind(child))
         else:
-            replace_linears(child)
+            replace_linears(child, kind)
 
 
 class EncodeGraph(nn.Module):
@@ -159,11 +161,12 @@ def export_int8(network: Network, folder: Path) -> None:
     network.encoder.words = Int8Embedding(network.encoder.words.weight.data)
     for layer in network.encoder.layers:
         layer.outer = StoredInt8Linear(layer.outer)
-    replace_linears(network)
+    replace_linears(network.roles, StoredInt8Linear)
+    replace_linears(network, ConstantLinear)
     with tempfile.TemporaryDirectory() as scratch:
         export_float(network, Path(scratch))
-        for name in ("encoder.onnx", "roles.onnx"):
-            quantise(Path(scratch, name), folder / name)
+        quantise(Path(scratch, "encoder.onnx"), folder / "encoder.onnx")
+        shutil.copy(Path(scratch, "roles.onnx"), folder)
 
 
 def quantise(source: Path, target: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import numpy as np
 import torch
 
-from laut.reading.quotations import Floats, Ints
+from laut.reading.encoder import Floats, Ints, Outputs, WindowInput
 from training.export import EncodeGraph
 from training.model import Network
 
@@ -18,20 +20,18 @@ class TorchNetwork:
         self._encode = EncodeGraph(self._network)
 
     @torch.inference_mode()
-    def encode(
-        self, ids: Ints, mask: Ints, first: Ints, last: Ints, features: Ints
-    ) -> tuple[Floats, Floats, Floats]:
-        """Contextual and static vectors and tag logits of words."""
-        outputs = self._encode(
-            *(torch.from_numpy(np.ascontiguousarray(x)) for x in (ids, mask, first, last, features))
-        )
-        words, static, tags = (output.numpy() for output in outputs)
-        return words, static, tags
+    def encode(self, windows: Sequence[WindowInput]) -> Iterable[Outputs]:
+        """For each window: contextual and static vectors and tag logits of its words."""
+        results: list[Outputs] = []
+        for window in windows:
+            columns = (window.ids, np.ones_like(window.ids), window.first, window.last, window.features)
+            outputs = self._encode(*(torch.from_numpy(column[None]) for column in columns))
+            words, static, tags = (output[0].numpy() for output in outputs)
+            results.append((words, static, tags))
+        return results
 
     @torch.inference_mode()
-    def judge(
-        self, words: Floats, static: Floats, features: Ints, inside: Floats, mask: Floats
-    ) -> tuple[Floats, Floats, Floats]:
+    def judge(self, words: Floats, static: Floats, features: Ints, inside: Floats, mask: Floats) -> Outputs:
         """Logits of roles, forms and media of quotations."""
         outputs = self._network.roles(*(torch.from_numpy(x) for x in (words, static, features, inside, mask)))
         roles, forms, media = (output.numpy() for output in outputs)

@@ -5,6 +5,9 @@ Nothing else in laut touches onnxruntime.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,6 +81,16 @@ def split_subwords(text: str, words: Words, tokenizer: Any) -> Subwords:
     return Subwords(*(np.array(column, np.int64) for column in (ids, first, last, begin)))
 
 
+@dataclass(frozen=True, slots=True)
+class WindowInput:
+    """A window as the encoder takes it: subwords [S], and of its words [W] the first and last subword and feature."""
+
+    ids: Ints
+    first: Ints
+    last: Ints
+    features: Ints
+
+
 class OnnxNetwork:
     """The trained network in onnxruntime: see `laut.reading.quotations.Network` for what it answers."""
 
@@ -85,20 +98,22 @@ class OnnxNetwork:
         """Load ``encoder.onnx`` and ``roles.onnx``.
 
         Args:
-            threads: cores to use for one call; None for all.
+            threads: processor cores to use; None for all that this process may use.
 
         Raises:
             ModelError: a file is missing or damaged.
         """
         import onnxruntime
 
+        self._threads = threads or len(os.sched_getaffinity(0))
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads or 0
+        # windows are many and small: one thread each is faster than all threads together on one
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # memory for the largest batch ever seen would stay taken for good
+        # windows differ in length: a plan for each length seen would be memory that only grows
         options.enable_mem_pattern = False
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.enable_cpu_mem_arena = False
         try:
             self._encoder, self._roles = (
                 onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
@@ -110,11 +125,29 @@ class OnnxNetwork:
                 "install laut again, or build a model with `make model`",
             ) from error
 
-    def encode(self, ids: Ints, mask: Ints, first: Ints, last: Ints, features: Ints) -> Outputs:
-        """Contextual and static vectors [B,W,D] and tag logits [B,W,layers,tags] of the words of B windows."""
-        inputs = {"ids": ids, "mask": mask, "first": first, "last": last, "features": features}
+    def encode(self, windows: Sequence[WindowInput]) -> Iterable[Outputs]:
+        """For each window: contextual and static vectors [W,D] and tag logits [W,layers,tags] of its words."""
+        if self._threads == 1 or len(windows) < 2:
+            return map(self._encode_one, windows)
+        # longest first, so that no thread is left with a long one at the end
+        order = sorted(range(len(windows)), key=lambda i: -len(windows[i].ids))
+        with ThreadPoolExecutor(self._threads) as pool:
+            done = list(pool.map(self._encode_one, [windows[i] for i in order]))
+        results: list[Any] = [None] * len(windows)
+        for i, outputs in zip(order, done, strict=True):
+            results[i] = outputs
+        return results
+
+    def _encode_one(self, window: WindowInput) -> Outputs:
+        inputs = {
+            "ids": window.ids[None],
+            "mask": np.ones((1, len(window.ids)), np.int64),
+            "first": window.first[None],
+            "last": window.last[None],
+            "features": window.features[None],
+        }
         words, static, tags = self._encoder.run(["words", "static", "tags"], inputs)
-        return words, static, tags
+        return words[0], static[0], tags[0]
 
     def judge(self, words: Floats, static: Floats, features: Ints, inside: Floats, mask: Floats) -> Outputs:
         """Logits of roles [Q,L,4], forms [Q,5] and media [Q,7] of Q quotations."""

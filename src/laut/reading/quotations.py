@@ -1,7 +1,7 @@
 """Which quotations does a text hold? From text to quotations in numbered steps, many texts at a time.
 
 1. split each text into words and subwords, and these into windows
-2. encode all windows, those of similar length together
+2. encode the windows, each by itself: what is read of an article never depends on its neighbours in a batch
 3. decode the tags of each text into drafts of quotations
 4. judge every draft by the words around it: roles, form, medium
 5. put together what belongs together, with a calibrated confidence
@@ -9,22 +9,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from laut.reading import decoding
 from laut.reading.decoding import Draft, Floats, Ints
-from laut.reading.encoder import BEGIN_ID, END_ID, PAD_ID, Subwords, split_subwords
+from laut.reading.encoder import BEGIN_ID, END_ID, Outputs, Subwords, WindowInput, split_subwords
 from laut.reading.settings import Settings
 from laut.reading.windows import Window, balanced_windows
 from laut.reading.words import INSIDE, OPENING, Words, split_words
 
-SUBWORDS_AT_ONCE = 2048
-"""Most subwords, padding included, in one call of the encoder: more is no faster and takes memory."""
 NEIGHBOURS_AT_ONCE = 4096
 """Most words, padding included, in one call of the role module."""
 
@@ -36,10 +33,8 @@ Range = tuple[int, int]
 class Network(Protocol):
     """What the steps need of a network, wherever it runs."""
 
-    def encode(
-        self, ids: Ints, mask: Ints, first: Ints, last: Ints, features: Ints
-    ) -> tuple[Floats, Floats, Floats]:
-        """Contextual and static vectors [B,W,D] and tag logits [B,W,layers,tags] of the words of B windows."""
+    def encode(self, windows: Sequence[WindowInput]) -> Iterable[Outputs]:
+        """For each window: contextual and static vectors [W,D] and tag logits [W,layers,tags] of its words."""
 
     def judge(
         self, words: Floats, static: Floats, features: Ints, inside: Floats, mask: Floats
@@ -106,42 +101,33 @@ def find_quotations(texts: Sequence[Text], network: Network, settings: Settings)
     ]
 
 
-def encode_texts(texts: Sequence[Text], network: Network) -> list[tuple[Floats, Floats, Floats]]:
+def encode_texts(texts: Sequence[Text], network: Network) -> list[Outputs]:
     """Step 2: contextual and static vectors and tag logits of every word, each from the core of its window."""
-    rows = [
-        (number, window, _window_row(text, window))
-        for number, text in enumerate(texts)
-        for window in text.windows
-    ]
-    results: list[list[Any]] = [[None, None, None] for _ in texts]
-    for batch in _batches(rows, lambda row: len(row[2][0]), SUBWORDS_AT_ONCE):
-        ids = _pad([row[2][0] for row in batch], PAD_ID)
-        mask = (ids != PAD_ID).astype(np.int64)
-        first, last, features = (_pad([row[2][i] for row in batch]) for i in (1, 2, 3))
-        outputs = network.encode(ids, mask, first, last, features)
-        for i, (number, window, _) in enumerate(batch):
+    rows = [(text, window) for text in texts for window in text.windows]
+    outputs = iter(network.encode([_window_input(text, window) for text, window in rows]))
+    results: list[Outputs] = []
+    for text in texts:
+        cores = []
+        for window in text.windows:
             core = slice(window.core_start - window.start, window.core_end - window.start)
-            for kind, output in enumerate(outputs):
-                if results[number][kind] is None:
-                    n_words = len(texts[number].words)
-                    results[number][kind] = np.empty((n_words, *output.shape[2:]), np.float32)
-                results[number][kind][window.core_start : window.core_end] = output[i, core]
-    nothing = np.zeros((0, 1), np.float32)
-    return [
-        (nothing, nothing, nothing) if vectors is None else (vectors, static, logits)
-        for vectors, static, logits in results
-    ]
+            cores.append([output[core] for output in next(outputs)])
+        nothing = np.zeros((0, 1), np.float32)
+        words, static, tags = (
+            (np.concatenate(kind) for kind in zip(*cores, strict=True)) if cores else (nothing,) * 3
+        )
+        results.append((words, static, tags))
+    return results
 
 
-def _window_row(text: Text, window: Window) -> tuple[Ints, Ints, Ints, Ints]:
+def _window_input(text: Text, window: Window) -> WindowInput:
     part = slice(window.start, window.end)
     begin = int(text.subwords.begin[window.start])
     end = int(text.subwords.last[window.end - 1]) + 1
-    return (
-        np.concatenate([[BEGIN_ID], text.subwords.ids[begin:end], [END_ID]]),
-        text.subwords.first[part] - begin + 1,
-        text.subwords.last[part] - begin + 1,
-        decoding.tag_features(text.words)[part],
+    return WindowInput(
+        ids=np.concatenate([[BEGIN_ID], text.subwords.ids[begin:end], [END_ID]]),
+        first=text.subwords.first[part] - begin + 1,
+        last=text.subwords.last[part] - begin + 1,
+        features=decoding.tag_features(text.words)[part],
     )
 
 
@@ -157,7 +143,7 @@ class Answer:
 
 def judge_drafts(
     texts: Sequence[Text],
-    encoded: Sequence[tuple[Floats, Floats, Floats]],
+    encoded: Sequence[Outputs],
     drafts: Sequence[list[Draft]],
     network: Network,
 ) -> list[list[Answer]]:
@@ -247,13 +233,6 @@ def _sigmoid(logits: Floats) -> Floats:
 
 def _characters(words: Words, spans: Sequence[Range]) -> tuple[Range, ...]:
     return tuple((int(words.starts[start]), int(words.ends[end - 1])) for start, end in spans)
-
-
-def _pad(rows: Sequence[npt.NDArray[np.int64]], filler: int = 0) -> Ints:
-    padded = np.full((len(rows), max(map(len, rows))), filler, np.int64)
-    for i, row in enumerate(rows):
-        padded[i, : len(row)] = row
-    return padded
 
 
 def _batches(rows: list[Any], length: Callable[[Any], int], most: int) -> Iterator[list[Any]]:

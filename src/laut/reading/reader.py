@@ -33,18 +33,25 @@ class Reader:
     """Finds who said what in articles. Loads its model once; safe to keep for the life of a process."""
 
     def __init__(
-        self, threads: int | None = None, *, weights: Path = WEIGHTS, network: Network | None = None
+        self,
+        threads: int | None = None,
+        *,
+        articles_at_once: int = ARTICLES_AT_ONCE,
+        weights: Path = WEIGHTS,
+        network: Network | None = None,
     ) -> None:
         """Load the model.
 
         Args:
             threads: processor cores to use; None for all.
+            articles_at_once: most articles that `read_all` reads together before it hands any of them out.
             weights: folder with the model, if it is not the one that laut brings.
             network: what answers for the model's graphs, if not onnxruntime (for training and tests).
 
         Raises:
             ModelError: the model is missing, damaged or of another format.
         """
+        self._articles_at_once = articles_at_once
         self.settings: Settings = load_settings(weights / "settings.json")
         self.tokenizer = _load_tokenizer(weights / "tokenizer.json")
         self.network = network or OnnxNetwork(weights, threads)
@@ -77,7 +84,7 @@ class Reader:
                 text = self._prepare(item)
                 waiting.append((item, text))
                 words += len(text.words)
-            if words >= WORDS_AT_ONCE or len(waiting) >= ARTICLES_AT_ONCE:
+            if words >= WORDS_AT_ONCE or len(waiting) >= self._articles_at_once:
                 yield from self._finish(waiting)
                 waiting, words = [], 0
         yield from self._finish(waiting)

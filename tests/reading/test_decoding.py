@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from laut.reading import decoding
+from laut.reading.decoding import BEGIN, GOES_ON, N_TAGS, OUT, TAKEN_UP, Draft
+from laut.reading.words import split_words
+
+
+def logits_for(outer: list[int], nested: list[int] | None = None) -> decoding.Floats:
+    """Logits that leave no doubt about these tags."""
+    logits = np.full((len(outer), decoding.N_LAYERS, N_TAGS), -6.0, np.float32)
+    for layer, tags in enumerate((outer, nested or [OUT] * len(outer))):
+        logits[np.arange(len(tags)), layer, tags] = 6.0
+    return logits
+
+
+def test_tags_become_spans_with_their_form() -> None:
+    tags = [OUT, BEGIN + 1, GOES_ON + 1, OUT, BEGIN, GOES_ON, BEGIN + 2]
+    drafts = decoding.decode_tags(logits_for(tags))
+    assert [(d.form, d.spans) for d in drafts] == [(1, ((1, 3),)), (0, ((4, 6),)), (2, ((6, 7),))]
+
+
+def test_an_interrupted_quotation_is_one() -> None:
+    tags = [BEGIN, GOES_ON, OUT, OUT, TAKEN_UP, GOES_ON]
+    assert [d.spans for d in decoding.decode_tags(logits_for(tags))] == [((0, 2), (4, 6))]
+
+
+def test_a_nested_quotation_knows_its_outer_one() -> None:
+    outer = [OUT, BEGIN + 1, GOES_ON + 1, GOES_ON + 1, GOES_ON + 1, OUT]
+    nested = [OUT, OUT, BEGIN, GOES_ON, OUT, OUT]
+    first, second = decoding.decode_tags(logits_for(outer, nested))
+    assert (first.spans, first.parent) == (((1, 5),), None)
+    assert (second.spans, second.parent, second.form) == (((2, 4),), 0, 0)
+
+
+def test_nothing_is_nested_outside_of_quotations() -> None:
+    nested = [OUT, BEGIN, GOES_ON, OUT]
+    assert decoding.decode_tags(logits_for([OUT] * 4, nested)) == []
+
+
+def test_a_bias_against_nothing_finds_more() -> None:
+    logits = np.zeros((3, decoding.N_LAYERS, N_TAGS), np.float32)
+    logits[:, :, OUT] = 1.0
+    logits[0, 0, BEGIN] = 0.5
+    logits[1:, 0, GOES_ON] = 0.5
+    assert decoding.decode_tags(logits) == []
+    assert [d.spans for d in decoding.decode_tags(logits, outside_bias=(-1.0, 0.0))] == [((0, 3),)]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32 - 1))
+def test_viterbi_finds_what_trying_everything_finds(seed: int) -> None:
+    scores = np.random.default_rng(seed).normal(size=(3, N_TAGS)).astype(np.float32)
+    allowed = decoding.allowed_transitions()
+
+    def permitted(tags: tuple[int, ...]) -> bool:
+        return not GOES_ON <= tags[0] and all(allowed[a, b] for a, b in itertools.pairwise(tags))
+
+    best = max(
+        filter(permitted, itertools.product(range(N_TAGS), repeat=3)),
+        key=lambda tags: sum(scores[i, tag] for i, tag in enumerate(tags)),
+    )
+    assert tuple(decoding.best_tags(scores).tolist()) == best
+
+
+def test_a_speaker_is_one_mention_and_a_cue_may_have_parts() -> None:
+    chosen = np.arange(8)
+    chances = np.zeros((8, 4), np.float32)
+    chances[[0, 1, 5], decoding.SPEAKER] = [0.7, 0.9, 0.8]
+    chances[[2, 7], decoding.CUE] = 0.9
+    chances[[0, 1, 3, 4], decoding.FRAME] = 0.9
+    chances[2, decoding.FRAME] = 0.4
+    speaker, cue, frame, addressee = decoding.decode_roles(chances, chosen, (0.5,) * 4)
+    assert speaker == [(0, 2)]
+    assert cue == [(2, 3), (7, 8)]
+    assert frame == [(0, 5)]
+    assert addressee == []
+
+
+def test_features_tell_the_quotation_from_what_is_around_it() -> None:
+    text = "Anna sagte: „Es regnet.“ Bert schwieg."
+    words = split_words(text)
+    draft = Draft(0, ((3, 8),))
+    chosen = decoding.surrounding_words(draft, len(words))
+    features = decoding.role_features(chosen, draft, words, [draft])
+    assert features.shape == (len(words), decoding.N_FEATURE_KINDS)
+    assert len(np.unique(features[3:8, 1])) == 1
+    assert features[0, 1] != features[3, 1]
+    assert features.max() < decoding.N_ROLE_FEATURES
+
+
+def test_of_long_content_only_the_ends_are_looked_at() -> None:
+    draft = Draft(0, ((100, 400),))
+    chosen = decoding.surrounding_words(draft, 1000)
+    assert chosen[0] == 100 - decoding.WORDS_BEFORE
+    assert chosen[-1] == 400 + decoding.WORDS_AFTER - 1
+    inside = chosen[(chosen >= 100) & (chosen < 400)]
+    assert len(inside) == decoding.CONTENT_HEAD + decoding.CONTENT_TAIL
