@@ -9,12 +9,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from laut.cli.options import is_folder
+from laut.records import Rejection
+
 if TYPE_CHECKING:
     from rich import progress
 
 _COUNTABLE_BYTES = 500_000_000
 """Larger JSONL files are not counted beforehand: the bar then shows no end rather than start late."""
-_LINES_OF_JSON = (".jsonl", ".ndjson")
 
 
 class Progress:
@@ -99,28 +101,32 @@ class Progress:
 def count_articles(paths: Iterable[str]) -> int | None:
     """Return how many articles the inputs seem to hold, without opening more than lists of JSON lines.
 
-    None if that cannot be known: stdin, packed or very large lists, something that cannot be looked into.
+    None if that cannot be known beforehand: stdin, packed or very large lists.
     """
+    from laut.intake.files import expand
+
     total = 0
-    try:
-        for path in map(Path, paths):
-            files = (each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
-            for file in files:
-                articles = _count_in(file)
-                if articles is None:
-                    return None
-                total += articles
-    except OSError:
-        return None
+    for path in paths:
+        for found in expand(Path(path)) if is_folder(path) else [Path(path)]:
+            articles = 1 if isinstance(found, Rejection) else _count_in(found)
+            if articles is None:
+                return None
+            total += articles
     return total
 
 
 def _count_in(file: Path) -> int | None:
-    if str(file) == "-" or file.name.endswith(tuple(f"{suffix}.gz" for suffix in _LINES_OF_JSON)):
+    from laut.intake.files import kind_of
+    from laut.intake.loading import LINE_SUFFIXES, STDIN
+
+    if str(file) == STDIN:
         return None
-    if file.suffix not in _LINES_OF_JSON or not file.is_file():
-        return 1
-    if file.stat().st_size > _COUNTABLE_BYTES:
-        return None
-    with file.open("rb") as stream:
-        return sum(not line.isspace() for line in stream)
+    try:
+        if kind_of(file.name) not in LINE_SUFFIXES or not file.is_file():
+            return 1
+        if file.suffix == ".gz" or file.stat().st_size > _COUNTABLE_BYTES:
+            return None
+        with file.open("rb") as stream:
+            return sum(not line.isspace() for line in stream)
+    except OSError:
+        return 1  # it will be one rejection

@@ -64,6 +64,7 @@ def set_debug(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
         import warnings
 
         logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s", force=True)
+        logging.getLogger("laut").setLevel(logging.DEBUG)
         warnings.simplefilter("default")
 
 

@@ -91,7 +91,7 @@ def json_line(article: Article) -> bytes:
     data = article.to_dict()
     try:
         encoded = msgspec.json.encode(data)
-    except UnicodeEncodeError:  # a file name that is not UTF-8: what cannot be written becomes ?
+    except UnicodeEncodeError:  # half a surrogate pair, which no file can hold: it becomes ?
         encoded = json.dumps(data, ensure_ascii=False).encode("utf-8", errors="replace")
     return encoded + b"\n"
 
