@@ -81,7 +81,7 @@ def read_quotations(split: Literal["train", "dev"]) -> list[Document]:
 def read_documents(path: Path) -> list[Document]:
     """Read documents in the quotation corpus's format, JSON lines, plain or gzip."""
     content = path.read_bytes()
-    lines = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8").splitlines()
+    lines = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8").split("\n")
     return [_document(json.loads(line)) for line in lines if line.strip()]
 
 

@@ -13,14 +13,16 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from laut.intake import load_text
 from laut.reading.quotations import Quotation as Found
 from laut.reading.quotations import find_quotations, prepare
-from laut.reading.reader import WEIGHTS, Reader
+from laut.reading.reader import WEIGHTS, Reader, readable_regions
 from training.corpus import FORMS, ROLES, Document, Quotation, read_documents, read_quotations
 from training.scorer import Report, assign, overlap, score
 
@@ -28,12 +30,41 @@ BINS = 10
 
 
 def read_document_quotations(reader: Reader, documents: Sequence[Document]) -> list[list[Found]]:
-    """Find the quotations of documents, a few documents at a time."""
+    """Take documents in as plain text and find their quotations, a few documents at a time.
+
+    The character ranges refer to the documents' own texts.
+    """
     result: list[list[Found]] = []
     for at in range(0, len(documents), 8):
-        texts = [prepare(d.text, reader.tokenizer, reader.settings) for d in documents[at : at + 8]]
-        result.extend(find_quotations(texts, reader.network, reader.settings))
+        articles = [load_text(document.text) for document in documents[at : at + 8]]
+        texts = [prepare(a.text, reader.tokenizer, reader.settings, readable_regions(a)) for a in articles]
+        found = find_quotations(texts, reader.network, reader.settings)
+        for document, article, quotations in zip(documents[at:], articles, found, strict=False):
+            result.append(back_to(document.text, article.text, quotations))
     return result
+
+
+def back_to(original: str, text: str, quotations: list[Found]) -> list[Found]:
+    """Move character ranges from an article's text to the text that intake made it of, by visible characters.
+
+    Raises:
+        ValueError: intake has changed more than white space.
+    """
+    if text == original:
+        return quotations
+    here = [i for i, char in enumerate(text) if not char.isspace()]
+    there = [i for i, char in enumerate(original) if not char.isspace()]
+    if [text[i] for i in here] != [original[i] for i in there]:
+        raise ValueError(f"intake has changed the characters of a text: {original[:60]!r} …")
+    place = dict(zip(here, there, strict=True))
+
+    def moved(ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+        return tuple((place[start], place[end - 1] + 1) for start, end in ranges)
+
+    return [
+        replace(one, content=moved(one.content), **{role: moved(getattr(one, role)) for role in ROLES})
+        for one in quotations
+    ]
 
 
 def in_tokens(document: Document, found: Iterable[Found]) -> list[Quotation]:

@@ -59,7 +59,7 @@ def test_viterbi_finds_what_trying_everything_finds(seed: int) -> None:
     allowed = decoding.allowed_transitions()
 
     def permitted(tags: tuple[int, ...]) -> bool:
-        return not GOES_ON <= tags[0] and all(allowed[a, b] for a, b in itertools.pairwise(tags))
+        return not tags[0] >= GOES_ON and all(allowed[a, b] for a, b in itertools.pairwise(tags))
 
     best = max(
         filter(permitted, itertools.product(range(N_TAGS), repeat=3)),

@@ -27,7 +27,7 @@ def test_punctuation_stands_alone_and_numbers_stay_whole() -> None:
 
 @pytest.mark.parametrize("marks", ["„“", "„”", "»«", "«»", '""', "“”"])
 def test_words_inside_quotation_marks_of_every_style_are_known(marks: str) -> None:
-    opening, closing = marks
+    opening, closing = marks[0], marks[1]
     text = f"Sie sagte: {opening}Das kommt nicht in Frage{closing}, und ging."
     assert inside_marks(text) == "Das kommt nicht in Frage"
     states = split_words(text).quote_state
@@ -45,7 +45,12 @@ def test_an_inch_mark_does_not_open_a_quotation() -> None:
 def test_regions_leave_the_rest_out() -> None:
     text = "Überschrift\n\nFoto: dpa\n\nEin Satz."
     words = split_words(text, [(0, 11), (24, len(text))])
-    assert [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)] == ["Überschrift", "Ein", "Satz", "."]
+    assert [text[a:b] for a, b in zip(words.starts, words.ends, strict=True)] == [
+        "Überschrift",
+        "Ein",
+        "Satz",
+        ".",
+    ]
     assert words.opens_paragraph.tolist() == [True, True, False, False]
 
 

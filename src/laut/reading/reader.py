@@ -9,6 +9,7 @@ Articles are read several at a time, in the order in which they come.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +22,8 @@ from laut.reading.quotations import Network, Text, find_quotations, prepare
 from laut.reading.settings import Settings, load_settings
 from laut.reading.statements import make_statements
 from laut.records import Article, Rejection, SectionKind
+
+logger = logging.getLogger(__name__)
 
 WEIGHTS: Final = Path(__file__).with_name("weights")
 READABLE: Final[frozenset[SectionKind]] = frozenset({"headline", "teaser", "subhead", "paragraph"})
@@ -63,7 +66,9 @@ class Reader:
             UnsupportedLanguageError: the model does not know the article's language.
         """
         self._check_language(article)
-        return self._read_batch([(article, self._prepare(article))])[0]
+        text = self._prepare(article)
+        quotations = find_quotations([text], self.network, self.settings)[0]
+        return msgspec.structs.replace(article, statements=make_statements(article, quotations))
 
     def read_all(self, articles: Iterable[Article | Rejection]) -> Iterator[Article | Rejection]:
         """Read articles as they come; yield each with its statements, in the same order.
@@ -90,16 +95,31 @@ class Reader:
         yield from self._finish(waiting)
 
     def _finish(self, waiting: list[tuple[Article, Text] | Rejection]) -> Iterator[Article | Rejection]:
-        done = iter(self._read_batch([item for item in waiting if not isinstance(item, Rejection)]))
+        prepared = [item for item in waiting if not isinstance(item, Rejection)]
+        try:
+            done = iter(self._read_batch(prepared))
+        except Exception:  # one article must not cost the others theirs
+            done = map(self._read_or_reject, prepared)
         for item in waiting:
             yield item if isinstance(item, Rejection) else next(done)
 
-    def _read_batch(self, prepared: list[tuple[Article, Text]]) -> list[Article]:
+    def _read_batch(self, prepared: list[tuple[Article, Text]]) -> list[Article | Rejection]:
         found = find_quotations([text for _, text in prepared], self.network, self.settings)
         return [
             msgspec.structs.replace(article, statements=make_statements(article, quotations))
             for (article, _), quotations in zip(prepared, found, strict=True)
         ]
+
+    def _read_or_reject(self, prepared: tuple[Article, Text]) -> Article | Rejection:
+        try:
+            return self._read_batch([prepared])[0]
+        except Exception as error:
+            logger.debug("reading failed", exc_info=True)
+            return Rejection(
+                path=_place(prepared[0]),
+                reason=f"the model failed on it ({type(error).__name__}: {error})",
+                hint="this is a fault of laut: please report it with the article",
+            )
 
     def _prepare(self, article: Article) -> Text:
         return prepare(article.text, self.tokenizer, self.settings, readable_regions(article))
