@@ -29,6 +29,7 @@ _TAIL_IN_BRACKETS = re.compile(rf"(?<={_END})\s*[(\[]([^()\[\]]{{1,60}})[)\]]\.?
 _TAIL_BEHIND_WORD = re.compile(r"\s[(\[]([^()\[\]]{1,60})[)\]]$")
 _TAIL_BARE = re.compile(rf"(?<={_END})\s+(?:[–—-]\s?)?([A-Za-zäöü/][\w/,+ -]{{1,40}})$")
 _SENTENCE_INSIDE = re.compile(r"\w{3}[.!?] +\w")
+_WORDS = re.compile(r"[^\W\d] +[^\W\d]")
 _NOT_A_HEAD = re.compile(rf"[.:;,…][{_QUOTES})\]]*$")
 _SENTENCE_START = re.compile(rf"[{_QUOTES}(]*[A-ZÀ-ÖØ-ÞĀ-Ž0-9]")
 _PLACE_WORD = r"(?:(?:Bad|Sankt|St\.|New|San|Santa|Los|Las|Den|Tel|Abu|Al|El|Neu) )?[A-ZÀ-ÖØ-ÞĀ-Ž][\w’-]+"
@@ -199,7 +200,10 @@ def _is_code(text: str, *, any_case: bool) -> bool:
     if not letters or not all(token.isalpha() and len(token) <= 5 for token in others):
         return False
     if any_case:
-        return bool(named) or len(letters) <= 3
+        # Initials are short or parted by more than spaces: "(fd)", "(ste, kub)", but not "(lacht laut)".
+        return bool(named) or (
+            len(letters) <= 3 and (len(others[0]) <= 4 or len(others) > 1) and not _WORDS.search(text)
+        )
     if named:
         return all(token.islower() or len(token) <= 3 for token in others)
     return all(map(str.islower, others)) and ("/" in text or (len(tokens) == 1 and len(others[0]) <= 4))
