@@ -13,7 +13,8 @@ help:  ## show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(VENV)/run.stamp  ## read the example articles and write dossier.html
-	@$(BIN)/laut dossier $(EXAMPLES) -o dossier.html
+	@# status 1: the three English articles are refused until there is a model for English
+	@$(BIN)/laut dossier $(EXAMPLES) -o dossier.html || test $$? -eq 1
 	@echo
 	@echo "Open dossier.html in a browser. Then try:"
 	@echo "  $(BIN)/laut read $(EXAMPLES)"

@@ -5,7 +5,8 @@
     python benchmarks/speed.py --corpus FOLDER --articles 400
 
 Reads the corpus once for each setting, each in a process of its own, after a warm-up, and prints rates, memory and
-where the time goes. A "400-word article" is 400 words of the corpus, so that corpora of short and long articles compare.
+where the time goes. A "400-word article" is 400 words of the corpus, so that corpora of short and
+long articles compare.
 """
 
 from __future__ import annotations

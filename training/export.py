@@ -21,6 +21,7 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import onnx
 import torch
@@ -28,7 +29,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from training.model import Network, Shape, gather_words
+from training.model import Attention, Network, Shape, gather_words
 
 
 class Int8Embedding(nn.Module):
@@ -85,6 +86,42 @@ def replace_linears(module: nn.Module, kind: type[ConstantLinear] | type[StoredI
             replace_linears(child, kind)
 
 
+class FusedProduct(torch.autograd.Function):
+    """Attention as the one operator that onnxruntime has for it; without a mask, since windows are not padded."""
+
+    @staticmethod
+    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        """What the operator computes, in torch: [B,S,width]."""
+        split = [x.view(*x.shape[:2], heads, -1).transpose(1, 2) for x in (query, key, value)]
+        return F.scaled_dot_product_attention(*split).transpose(1, 2).reshape(query.shape)
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        """The operator's node."""
+        node = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        node.setType(query.type())
+        return node
+
+
+class FusedAttention(nn.Module):
+    """`training.model.Attention` with the fused operator."""
+
+    def __init__(self, attention: Attention) -> None:
+        super().__init__()
+        self.heads = attention.heads
+        self.query, self.key, self.value, self.out = (
+            attention.query,
+            attention.key,
+            attention.value,
+            attention.out,
+        )
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """Attend to everything; the bias is not looked at."""
+        mixed: Tensor = FusedProduct.apply(self.query(x), self.key(x), self.value(x), self.heads)
+        return self.out(mixed)
+
+
 class EncodeGraph(nn.Module):
     """Encoder and tagger as one graph."""
 
@@ -93,10 +130,10 @@ class EncodeGraph(nn.Module):
         self.encoder, self.tagger = network.encoder, network.tagger
 
     def forward(
-        self, ids: Tensor, mask: Tensor, first: Tensor, last: Tensor, features: Tensor
+        self, ids: Tensor, first: Tensor, last: Tensor, features: Tensor
     ) -> tuple[Tensor, Tensor, Tensor]:
-        """See `laut.reading.quotations.Network.encode`."""
-        hidden, static = self.encoder(ids, mask)
+        """See `laut.reading.quotations.Network.encode`; all inputs have one row for each window, unpadded."""
+        hidden, static = self.encoder(ids, torch.ones_like(ids))
         words = gather_words(hidden, first, last)
         return words, gather_words(static, first, last), self.tagger(words, features)
 
@@ -118,9 +155,9 @@ def export_float(network: Network, folder: Path) -> None:
     places = torch.ones(2, n, dtype=long)
     _export(
         EncodeGraph(network),
-        (ids, ids, places, places, places),
+        (ids, places, places, places),
         folder / "encoder.onnx",
-        {"ids": axes, "mask": axes, "first": words, "last": words, "features": words},
+        {"ids": axes, "first": words, "last": words, "features": words},
         {"words": words, "static": words, "tags": words},
     )
     vectors = torch.randn(2, n, width)
@@ -160,6 +197,7 @@ def export_int8(network: Network, folder: Path) -> None:
     network = copy.deepcopy(network)
     network.encoder.words = Int8Embedding(network.encoder.words.weight.data)
     for layer in network.encoder.layers:
+        layer.attention = FusedAttention(layer.attention)
         layer.outer = StoredInt8Linear(layer.outer)
     replace_linears(network.roles, StoredInt8Linear)
     replace_linears(network, ConstantLinear)

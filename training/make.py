@@ -12,17 +12,25 @@ the weights and how to make them the ones that laut brings.
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+# An allocator that gives memory back after each tensor spends half of a CPU training run on page faults.
+KEEP_MEMORY = {
+    "MALLOC_MMAP_MAX_": "0",
+    "MALLOC_TRIM_THRESHOLD_": "17179869184",
+    "MALLOC_TOP_PAD_": "268435456",
+}
 
 
 def run(module: str, *arguments: object) -> None:
     """Run one step in a process of its own, so that its memory is given back."""
     command = [sys.executable, "-m", module, *map(str, arguments)]
     print("+ " + " ".join(command[1:]), flush=True)
-    subprocess.run(command, check=True)
+    subprocess.run(command, check=True, env={**KEEP_MEMORY, **os.environ})
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
 import torch
 
 from laut.reading.encoder import Floats, Ints, Outputs, WindowInput
@@ -24,7 +23,7 @@ class TorchNetwork:
         """For each window: contextual and static vectors and tag logits of its words."""
         results: list[Outputs] = []
         for window in windows:
-            columns = (window.ids, np.ones_like(window.ids), window.first, window.last, window.features)
+            columns = (window.ids, window.first, window.last, window.features)
             outputs = self._encode(*(torch.from_numpy(column[None]) for column in columns))
             words, static, tags = (output[0].numpy() for output in outputs)
             results.append((words, static, tags))

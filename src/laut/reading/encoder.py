@@ -141,7 +141,6 @@ class OnnxNetwork:
     def _encode_one(self, window: WindowInput) -> Outputs:
         inputs = {
             "ids": window.ids[None],
-            "mask": np.ones((1, len(window.ids)), np.int64),
             "first": window.first[None],
             "last": window.last[None],
             "features": window.features[None],
