@@ -108,7 +108,7 @@ def decode_text(data: bytes) -> Decoded:
             return _decode(data[len(bom) :], encoding)
     if encoding_without_mark := _wide_encoding(data):
         return _decode(data, encoding_without_mark)
-    _refuse_controls(data)
+    refuse_controls(data)
     try:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
@@ -146,14 +146,15 @@ def decode_page(data: bytes) -> Decoded:
     encoding = _codec(next(name for name in declared.groups() if name))
     if encoding is None or encoding.startswith("utf"):
         return decode_text(data)
-    _refuse_controls(data)
+    refuse_controls(data)
     decoded = _decode(data, encoding)
     return decoded if decoded.damaged <= MAX_DAMAGE * len(decoded.text) else decode_text(data)
 
 
 def is_wide(head: bytes) -> bool:
-    """Tell whether data that begins so is UTF-16 or UTF-32, by its byte order mark."""
-    return head.startswith(tuple(bom for bom, encoding in _BOMS if encoding != "utf-8"))
+    """Tell whether data that begins so is UTF-16 or UTF-32."""
+    marks = tuple(bom for bom, encoding in _BOMS if encoding != "utf-8")
+    return head.startswith(marks) or _wide_encoding(head[: len(head) // 2 * 2]) is not None
 
 
 def refuse_binary(data: bytes) -> None:
@@ -170,7 +171,12 @@ def refuse_binary(data: bytes) -> None:
             raise InputError(f"it is {what}, not text", hint)
 
 
-def _refuse_controls(data: bytes) -> None:
+def refuse_controls(data: bytes) -> None:
+    """Do nothing if `data` may be text of one byte or more a character.
+
+    Raises:
+        InputError: it has NUL or many control characters, as no text has.
+    """
     sample = data[:SAMPLE]
     controls = sum(byte < 0x20 and byte not in b"\t\n\v\f\r\x1a\x1b" for byte in sample)
     if b"\x00" in data or controls > MAX_CONTROLS * len(sample):

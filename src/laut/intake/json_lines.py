@@ -10,7 +10,7 @@ from functools import partial
 import msgspec
 
 from laut.errors import InputError
-from laut.intake.decode import decode_text, is_wide
+from laut.intake.decode import decode_text, is_wide, refuse_binary, refuse_controls
 from laut.intake.files import Stream
 from laut.intake.guard import guard
 from laut.intake.known import Known
@@ -43,9 +43,13 @@ def load_json(
     Raises:
         InputError: the whole input cannot be read.
     """
-    if is_wide(stream.peek()):
+    head = stream.peek()
+    refuse_binary(head)
+    if is_wide(head):
         text = decode_text(stream.read_all()).text
         stream = Stream(io.BytesIO(text.encode("utf-8", "surrogatepass")), stream.limits)
+    else:
+        refuse_controls(head)
     first: bytes | None = b""
     number = 0
     while first is not None and not first.strip().removeprefix(_BOM):
