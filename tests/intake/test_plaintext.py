@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from laut.errors import InputError
 from laut.intake import load_text
 from laut.records import Article, SectionKind
 
@@ -425,3 +426,8 @@ def test_pasted_markup_is_read_as_a_page() -> None:
     )
     assert article.title == HEAD
     assert "<p>" not in article.text
+
+
+def test_a_library_is_no_article() -> None:
+    with pytest.raises(InputError, match="4,000,000"):
+        load_text("Wort und noch eins. " * 200_001)

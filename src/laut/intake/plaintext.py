@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from laut.errors import InputError
 from laut.intake import forms
 from laut.intake.assemble import PROSE, build_article, normalise, one_line
 from laut.intake.bylines import find_names
@@ -18,6 +19,9 @@ from laut.intake.known import Known
 from laut.intake.layout import Block, lay_out
 from laut.intake.published import DateLine, match_date, read_date_line
 from laut.records import Article, DateRange, Record, Section, SectionKind
+
+MAX_TEXT = 4_000_000
+"""Characters; the longest novels have fewer, and what is longer is a collection or no text."""
 
 MAX_TEASER = 500
 """Characters; a longer first paragraph is not a teaser."""
@@ -70,7 +74,7 @@ def load_plain(text: str, *, known: Known | None = None) -> Article:
     """Read the plain text of one article, as pasted from a page or an archive.
 
     Raises:
-        InputError: there is no text in it.
+        InputError: there is no text in it, or too much.
     """
     known = known or Known()
     plain = label(normalise(text).rstrip())
@@ -91,7 +95,15 @@ def label(text: str, *, title: str | None = None) -> PlainText:
     Args:
         text: the text; wrapped lines are unwrapped, nothing else changes and no offset moves.
         title: the headline, if it is known from elsewhere; no other line is then taken for it.
+
+    Raises:
+        InputError: the text is too long to be one article.
     """
+    if len(text) > MAX_TEXT:
+        raise InputError(
+            f"it has {len(text):,} characters, more than the {MAX_TEXT:,} that the text of one article may have",
+            "split it into articles, or give them as JSON lines (.jsonl), which are read one by one",
+        )
     text, blocks = lay_out(text)
     parts = _without_event_dates(_recognise(text, blocks))
     parts = _label_front(parts, title)
@@ -153,8 +165,8 @@ def _without_event_dates(parts: Sequence[_Part]) -> list[_Part]:
     """Leave the kind of date lines open that stand between paragraphs: they date events, not the report."""
     prose = [index for index, part in enumerate(parts) if part.kind is None and _is_prose(part)]
     body = prose[MAX_TEASERS] if len(prose) > MAX_TEASERS else len(parts)
-    plain = [index for index, part in enumerate(parts) if part.date and not part.date.labelled]
-    if len(plain) > 1 and prose and plain[-1] > prose[0]:
+    plain = {index for index, part in enumerate(parts) if part.date and not part.date.labelled}
+    if len(plain) > 1 and prose and max(plain) > prose[0]:
         body = prose[0]  # a chronology: only a date above all of it is the report's own
     return [
         msgspec.structs.replace(part, kind=None, date=None)
