@@ -42,7 +42,7 @@ class Calibration:
 
     def __init__(self, reader: Reader, documents: Sequence[Document]) -> None:
         self.reader, self.documents = reader, documents
-        self.texts = [prepare(d.text, reader.tokenizer, reader.settings) for d in documents]
+        self.texts = [prepare(d.text, reader.tokenizer, reader.settings)[0] for d in documents]
         self.encoded = [out for at in range(0, len(documents), 8) for out in self._encode(at)]
         self.judged: dict[tuple[float, float], tuple[list[list[decoding.Draft]], list[list[Answer]]]] = {}
 

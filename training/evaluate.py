@@ -21,8 +21,7 @@ import numpy as np
 
 from laut.intake import load_text
 from laut.reading.quotations import Quotation as Found
-from laut.reading.quotations import find_quotations, prepare
-from laut.reading.reader import WEIGHTS, Reader, readable_regions
+from laut.reading.reader import WEIGHTS, Reader
 from training.corpus import FORMS, ROLES, Document, Quotation, read_documents, read_quotations
 from training.scorer import Report, assign, overlap, score
 
@@ -37,9 +36,9 @@ def read_document_quotations(reader: Reader, documents: Sequence[Document]) -> l
     result: list[list[Found]] = []
     for at in range(0, len(documents), 8):
         articles = [load_text(document.text) for document in documents[at : at + 8]]
-        texts = [prepare(a.text, reader.tokenizer, reader.settings, readable_regions(a)) for a in articles]
-        found = find_quotations(texts, reader.network, reader.settings)
-        for document, article, quotations in zip(documents[at:], articles, found, strict=False):
+        for document, article, quotations in zip(
+            documents[at:], articles, reader.find(articles), strict=False
+        ):
             result.append(back_to(document.text, article.text, quotations))
     return result
 

@@ -1,6 +1,6 @@
 """Take the pictures of a dossier for the README: ``python docs/images/take.py dossier.html docs/images``.
 
-Needs Playwright (dependency group ``browse``) and Chromium. Writes ``dossier-light.png`` and
+Needs Playwright (``pip install playwright``) and Chromium. Writes ``dossier-light.png`` and
 ``dossier-dark.png``: an article with one statement lit, in both themes, each below 250 kB.
 """
 

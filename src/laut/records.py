@@ -137,7 +137,7 @@ class Hop(Source, frozen=True):
         markers: the words that show the stance.
     """
 
-    stance: Stance = "neutral"
+    stance: Stance | None = None
     markers: tuple[str, ...] = ()
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from laut.errors import ModelError, UnsupportedLanguageError
 from laut.intake import load, load_text
+from laut.reading import quotations
 from laut.reading.encoder import Outputs, WindowInput
 from laut.reading.reader import WEIGHTS, Reader, readable_regions
 from laut.records import Article, Rejection, Span, Statement
@@ -91,13 +92,17 @@ def test_an_article_is_read_the_same_alone_and_among_others(reader: Reader) -> N
     assert together[5] == Reader(threads=1).read(articles[5])
 
 
-def test_a_long_article_loses_and_doubles_nothing_at_the_seams(reader: Reader) -> None:
+@pytest.mark.parametrize("longest_part", [100_000, 500])
+def test_a_long_article_loses_and_doubles_nothing_at_the_seams(
+    reader: Reader, longest_part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quotations, "LONGEST_PART", longest_part)
     paragraph = (
         "Am Abend sagte Kreisrätin Mona Feld: „Die Straße bleibt bis Montag gesperrt.“ Es regnete weiter."
     )
-    n = 400
+    n = 150
     article = reader.read(load_text("\n\n".join([paragraph] * n)))
-    assert len(article.text.split()) > 5_000
+    assert len(article.text.split()) > 2_000
     direct = [s for s in article.statements if "bleibt bis Montag gesperrt" in s.text]
     assert len(direct) == n
     assert len({s.start for s in direct}) == n

@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian: apt-get install chromium)"),
     pytest.mark.skipif(
         importlib.util.find_spec("playwright") is None,
-        reason="needs Playwright (dependency group browse: pip install playwright)",
+        reason="needs Playwright: pip install playwright",
     ),
 ]
 

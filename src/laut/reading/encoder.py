@@ -105,7 +105,7 @@ class OnnxNetwork:
         """
         import onnxruntime
 
-        self._threads = threads or len(os.sched_getaffinity(0))
+        self._threads = threads or _cores()
         options = onnxruntime.SessionOptions()
         # windows are many and small: one thread each is faster than all threads together on one
         options.intra_op_num_threads = 1
@@ -153,3 +153,8 @@ class OnnxNetwork:
         inputs = {"words": words, "static": static, "features": features, "inside": inside, "mask": mask}
         roles, forms, media = self._roles.run(["roles", "forms", "media"], inputs)
         return roles, forms, media
+
+
+def _cores() -> int:
+    """Processor cores that this process may use; not every system can tell them from all cores."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

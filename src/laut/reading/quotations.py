@@ -9,8 +9,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -22,6 +23,10 @@ from laut.reading.settings import Settings
 from laut.reading.windows import Window, balanced_windows
 from laut.reading.words import INSIDE, OPENING, Words, split_words
 
+LONGEST_PART = 8_000
+"""Words of an article that are read together. Of longer ones the parts are read in turn, in the same memory."""
+MARGIN = 400
+"""Words on either side that a part sees of its neighbours; quotations that begin there are the neighbour's."""
 NEIGHBOURS_AT_ONCE = 4096
 """Most words, padding included, in one call of the role module."""
 
@@ -44,11 +49,18 @@ class Network(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text ready for the network: its words, their subwords and the windows over them."""
+    """A text, or a part of a long one, ready for the network.
+
+    Attributes:
+        words, subwords: of the part, with some of its neighbours.
+        windows: over these words.
+        own: characters of the part itself: quotations that begin elsewhere are its neighbours'.
+    """
 
     words: Words
     subwords: Subwords
     windows: list[Window]
+    own: Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +87,58 @@ class Quotation:
     confidence: float
 
 
-def prepare(text: str, tokenizer: Any, settings: Settings, regions: Sequence[Range] | None = None) -> Text:
-    """Step 1: split a text, or the given regions of it, into words, subwords and windows."""
+def prepare(
+    text: str, tokenizer: Any, settings: Settings, regions: Sequence[Range] | None = None
+) -> list[Text]:
+    """Step 1: split a text, or the given regions of it, into words, subwords and windows; a long one into parts."""
     words = split_words(text, regions)
-    subwords = split_subwords(text, words, tokenizer)
-    limit = settings.window - 2
-    windows = balanced_windows(subwords.lengths(), words.sentence_end, limit=limit, context=settings.context)
-    return Text(words, subwords, windows)
+    n_parts = max(1, -(-len(words) // LONGEST_PART))
+    cuts = [len(words) * i // n_parts for i in range(n_parts + 1)]
+    parts: list[Text] = []
+    for start, end in itertools.pairwise(cuts):
+        own = (
+            int(words.starts[start]) if start else 0,
+            int(words.starts[end]) if end < len(words) else len(text),
+        )
+        near = words.part(max(start - MARGIN, 0), min(end + MARGIN, len(words)))
+        subwords = split_subwords(text, near, tokenizer)
+        windows = balanced_windows(
+            subwords.lengths(), near.sentence_end, limit=settings.window - 2, context=settings.context
+        )
+        parts.append(Text(near, subwords, windows, own))
+    return parts
+
+
+def find_in_batch(
+    prepared: Sequence[list[Text]], network: Network, settings: Settings
+) -> list[list[Quotation]]:
+    """Find the quotations of several texts; those in one part together, longer ones part by part."""
+    short = [parts[0] for parts in prepared if len(parts) == 1]
+    found = iter(find_quotations(short, network, settings))
+    return [
+        next(found)
+        if len(parts) == 1
+        else join_parts([(part, find_quotations([part], network, settings)[0]) for part in parts])
+        for parts in prepared
+    ]
+
+
+def join_parts(parts: Sequence[tuple[Text, list[Quotation]]]) -> list[Quotation]:
+    """Put the parts of a long text together: from each part the quotations that begin in it."""
+    joined: list[Quotation] = []
+    for part, quotations in parts:
+        place: dict[int, int] = {}
+        for number, quotation in enumerate(quotations):
+            outermost = quotation if quotation.parent is None else quotations[quotation.parent]
+            if part.own[0] <= outermost.content[0][0] < part.own[1]:
+                place[number] = len(joined)
+                parent = None if quotation.parent is None else place[quotation.parent]
+                joined.append(replace(quotation, parent=parent))
+    return joined
 
 
 def find_quotations(texts: Sequence[Text], network: Network, settings: Settings) -> list[list[Quotation]]:
-    """Steps 2 to 5 for several texts together; one list of quotations per text, in reading order."""
+    """Steps 2 to 5 for several texts, or parts, together; one list of quotations for each, in reading order."""
     encoded = encode_texts(texts, network)
     drafts = [
         decoding.decode_tags(logits, outside_bias=settings.outside_bias) if len(logits) else []

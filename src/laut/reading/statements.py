@@ -14,7 +14,8 @@ def make_statements(article: Article, quotations: Sequence[Quotation]) -> tuple[
     """Turn the quotations of an article into its statements, in the same order.
 
     The chain of a nested statement begins with the speakers of those around it: "the spokesman says that
-    the minister said" has the spokesman nearest to the outlet.
+    the minister said" has the spokesman nearest to the outlet. If they are known and the innermost speaker is not,
+    the chain ends in a hop without a name.
     """
     ids = _identifiers(article, quotations)
     statements: list[Statement] = []
@@ -66,10 +67,13 @@ def _chain(text: str, quotations: Sequence[Quotation], quotation: Quotation) -> 
     hops: list[Hop] = []
     one: Quotation | None = quotation
     while one is not None:
+        hop = Hop()
         if one.speaker:
             spans = _spans(text, one.speaker)
             hop = Hop(name=_name(spans), spans=spans)
-            if not hops or hops[-1].spans != hop.spans:
-                hops.append(hop)
+        if not hops or hops[-1].spans != hop.spans:
+            hops.append(hop)
         one = None if one.parent is None else quotations[one.parent]
+    while hops and not hops[-1].spans:  # nobody is named on the outside
+        hops.pop()
     return tuple(reversed(hops))

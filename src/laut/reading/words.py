@@ -49,6 +49,13 @@ class Words:
     def __len__(self) -> int:
         return len(self.starts)
 
+    def part(self, start: int, end: int) -> Words:
+        """The words from `start` to `end` (half-open); the first of them opens a paragraph."""
+        opens = self.opens_paragraph[start:end].copy()
+        opens[:1] = True
+        cut = slice(start, end)
+        return Words(self.starts[cut], self.ends[cut], self.quote_state[cut], opens, self.sentence_end[cut])
+
 
 def split_words(text: str, regions: Iterable[tuple[int, int]] | None = None) -> Words:
     """Split a text into words.

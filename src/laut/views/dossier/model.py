@@ -240,7 +240,7 @@ def _when(text: str, interval: str, of: str) -> str:
 
 def _chain(hops: Sequence[Hop]) -> tuple[HopView, ...]:
     """Return the chain if it has more than the speaker alone to tell."""
-    if len(hops) < 2 and not any(hop.markers or hop.stance != "neutral" for hop in hops):
+    if len(hops) < 2 and not any(hop.markers or hop.stance not in (None, "neutral") for hop in hops):
         return ()
     return tuple(
         HopView(

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from laut.reading.quotations import Quotation
+from laut.reading.statements import make_statements
+from laut.records import Article
+
+TEXT = "Die Sprecherin sagte, der Minister habe erklärt, er bleibe im Amt."
+ARTICLE = Article(id="a", text=TEXT)
+
+
+def at(words: str) -> tuple[tuple[int, int], ...]:
+    start = TEXT.index(words)
+    return ((start, start + len(words)),)
+
+
+def quotation(content: str, speaker: str | None, parent: int | None = None) -> Quotation:
+    return Quotation(
+        form="indirect",
+        medium="speech",
+        content=at(content),
+        speaker=at(speaker) if speaker else (),
+        cue=(),
+        frame=(),
+        addressee=(),
+        parent=parent,
+        evidence=(),
+        confidence=0.5,
+    )
+
+
+OUTER = "der Minister habe erklärt, er bleibe im Amt"
+INNER = "er bleibe im Amt"
+
+
+def test_the_chain_runs_from_the_outlet_inward() -> None:
+    outer, inner = make_statements(
+        ARTICLE, [quotation(OUTER, "Die Sprecherin"), quotation(INNER, "der Minister", parent=0)]
+    )
+    assert [hop.name for hop in outer.chain] == ["Die Sprecherin"]
+    assert [hop.name for hop in inner.chain] == ["Die Sprecherin", "der Minister"]
+    assert inner.parent == outer.id
+
+
+def test_a_chain_whose_innermost_speaker_is_unknown_ends_without_a_name() -> None:
+    _, inner = make_statements(
+        ARTICLE, [quotation(OUTER, "Die Sprecherin"), quotation(INNER, None, parent=0)]
+    )
+    assert inner.speaker is None
+    assert [hop.name for hop in inner.chain] == ["Die Sprecherin", None]
+
+
+def test_without_any_speaker_there_is_no_chain() -> None:
+    (only,) = make_statements(ARTICLE, [quotation(OUTER, None)])
+    assert only.chain == ()
+
+
+def test_the_same_speaker_inside_and_outside_is_one_hop() -> None:
+    _, inner = make_statements(
+        ARTICLE, [quotation(OUTER, "Die Sprecherin"), quotation(INNER, "Die Sprecherin", parent=0)]
+    )
+    assert [hop.name for hop in inner.chain] == ["Die Sprecherin"]
+
+
+def test_ids_are_stable_and_differ_by_content() -> None:
+    quotations = [quotation(OUTER, "Die Sprecherin"), quotation(INNER, "der Minister", parent=0)]
+    once, twice = make_statements(ARTICLE, quotations), make_statements(ARTICLE, quotations)
+    assert [s.id for s in once] == [s.id for s in twice]
+    assert once[0].id != once[1].id
