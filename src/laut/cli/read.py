@@ -45,7 +45,7 @@ def read(ctx: click.Context, /, *, options: Options, format_name: str) -> None:
     """Print who says what, as each PATH reports it.
 
     PATH is a text file, a saved web page, a file of JSON lines (.jsonl, .jsonl.gz), a folder with any of
-    these, or - for stdin. Articles are printed in the order of the inputs, each as soon as it is done.
+    these, or - for stdin. Articles are printed in the order of the inputs, a few at a time as they are done.
 
     On a terminal you get a table per article; in a pipe the same as plain lines, one statement a line.
     Filters leave statements out and change nothing else: the parent of a statement is named even if it was

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,6 +22,19 @@ NO_LANGUAGE = frozenset({"zxx", "und"})
 """Labels that say "not a language", as for tables of figures."""
 
 
+_loading = threading.Lock()
+
+
+def warm_up() -> None:
+    """Begin to load what language detection needs, beside whatever else a program has to load."""
+    threading.Thread(target=_ready, daemon=True).start()
+
+
+def _ready() -> LanguageIdentifier:
+    with _loading:  # so that two threads do not both unpack it
+        return _identifier()
+
+
 @functools.cache
 def _identifier() -> LanguageIdentifier:
     # Imported here because unpacking the model takes a good part of a second that `laut --help` need not pay.
@@ -34,7 +48,7 @@ def detect_language(text: str) -> str | None:
     sample = text[:SAMPLE_CHARS]
     if sum(map(str.isalpha, sample)) < MIN_LETTERS:
         return None
-    language, probability = _identifier().classify(sample)
+    language, probability = _ready().classify(sample)
     if probability < MIN_PROBABILITY or language in NO_LANGUAGE:
         return None
     return str(language)
