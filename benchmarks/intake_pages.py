@@ -74,7 +74,9 @@ def load_pages(folder: Path) -> Iterator[Page]:
         ordered = sorted(versions, key=lambda name: [int(number) for number in re.findall(r"\d+", name)])
         saved = sorted(expectations.parent.glob(f"{expectations.stem}_*.html.gz"))
         if len(saved) != len(ordered):
-            print(f"{expectations.stem}: {len(saved)} pages, {len(ordered)} versions; left out", file=sys.stderr)
+            print(
+                f"{expectations.stem}: {len(saved)} pages, {len(ordered)} versions; left out", file=sys.stderr
+            )
             continue
         info_file = expectations.parent / "meta.info"
         info = json.loads(info_file.read_text("utf-8")) if info_file.exists() else {}
@@ -97,7 +99,9 @@ def read_with_laut(page: Page) -> Reading:
 
 def body_of(article: Article) -> str:
     """Return the teaser, subheads and paragraphs of an article."""
-    return "\n".join(article.text[part.start : part.end] for part in article.sections if part.kind in BODY_KINDS)
+    return "\n".join(
+        article.text[part.start : part.end] for part in article.sections if part.kind in BODY_KINDS
+    )
 
 
 def read_with_trafilatura(page: Page) -> Reading:
@@ -175,14 +179,20 @@ def totals(label: str, scores: list[Score]) -> str:
 
 def main() -> int:
     """Read all pages, print a line each and the totals; the exit status is 2 where there are no pages."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("path", nargs="?", type=Path, default=DEFAULT)
     parser.add_argument("--errors", action="store_true", help="show what was found where it is wrong")
-    parser.add_argument("--without-url", action="store_true", help="read the pages as if their address were unknown")
+    parser.add_argument(
+        "--without-url", action="store_true", help="read the pages as if their address were unknown"
+    )
     options = parser.parse_args()
     pages = list(load_pages(options.path)) if options.path.is_dir() else []
     if not pages:
-        print(f"no pages in {options.path}: the test pages are not part of this repository; give their folder")
+        print(
+            f"no pages in {options.path}: the test pages are not part of this repository; give their folder"
+        )
         return 2
     if options.without_url:
         pages = [page._replace(url=None) for page in pages]

@@ -45,9 +45,10 @@ def without_consent(pieces: Sequence[Piece], page_text: str) -> tuple[tuple[Piec
     Raises:
         InputError: nothing else is on the page.
     """
+    if _consent_marks(page_text) < MIN_CONSENT_MARKS:
+        return tuple(pieces), None
     kept = tuple(piece for piece in pieces if not _is_consent(piece[1]))
-    walled = _consent_marks(page_text) >= MIN_CONSENT_MARKS
-    if prose_length(kept) < MIN_ARTICLE and walled and (len(kept) < len(pieces) or not prose_length(kept)):
+    if prose_length(kept) < MIN_ARTICLE and (len(kept) < len(pieces) or not prose_length(kept)):
         raise InputError(
             "the page holds only a wall of cookies and consent, and no article",
             "open the page in a browser, answer the dialogue, and save it again",

@@ -38,9 +38,13 @@ REPEATED = 0.75
 MIN_PARAGRAPH = 60
 """Characters from which a block without a full stop can be a paragraph, and not a label of the page."""
 
+MAX_ELEMENTS = 20_000
+"""Elements of a page up to which trafilatura may take its time."""
+
 MAX_SUBHEAD = 140
 MAX_BYLINE = 120
 _MAX_HEAD_WORDS_IN_FRONT = 4
+_MIN_SUM = 1000
 _SENTENCE_END = re.compile(r"[.!?…:][\"“”»«’'›‹)\]]*$")
 
 
@@ -178,7 +182,7 @@ def without_furniture(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def without_repeats(blocks: Iterable[Block]) -> Iterator[Block]:
     """Yield the blocks without those that repeat others: a block that stands twice, a pull quote."""
-    blocks = list(blocks)
+    blocks = _without_sums(list(blocks))
     triples = [_triples(block.text) for block in blocks]
     seen: set[str] = set()
     for index, block in enumerate(blocks):
@@ -192,6 +196,17 @@ def without_repeats(blocks: Iterable[Block]) -> Iterator[Block]:
             if any(len(own & other) >= REPEATED * len(own) for other in others):
                 continue
         yield block
+
+
+def _without_sums(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks without those that hold two or more whole other ones: trafilatura found them twice."""
+    keys = [words_key(block.text) for block in blocks]
+    long = [key for key in keys if len(key) >= MIN_PARAGRAPH]
+    return [
+        block
+        for block, key in zip(blocks, keys, strict=True)
+        if len(key) < _MIN_SUM or sum(other in key for other in long if other != key) < 2
+    ]
 
 
 def _triples(text: str) -> frozenset[tuple[str, ...]]:

@@ -45,7 +45,18 @@ def clean_authors(raw: Iterable[str]) -> tuple[str, ...]:
 
 def find_names(byline: str) -> tuple[str, ...]:
     """Return the persons and agencies of a line that a reader sees ("Von Eva Muster und Jan Probe, Bonn")."""
-    return tuple(name for name in clean_authors([byline]) if is_person(name) or is_agency(name))
+    # A date often follows the names, and no name has digits.
+    line = re.split(r"\d", byline, maxsplit=1)[0]
+    names = (_without_role(name) for name in clean_authors([line]))
+    return tuple(name for name in names if is_person(name) or is_agency(name))
+
+
+def _without_role(name: str) -> str:
+    """Return a name without the role that follows it without a comma ("Eva Muster Redakteurin")."""
+    words = name.split()
+    while len(words) > 2 and page_rules().roles.fullmatch(words[-1]):
+        words.pop()
+    return " ".join(words)
 
 
 def is_person(name: str) -> bool:
@@ -62,6 +73,15 @@ def is_agency(name: str) -> bool:
 def has_byline_prefix(text: str) -> bool:
     """Tell whether `text` begins like a byline ("Von …", "Ein Kommentar von …")."""
     return bool(page_rules().byline_prefixes.match(text))
+
+
+def without_prefix(text: str) -> str:
+    """Return a byline without the words before its names."""
+    previous = None
+    while text != previous:  # "Text: Von Eva Muster" has two of them
+        previous = text
+        text = re.sub(rf"^(?:{page_rules().byline_prefixes.pattern})\s*", "", text, flags=re.IGNORECASE)
+    return text
 
 
 def split_byline(text: str) -> tuple[str, str | None]:
@@ -96,10 +116,7 @@ def is_agency_line(text: str) -> bool:
 def _part(text: str) -> Iterator[str]:
     """Yield the names within one string."""
     rules = page_rules()
-    previous = None
-    while text != previous:  # "Ein Kommentar von" leaves "von" in front of some bylines
-        previous = text
-        text = re.sub(rf"^(?:{rules.byline_prefixes.pattern})\s*", "", text, flags=re.IGNORECASE)
+    text = without_prefix(text)
     extra = [inner for inner in _PARENTHESIS.findall(text) if is_agency(inner)]
     text = _PARENTHESIS.sub(" ", text).strip()
     parts = [part.strip(" .:-–*") for part in _SEPARATOR.split(text)]

@@ -37,6 +37,9 @@ _NO_HEAD = re.compile(r"[.!?:,;…\"“»«”]$")
 def clear(tree: HtmlElement) -> None:
     """Take what is plainly no text out of a page, in place."""
     prose = _prose(tree) or 1
+    for head in tree.iter(*HEADS):
+        if next(head.iter("p"), None) is not None:
+            head.tag = "div"  # a head that was never closed
     for element in list(tree.iter()):
         if _is_removable(element) and _is_small(element, MAX_SHARE * prose):
             drop(element)

@@ -47,6 +47,13 @@ def shown_text(element: HtmlElement) -> str:
     return one_line("".join(pieces))
 
 
+def head_text(element: HtmlElement) -> str:
+    """Return the text of a head; of one that was never closed, only its own words."""
+    if next(element.iter("p"), None) is not None:
+        return one_line(element.text or "")
+    return shown_text(element)
+
+
 def text_length(element: HtmlElement) -> int:
     """Return about how many characters an element shows; much faster than `shown_text`."""
     return len(" ".join(element.text_content().split()))

@@ -17,7 +17,7 @@ MAX_CREDITED = 400
 
 _CREDIT = re.compile(
     r"(?:\b(?:fotos?|bild(?:er|rechte|quelle)?|grafik|illustration|screenshot|archivbild|symbolbild|credit)"
-    r"\s*:|©|\(c\)|\b(?:imago|picture[- ]alliance|getty images|shutterstock)\b)[^.!?]{0,90}[).]?$",
+    r"\s*:|©|\(c\)|\b(?:imago|picture[- ]alliance|getty images|shutterstock)\b)[^.!?]{0,90}$",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from laut.intake.assemble import one_line
-from laut.intake.elements import class_words, shown_text, words_key
+from laut.intake.elements import HEADS, class_words, head_text, shown_text, words_key
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -45,7 +45,7 @@ def choose_title(
         document_title: the text of the ``title`` element.
         site_names: keys (see `words_key`) of the names under which the site appears.
     """
-    headings = [(element, shown_text(element)) for element in shown_headings(tree)]
+    headings = [(element, head_text(element)) for element in shown_headings(tree)]
     first_h1 = next((text for element, text in headings if element.tag == "h1" and text), None)
     given = [without_site(text, site_names) for text in (headline, og_title) if text]
     if not given:
@@ -64,6 +64,16 @@ def choose_title(
     for_readers = [not same_headline(text, search_title) for text in given]
     points = [sum(pair) for pair in zip(shown, for_readers, strict=True)]
     return given[1] if points[1] > points[0] else given[0]
+
+
+def find_headline(tree: HtmlElement, title: str | None) -> HtmlElement | None:
+    """Return the element that shows the headline, if one does."""
+    for element in tree.iter(*HEADS, "div", "span", "p"):
+        if title and (element.tag in HEADS or not len(element)):
+            text = head_text(element)
+            if len(text) < 300 and same_headline(text, title) and not in_trail(element):
+                return element
+    return None
 
 
 def shown_headings(tree: HtmlElement) -> Iterator[HtmlElement]:

@@ -6,7 +6,6 @@ The stages of `load_html` are the modules of the same names; each can be read on
 from __future__ import annotations
 
 import logging
-import re
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -136,12 +135,4 @@ def _article(
         authors=authors,
         published=known.published or metadata.published,
         notes=notes,
-    )
-
-
-def looks_like_html(text: str) -> bool:
-    """Tell whether a text is markup: it begins like a page, or has the tags of one near its beginning."""
-    start = text[:4096].lstrip("\ufeff \t\r\n").lower()
-    return start.startswith(("<!doctype html", "<html", "<head", "<body")) or bool(
-        re.search(r"<(?:html|head|body|article|meta|div)[\s>]", start)
     )

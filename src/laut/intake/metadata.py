@@ -15,11 +15,11 @@ import htmldate
 from lxml.html import HtmlElement
 
 from laut.intake.assemble import one_line
-from laut.intake.bylines import clean_authors, find_names, has_byline_prefix, is_person
+from laut.intake.bylines import clean_authors, is_person
 from laut.intake.dates import month, parse_date
-from laut.intake.elements import has_class_word, shown_text, words_key
+from laut.intake.elements import words_key
 from laut.intake.headline import choose_title
-from laut.intake.rules import page_rules
+from laut.intake.shown import shown_authors, shown_day
 from laut.intake.structured import (
     LIVE_BLOG,
     Node,
@@ -33,12 +33,9 @@ from laut.intake.structured import (
 )
 from laut.records import DateRange, Record
 
-MAX_BYLINE = 160
-"""Characters; what is longer introduces an author instead of naming one."""
-
 _AUTHOR_KEYS = (
-    "author",
     "article:author",
+    "author",
     "parsely-author",
     "cxenseparse:author",
     "sailthru.author",
@@ -66,6 +63,7 @@ _DATE_KEYS = (
     "citation_publication_date",
 )
 _COMPANY = re.compile(r"\b(?:AG|GmbH|KG|SE|Ltd|Inc|LLC|Verlags?|Verlagsgesellschaft|Mediengruppe|Holding)\b")
+_SITE_BEHIND = re.compile(r"\s[|–—-]\s")
 _NOT_OF_NAME = re.compile(
     r"\s+(?:Website|Webseite|Homepage|Startseite)$|^(?:Startseite|Homepage)\s+", re.IGNORECASE
 )
@@ -126,10 +124,10 @@ def read_metadata(tree: HtmlElement, nodes: Sequence[Node], *, url: str | None =
     )
     return PageMetadata(
         title=title,
-        authors=_authors(tree, meta, article, nodes, site_names),
+        authors=_authors(tree, meta, article, nodes, site_names, title),
         outlet=outlet,
         url=address or url,
-        published=_published(tree, meta, article, address or url),
+        published=_published(tree, meta, article, address or url, title),
         descriptions=_descriptions(meta, article),
         body=_body(article),
         word_count=_count(article.get("wordCount")),
@@ -213,13 +211,27 @@ def _outlet(
         for name in names_of(dict(node), nodes)
     ]
     media = [name for name in publishers if not _COMPANY.search(name)]
-    for name in (*media[:1], *sites, *organisations, *publishers):
+    for name in (
+        *media[:1],
+        *sites,
+        *organisations,
+        *_title_site(document_title, url, publishers),
+        *publishers,
+    ):
         if cleaned := _NOT_OF_NAME.sub("", one_line(name)):
             return cleaned
-    # Many a title ends with the name of the site; the host confirms that it is one.
-    last = re.split(r"\s[|–—-]\s", document_title)[-1]
-    host = _site(url).split(".")[0] if url else ""
-    return last if host and words_key(last).replace(" ", "").startswith(host.replace("-", "")) else None
+    return None
+
+
+def _title_site(document_title: str, url: str | None, publishers: Sequence[str]) -> Iterator[str]:
+    """Yield what stands behind the document's title, if the host or the publishing company has the same name."""
+    last = _SITE_BEHIND.split(document_title)[-1]
+    key = words_key(last).replace(" ", "")
+    host = _site(url).split(".")[0].replace("-", "") if url else ""
+    companies = [words_key(name).replace(" ", "") for name in publishers]
+    confirmed = (host and key.startswith(host)) or any(company.startswith(key) for company in companies)
+    if confirmed and last != document_title and len(key) > 2:
+        yield last
 
 
 def _site_names(
@@ -243,6 +255,7 @@ def _authors(
     article: Node,
     nodes: Sequence[Node],
     site_names: frozenset[str],
+    title: str | None,
 ) -> tuple[str, ...]:
     """Return the authors: persons and agencies from the best source that names any, else the newsroom."""
     data = clean_authors(names_of(article.get("author") or article.get("creator"), nodes))
@@ -250,36 +263,16 @@ def _authors(
     for names in (data, *fields):
         if any(words_key(name) not in site_names for name in names):
             return names
-    for shown in _bylines(tree):
-        names = tuple(
-            name for name in find_names(shown) if not site_names.intersection(words_key(name).split())
-        )
-        if any(is_person(name) for name in names) or (names and not (data or any(fields))):
+    newsroom = bool(data or any(fields))
+    for shown in shown_authors(tree, title, near_only=newsroom):
+        names = tuple(name for name in shown if not site_names.intersection(words_key(name).split()))
+        if any(is_person(name) for name in names) or (names and not newsroom):
             return names
     return next((names for names in (data, *fields) if names), ())
 
 
-def _bylines(tree: HtmlElement) -> Iterator[str]:
-    """Yield the texts that stand where bylines stand, the marked ones first."""
-    marked, plain_ones = [], []
-    words = page_rules().byline_containers
-    for element in tree.iter("a", "address", "div", "em", "i", "li", "p", "span"):
-        attributes = f"{element.get('rel') or ''} {element.get('itemprop') or ''}"
-        text = None
-        if has_class_word(element, words) or words.intersection(attributes.lower().split()):
-            text = shown_text(element)
-            if 3 < len(text) <= MAX_BYLINE:
-                marked.append(text)
-        elif element.tag in ("p", "em", "i", "span") and not len(element.xpath("ancestor::a")):
-            text = shown_text(element)
-            if 6 < len(text) <= MAX_BYLINE // 2 and has_byline_prefix(text):
-                plain_ones.append(text)
-    yield from marked
-    yield from plain_ones
-
-
 def _published(
-    tree: HtmlElement, meta: dict[str, list[str]], article: Node, url: str | None
+    tree: HtmlElement, meta: dict[str, list[str]], article: Node, url: str | None, title: str | None
 ) -> DateRange | None:
     values = [text_of(article.get(key)) for key in ("datePublished", "dateCreated", "uploadDate")]
     values += [value for key in _DATE_KEYS for value in meta.get(key, ())]
@@ -294,19 +287,20 @@ def _published(
             if found.earliest == found.latest:
                 return found
             coarse = coarse or found
-    return coarse or _guessed_day(tree, url)
+    return coarse or shown_day(tree, title) or _guessed_day(tree, url)
 
 
 def _guessed_day(tree: HtmlElement, url: str | None) -> DateRange | None:
     """Return the day that htmldate finds in the page, or the month in its address."""
     try:
-        guess = htmldate.find_date(tree, original_date=True, outputformat="%Y-%m-%d", url=url)
+        guess = htmldate.find_date(tree, original_date=True, extensive_search=False, url=url)
     except Exception:  # htmldate raises whatever a broken page provokes in it; a missing date is not an error
         guess = None
     if guess and (found := parse_date(guess)):
         in_address = _URL_MONTH.search(url or "")
-        # htmldate completes a month in the address to its first day; that day is invented.
-        if not (in_address and guess == f"{in_address[1]}-{in_address[2]}-01"):
+        # htmldate completes a year or a month to its first day; that day is invented.
+        completed = f"{in_address[1]}-{in_address[2]}-01" if in_address else None
+        if guess != completed and not guess.endswith("-01-01"):
             return found
     if url and (match := _URL_MONTH.search(url)):
         return month(int(match[1]), int(match[2]))
@@ -316,9 +310,7 @@ def _guessed_day(tree: HtmlElement, url: str | None) -> DateRange | None:
 def _descriptions(meta: dict[str, list[str]], article: Node) -> tuple[str, ...]:
     keys = ("og:description", "description", "twitter:description", "dc.description")
     values = [value for key in keys for value in meta.get(key, ())]
-    values += [
-        one_line(text_of(article.get(key))) for key in ("description", "abstract")
-    ]
+    values += [one_line(text_of(article.get(key))) for key in ("description", "abstract")]
     return tuple(dict.fromkeys(value for value in values if value))
 
 

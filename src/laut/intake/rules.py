@@ -70,6 +70,7 @@ def any_of(patterns: str | list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{one})" for one in alternatives), re.IGNORECASE)
 
 
+@functools.lru_cache(maxsize=4096)
 def words_of_class(value: str) -> frozenset[str]:
     """Return the words of a class or id attribute: ``article__newsletterBox`` → article, newsletter, box."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", value)

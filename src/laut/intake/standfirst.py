@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from laut.intake.bylines import is_agency_line
-from laut.intake.elements import HEADS, class_words, has_class_word, shown_text, words_key
+from laut.intake.elements import class_words, has_class_word, shown_text, words_key
 from laut.intake.furniture import is_credit, is_furniture
-from laut.intake.headline import in_trail, same_headline
+from laut.intake.headline import find_headline, same_headline
 from laut.intake.rules import page_rules
 
 MIN_LENGTH, MAX_LENGTH = 40, 900
@@ -46,7 +46,7 @@ def find_standfirst(
     """
     best: tuple[int, str] | None = None
     keys = [words_key(text) for text in paragraphs]
-    headline = _headline(tree, title)
+    headline = find_headline(tree, title)
     # Without the headline to start from, only what repeats the page's own summary is sure.
     least = 1 if headline is not None else _SUMMARY - 1
     for element in _between(tree, headline, keys[0] if keys else ""):
@@ -106,16 +106,6 @@ def _between(tree: HtmlElement, headline: HtmlElement | None, first: str) -> Ite
         yield element
         if end and words_key(shown_text(element)).startswith(end):
             return
-
-
-def _headline(tree: HtmlElement, title: str | None) -> HtmlElement | None:
-    """Return the element that shows the headline, if one does."""
-    for element in tree.iter(*HEADS, "div", "span", "p"):
-        if title and (element.tag in HEADS or not len(element)):
-            text = shown_text(element)
-            if len(text) < 300 and same_headline(text, title) and not in_trail(element):
-                return element
-    return None
 
 
 def _has_block(element: HtmlElement) -> bool:
