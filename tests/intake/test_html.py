@@ -175,6 +175,31 @@ def test_a_whole_article_that_is_not_free_is_no_stub() -> None:
     assert notes(load_html(markup)) == []
 
 
+def test_offers_in_the_menu_make_no_paywall_of_a_short_report() -> None:
+    menu = "<header><p>Sie haben bereits ein Abo? Jetzt weiterlesen mit dem Digital-Abo!</p></header>"
+    text = "".join(f"<p>{PARAGRAPH.format(day=number)}</p>" for number in range(2))
+    markup = f"<html><body>{menu}<article><h1>Der Rat vertagt sich</h1>{text}</article></body></html>"
+    assert notes(load_html(markup)) == []
+
+
+def test_a_paywall_is_known_by_its_words_alone() -> None:
+    markup = page("paywall").replace('"isAccessibleForFree": "False", "wordCount": "900", ', "")
+    article = load_html(markup)
+    assert notes(article) == ["paywall"]
+    assert "Abo" not in article.text
+
+
+def test_a_report_filed_under_tickers_is_none() -> None:
+    article = load_html(page("bare"), url="https://bergblatt.example/newsticker/winter-kommt.html")
+    assert notes(article) == []
+
+
+def test_lines_parted_by_breaks_are_paragraphs() -> None:
+    lines = "<br><br>".join(PARAGRAPH.format(day=number) for number in range(4))
+    article = load_html(f"<html><body><h1>Der Rat vertagt sich</h1><div>{lines}</div></body></html>")
+    assert parts(article, "paragraph") == [PARAGRAPH.format(day=number) for number in range(4)]
+
+
 def test_a_consent_wall_alone_is_refused() -> None:
     with pytest.raises(InputError, match="consent") as error:
         load_html(page("consent"))

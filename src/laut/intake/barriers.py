@@ -31,6 +31,13 @@ MIN_TICKER_SHARE = 0.2
 MIN_ARTICLE = 200
 """Characters of text beside a consent dialogue from which there is an article."""
 
+MAX_OFFER = 300
+"""Characters up to which a block of text can be an offer of a subscription."""
+
+NEAR = 800
+"""Characters behind the text within which such an offer belongs to it."""
+
+_LAST_WORDS = 40
 _SPEAKS_FOR_SITE = re.compile(r"\b(?:wir|uns|unser\w*|we|us|our|ihre\w*|deine\w*|your)\b", re.IGNORECASE)
 _PROSE = frozenset({"teaser", "paragraph"})
 
@@ -65,14 +72,14 @@ def without_consent(pieces: Sequence[Piece], page_text: str) -> tuple[tuple[Piec
 def without_offers(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """Return the pieces without those that only offer a subscription."""
     paywall = page_rules().barriers.paywall
-    return tuple(piece for piece in pieces if len(piece[1]) > 300 or not paywall.search(piece[1]))
+    return tuple(piece for piece in pieces if len(piece[1]) > MAX_OFFER or not paywall.search(piece[1]))
 
 
 def paywall_note(pieces: Sequence[Piece], metadata: PageMetadata, page_text: str) -> Note | None:
     """Return a note if the page shows only the beginning of an article that is not free to read."""
     length = prose_length(pieces)
     words = sum(len(text.split()) for kind, text in pieces if kind in _PROSE)
-    offered = bool(page_rules().barriers.paywall.search(page_text))
+    offered = _is_offered(pieces, page_text)
     cut = words < MIN_WHOLE * metadata.word_count if metadata.word_count else length < MAX_STUB
     stub = metadata.free is False and cut
     if stub or (offered and metadata.free is not True and length < MAX_TEASER_STUB):
@@ -84,11 +91,22 @@ def paywall_note(pieces: Sequence[Piece], metadata: PageMetadata, page_text: str
     return None
 
 
+def _is_offered(pieces: Sequence[Piece], page_text: str) -> bool:
+    """Tell whether a subscription is offered in the text or right behind it, and not only in the page's menus."""
+    paywall = page_rules().barriers.paywall
+    prose = [text for kind, text in pieces if kind in _PROSE]
+    if any(paywall.search(text) for text in prose if len(text) <= MAX_OFFER):
+        return True
+    end = page_text.rfind(prose[-1][-_LAST_WORDS:]) if prose else -1
+    return end >= 0 and bool(paywall.search(page_text, end, end + NEAR))
+
+
 def ticker_note(pieces: Sequence[Piece], metadata: PageMetadata) -> Note | None:
     """Return a note if the article is a live ticker: entries of different times, not one report."""
     barriers = page_rules().barriers
-    path = urlsplit(metadata.url).path if metadata.url else ""
-    named = barriers.ticker.search(metadata.title or "") or barriers.ticker.search(path)
+    # Only the page's own name counts: many sites file ordinary agency reports under /newsticker/.
+    name = urlsplit(metadata.url).path.rstrip("/").rsplit("/", 1)[-1] if metadata.url else ""
+    named = barriers.ticker.search(metadata.title or "") or barriers.ticker.search(name)
     times = sum(bool(barriers.ticker_times.match(text)) for _, text in pieces)
     timed = times >= MIN_TICKER_TIMES and times >= MIN_TICKER_SHARE * len(pieces)
     if metadata.live or named or timed:

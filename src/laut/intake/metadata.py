@@ -203,7 +203,7 @@ def _outlet(
     sites += meta.get("apple-mobile-web-app-title", [])
     # A template error of some sites: the field for the site holds the title of the page.
     title_key = words_key(document_title)
-    sites = [name for name in sites if not title_key.startswith(words_key(name))]
+    sites = [name for name in sites if words_key(name) != title_key]
     organisations = [
         name
         for node in nodes
@@ -274,6 +274,7 @@ def _authors(
 def _published(
     tree: HtmlElement, meta: dict[str, list[str]], article: Node, url: str | None, title: str | None
 ) -> DateRange | None:
+    """Return the first date of publication that is given to the day, else to the month, else what is shown."""
     values = [text_of(article.get(key)) for key in ("datePublished", "dateCreated", "uploadDate")]
     values += [value for key in _DATE_KEYS for value in meta.get(key, ())]
     values += [

@@ -49,7 +49,11 @@ def shown_authors(tree: HtmlElement, title: str | None, *, near_only: bool) -> I
 
 
 def shown_day(tree: HtmlElement, title: str | None) -> DateRange | None:
-    """Return the day that the page shows near its headline, or None; the first one if it shows several."""
+    """Return the day that the page shows near its headline, or None.
+
+    Of several days it is the first; that of a later version counts only where there is no other.
+    """
+    updated: DateRange | None = None
     for element in _around_headline(tree, title):
         if element.tag == "time" and (found := parse_date(element.get("datetime") or "")):
             return found
@@ -57,8 +61,10 @@ def shown_day(tree: HtmlElement, title: str | None) -> DateRange | None:
             continue
         text = shown_text(element)
         if 6 <= len(text) <= MAX_DATE and (line := read_date_line(text)) and _is_day(line.published):
-            return line.published
-    return None
+            if not line.updated:
+                return line.published
+            updated = updated or line.published
+    return updated
 
 
 def _is_day(found: DateRange | None) -> bool:
