@@ -78,6 +78,11 @@ def read_quotations(split: Literal["train", "dev"]) -> list[Document]:
     return read_documents(data_file("quotations-de", f"{split}.jsonl.gz"))
 
 
+def held_out(documents: list[Document], every: int) -> tuple[list[Document], list[Document]]:
+    """Split off every n-th document for thresholds and calibration: (to learn from, to calibrate on)."""
+    return [d for i, d in enumerate(documents) if i % every], documents[::every]
+
+
 def read_documents(path: Path) -> list[Document]:
     """Read documents in the quotation corpus's format, JSON lines, plain or gzip."""
     content = path.read_bytes()

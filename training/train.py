@@ -29,16 +29,11 @@ from laut.reading import decoding
 from laut.reading.decoding import Draft
 from laut.reading.encoder import BEGIN_ID, END_ID, PAD_ID
 from laut.reading.windows import balanced_windows
-from training.corpus import FORMS, ROLES, Document, read_quotations
+from training.corpus import FORMS, ROLES, Document, held_out, read_quotations
 from training.examples import Example, make_example, restyled
 from training.model import Network, Shape, gather_words
 
 PADDED_SUBWORDS = 2048  # most subwords, padding included, in one pass of the encoder
-
-
-def held_out(documents: list[Document], every: int) -> tuple[list[Document], list[Document]]:
-    """Split off every n-th document for thresholds and calibration: (to learn from, to calibrate on)."""
-    return [d for i, d in enumerate(documents) if i % every], documents[::every]
 
 
 class Batcher:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -23,8 +24,8 @@ REPORT = """Stadtrat vertagt Brückenbau
 Von: Lena Ostermoor
 
 Brenkenau — Der Neubau der Mühlenbrücke verzögert sich. Die Kosten hätten sich verdoppelt, sagte Bürgermeisterin
-Petra Holm am Dienstag. „Wir können das nicht allein bezahlen“, erklärte sie. Nach Angaben der Bezirksregierung
-ist der Antrag auf Förderung noch nicht eingegangen.
+Petra Holm am Dienstag. „Wir können das nicht allein bezahlen“, erklärte Kämmerer Jens Borchert.
+Nach Angaben der Bezirksregierung ist der Antrag auf Förderung noch nicht eingegangen.
 
 Die Mühlenbrücke vor der Sperrung. (Archivbild) © Jan Tiedtke/Lichtwerk
 
@@ -48,7 +49,7 @@ def test_a_report_becomes_statements_with_speakers(reader: Reader) -> None:
     said = {s.text: s for s in article.statements}
     direct = next(s for text, s in said.items() if "nicht allein bezahlen" in text)
     assert direct.form == "direct"
-    assert direct.speaker is not None and direct.speaker.name == "sie"
+    assert direct.speaker is not None and direct.speaker.name == "Kämmerer Jens Borchert"
     indirect = next(s for text, s in said.items() if "verdoppelt" in text)
     assert indirect.form in ("indirect", "indirect-free-indirect")
     assert indirect.speaker is not None and "Petra Holm" in (indirect.speaker.name or "")
@@ -168,3 +169,9 @@ def test_settings_of_another_format_are_refused(tmp_path: Path) -> None:
     (tmp_path / "settings.json").write_text('{"name": "of tomorrow", "format": 99}')
     with pytest.raises(ModelError, match="format 99"):
         Reader(weights=tmp_path)
+
+
+def test_the_weights_are_those_that_were_calibrated(reader: Reader) -> None:
+    assert set(reader.settings.files) == {"encoder.onnx", "roles.onnx", "tokenizer.json"}
+    for name, digest in reader.settings.files.items():
+        assert hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() == digest

@@ -52,6 +52,7 @@ def test_regions_leave_the_rest_out() -> None:
         ".",
     ]
     assert words.opens_paragraph.tolist() == [True, True, False, False]
+    assert words.after_gap.tolist() == [False, True, False, False]
 
 
 def test_sentences_end_at_full_stops_but_not_after_abbreviations() -> None:

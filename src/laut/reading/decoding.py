@@ -229,36 +229,36 @@ def _near(drafts: Sequence[Draft], chosen: Ints) -> list[Draft]:
     return [one for one in drafts if one.end > low and one.start <= high]
 
 
-def decode_roles(chances: Floats, chosen: Ints, thresholds: Sequence[float]) -> list[list[tuple[int, int]]]:
+def decode_roles(
+    chances: Floats, chosen: Ints, thresholds: Sequence[float], reach: float = 1.0
+) -> list[list[tuple[int, int]]]:
     """Turn probabilities [L, roles] into word ranges per role.
 
-    A speaker is one mention, the best run of words; a frame bridges single words; a cue may come in parts
-    (separable verbs), as may an addressee.
+    A word above the threshold draws in those next to it that are above `reach` times the threshold, so that names
+    stay whole. A speaker is one mention, the one with the surest word; a frame bridges single words; a cue may
+    come in parts (separable verbs), as may an addressee.
     """
     result: list[list[tuple[int, int]]] = []
+    place = {int(word): i for i, word in enumerate(chosen)}
     for role, threshold in enumerate(thresholds):
-        picked = chances[:, role] >= threshold
-        if role in (SPEAKER, FRAME):
-            picked = _bridged(picked, chances[:, role], chosen, threshold)
-        spans = _runs(picked, chosen)
-        if role == SPEAKER and len(spans) > 1:
-            place = {int(word): i for i, word in enumerate(chosen)}
-            spans = [
-                max(spans, key=lambda s: float(chances[place[s[0]] : place[s[1] - 1] + 1, SPEAKER].max()))
-            ]
-        result.append(spans)
+        column = chances[:, role]
+        possible = column >= threshold * reach
+        if role == FRAME:
+            possible = _bridged(possible, chosen)
+        surest = {
+            span: float(column[place[span[0]] : place[span[1] - 1] + 1].max())
+            for span in _runs(possible, chosen)
+        }
+        spans = [span for span, best in surest.items() if best >= threshold]
+        result.append([max(spans, key=lambda span: surest[span])] if role == SPEAKER and spans else spans)
     return result
 
 
-def _bridged(
-    picked: npt.NDArray[np.bool_], chances: Floats, chosen: Ints, threshold: float
-) -> npt.NDArray[np.bool_]:
-    """Fill holes of a single word that is itself not far below the threshold."""
+def _bridged(picked: npt.NDArray[np.bool_], chosen: Ints) -> npt.NDArray[np.bool_]:
+    """Fill holes of a single word."""
     filled = picked.copy()
-    for i in range(1, len(picked) - 1):
-        together = chosen[i + 1] - chosen[i - 1] == 2
-        if not picked[i] and picked[i - 1] and picked[i + 1] and together and chances[i] > threshold / 4:
-            filled[i] = True
+    together = chosen[2:] - chosen[:-2] == 2
+    filled[1:-1] |= picked[:-2] & picked[2:] & together
     return filled
 
 

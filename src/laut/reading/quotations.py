@@ -233,7 +233,7 @@ def judge_drafts(
 
 def assemble_quotation(words: Words, draft: Draft, answer: Answer, settings: Settings) -> Quotation:
     """Step 5: turn a draft and the answer about it into a quotation in character ranges."""
-    roles = decoding.decode_roles(answer.roles, answer.chosen, settings.role_thresholds)
+    roles = decoding.decode_roles(answer.roles, answer.chosen, settings.role_thresholds, settings.role_reach)
     trust = settings.form_trust
     tagged = np.eye(decoding.N_FORMS, dtype=np.float32)[draft.form]
     form = int((trust * tagged + (1 - trust) * answer.forms).argmax())
@@ -285,7 +285,13 @@ def _sigmoid(logits: Floats) -> Floats:
 
 
 def _characters(words: Words, spans: Sequence[Range]) -> tuple[Range, ...]:
-    return tuple((int(words.starts[start]), int(words.ends[end - 1])) for start, end in spans)
+    """Ranges of characters of ranges of words; what is not read between two words parts them."""
+    ranges: list[Range] = []
+    for start, end in spans:
+        gaps = np.flatnonzero(words.after_gap[start + 1 : end]) + start + 1
+        for first, stop in itertools.pairwise([start, *gaps.tolist(), end]):
+            ranges.append((int(words.starts[first]), int(words.ends[stop - 1])))
+    return tuple(ranges)
 
 
 def _batches(rows: list[Any], length: Callable[[Any], int], most: int) -> Iterator[list[Any]]:

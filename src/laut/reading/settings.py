@@ -23,6 +23,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         context: subwords of shared context between neighbouring windows, both sides together.
         outside_bias: added to the score of "no quotation", for outer and nested quotations.
         role_thresholds: least probability of a word to take the role: speaker, cue, frame, addressee.
+        role_reach: share of the threshold that is enough for a word next to one above it.
         form_trust: weight of the tagger's form against that of the role module, 0 to 1.
         confidence: weights of the logistic regression for statement confidence, the constant last.
         files: SHA-256 of the files that belong to it, by name.
@@ -35,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     context: int = 64
     outside_bias: tuple[float, float] = (0.0, 0.0)
     role_thresholds: tuple[float, float, float, float] = (0.5, 0.5, 0.5, 0.5)
+    role_reach: float = 1.0
     form_trust: float = 0.5
     confidence: tuple[float, ...] = ()
     files: dict[str, str] = {}

@@ -38,6 +38,7 @@ class Words:
         quote_state: OUTSIDE, INSIDE, OPENING, CLOSING or INSIDE_SINGLE for each word.
         opens_paragraph: whether a word is the first of its paragraph (or section).
         sentence_end: whether a sentence ends with the word; good enough to cut windows at.
+        after_gap: whether something that is not read, such as a caption, stands before the word.
     """
 
     starts: npt.NDArray[np.int32]
@@ -45,6 +46,7 @@ class Words:
     quote_state: npt.NDArray[np.int8]
     opens_paragraph: npt.NDArray[np.bool_]
     sentence_end: npt.NDArray[np.bool_]
+    after_gap: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -54,7 +56,8 @@ class Words:
         opens = self.opens_paragraph[start:end].copy()
         opens[:1] = True
         cut = slice(start, end)
-        return Words(self.starts[cut], self.ends[cut], self.quote_state[cut], opens, self.sentence_end[cut])
+        rest = (self.sentence_end[cut], self.after_gap[cut])
+        return Words(self.starts[cut], self.ends[cut], self.quote_state[cut], opens, *rest)
 
 
 def split_words(text: str, regions: Iterable[tuple[int, int]] | None = None) -> Words:
@@ -68,7 +71,12 @@ def split_words(text: str, regions: Iterable[tuple[int, int]] | None = None) -> 
     starts: list[int] = []
     ends: list[int] = []
     opens: list[bool] = []
+    gaps: list[int] = []
+    read_to = 0
     for begin, stop in regions if regions is not None else [(0, len(text))]:
+        if text[read_to:begin].strip():
+            gaps.append(len(starts))
+        read_to = stop
         breaks = [begin, *(m.end() for m in PARAGRAPH_BREAK.finditer(text, begin, stop)), stop]
         for paragraph, end in itertools.pairwise(breaks):
             first = True
@@ -77,12 +85,15 @@ def split_words(text: str, regions: Iterable[tuple[int, int]] | None = None) -> 
                 ends.append(match.end())
                 opens.append(first)
                 first = False
+    after_gap = np.zeros(len(starts), np.bool_)
+    after_gap[[gap for gap in gaps if gap < len(starts)]] = True
     return Words(
         starts=np.array(starts, np.int32),
         ends=np.array(ends, np.int32),
         quote_state=_quote_states(text, starts, ends),
         opens_paragraph=np.array(opens, np.bool_),
         sentence_end=_sentence_ends(text, starts, ends, opens),
+        after_gap=after_gap,
     )
 
 
