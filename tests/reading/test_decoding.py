@@ -74,17 +74,27 @@ def test_a_speaker_is_one_mention_and_a_cue_may_have_parts() -> None:
     chances[[0, 1, 5], decoding.SPEAKER] = [0.7, 0.9, 0.8]
     chances[[2, 7], decoding.CUE] = 0.9
     chances[[0, 1, 3, 4], decoding.FRAME] = 0.9
-    speaker, cue, frame, addressee = decoding.decode_roles(chances, chosen, (0.5,) * 4)
+    speaker, cue, frame, addressee = decoding.decode_roles(chances, chosen, np.zeros(8, np.int64), (0.5,) * 4)
     assert speaker == [(0, 2)]
     assert cue == [(2, 3), (7, 8)]
     assert frame == [(0, 5)]
     assert addressee == []
 
 
+def test_a_cue_in_another_sentence_belongs_to_another_statement() -> None:
+    chances = np.zeros((6, 4), np.float32)
+    chances[[1, 4], decoding.CUE] = [0.7, 0.9]
+    sentences = np.array([0, 0, 0, 1, 1, 1])
+    cue = decoding.decode_roles(chances, np.arange(6), sentences, (0.5,) * 4)[decoding.CUE]
+    assert cue == [(4, 5)]
+
+
 def test_a_sure_word_draws_in_the_rest_of_the_name() -> None:
     chances = np.zeros((5, 4), np.float32)
     chances[:, decoding.SPEAKER] = [0.1, 0.35, 0.8, 0.3, 0.1]
-    speaker = decoding.decode_roles(chances, np.arange(5), (0.5,) * 4, reach=0.5)[decoding.SPEAKER]
+    speaker = decoding.decode_roles(chances, np.arange(5), np.zeros(5, np.int64), (0.5,) * 4, reach=0.5)[
+        decoding.SPEAKER
+    ]
     assert speaker == [(1, 4)]
 
 

@@ -19,18 +19,17 @@ from laut.records import Article, Rejection, Span, Statement
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
-REPORT = """Stadtrat vertagt Brückenbau
-
-Von: Lena Ostermoor
-
-Brenkenau — Der Neubau der Mühlenbrücke verzögert sich. Die Kosten hätten sich verdoppelt, sagte Bürgermeisterin
-Petra Holm am Dienstag. „Wir können das nicht allein bezahlen“, erklärte Kämmerer Jens Borchert.
-Nach Angaben der Bezirksregierung ist der Antrag auf Förderung noch nicht eingegangen.
-
-Die Mühlenbrücke vor der Sperrung. (Archivbild) © Jan Tiedtke/Lichtwerk
-
-Baudezernent Olaf Ried warf dem Land vor, die Gemeinden im Stich zu lassen. (lo)
-"""
+REPORT = "\n\n".join(
+    [
+        "Stadtrat vertagt Brückenbau",
+        "Von: Lena Ostermoor",
+        "Brenkenau — Der Neubau der Mühlenbrücke verzögert sich. Die Kosten hätten sich verdoppelt, sagte "
+        "Bürgermeisterin Petra Holm am Dienstag. „Wir können das nicht allein bezahlen“, erklärte Kämmerer Jens "
+        "Borchert. Nach Angaben der Bezirksregierung ist der Antrag auf Förderung noch nicht eingegangen.",
+        "Die Mühlenbrücke vor der Sperrung. (Archivbild) © Jan Tiedtke/Lichtwerk",
+        "Baudezernent Olaf Ried warf dem Land vor, die Gemeinden im Stich zu lassen. (lo)",
+    ]
+)
 
 
 @pytest.fixture(scope="module")

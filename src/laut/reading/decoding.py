@@ -230,13 +230,16 @@ def _near(drafts: Sequence[Draft], chosen: Ints) -> list[Draft]:
 
 
 def decode_roles(
-    chances: Floats, chosen: Ints, thresholds: Sequence[float], reach: float = 1.0
+    chances: Floats, chosen: Ints, sentences: Ints, thresholds: Sequence[float], reach: float = 1.0
 ) -> list[list[tuple[int, int]]]:
     """Turn probabilities [L, roles] into word ranges per role.
 
     A word above the threshold draws in those next to it that are above `reach` times the threshold, so that names
-    stay whole. A speaker is one mention, the one with the surest word; a frame bridges single words; a cue may
-    come in parts (separable verbs), as may an addressee.
+    stay whole. A speaker is one mention, the one with the surest word; a frame bridges single words; cue and frame
+    may come in parts (separable verbs, frames around the content), but in one sentence, that of the surest part.
+
+    Args:
+        sentences: number of the sentence of each chosen word [L].
     """
     result: list[list[tuple[int, int]]] = []
     place = {int(word): i for i, word in enumerate(chosen)}
@@ -249,8 +252,12 @@ def decode_roles(
             span: float(column[place[span[0]] : place[span[1] - 1] + 1].max())
             for span in _runs(possible, chosen)
         }
-        spans = [span for span, best in surest.items() if best >= threshold]
-        result.append([max(spans, key=lambda span: surest[span])] if role == SPEAKER and spans else spans)
+        spans = [span for span, chance in surest.items() if chance >= threshold]
+        if spans and role != ADDRESSEE:
+            best = max(spans, key=lambda span: surest[span])
+            home = sentences[place[best[0]]]
+            spans = [best] if role == SPEAKER else [s for s in spans if sentences[place[s[0]]] == home]
+        result.append(spans)
     return result
 
 

@@ -233,7 +233,10 @@ def judge_drafts(
 
 def assemble_quotation(words: Words, draft: Draft, answer: Answer, settings: Settings) -> Quotation:
     """Step 5: turn a draft and the answer about it into a quotation in character ranges."""
-    roles = decoding.decode_roles(answer.roles, answer.chosen, settings.role_thresholds, settings.role_reach)
+    sentences = np.cumsum(words.sentence_end)[answer.chosen] - words.sentence_end[answer.chosen]
+    roles = decoding.decode_roles(
+        answer.roles, answer.chosen, sentences, settings.role_thresholds, settings.role_reach
+    )
     trust = settings.form_trust
     tagged = np.eye(decoding.N_FORMS, dtype=np.float32)[draft.form]
     form = int((trust * tagged + (1 - trust) * answer.forms).argmax())
