@@ -233,7 +233,7 @@ def judge_drafts(
 
 def assemble_quotation(words: Words, draft: Draft, answer: Answer, settings: Settings) -> Quotation:
     """Step 5: turn a draft and the answer about it into a quotation in character ranges."""
-    sentences = np.cumsum(words.sentence_end)[answer.chosen] - words.sentence_end[answer.chosen]
+    sentences: Ints = np.cumsum(words.sentence_end)[answer.chosen] - words.sentence_end[answer.chosen]
     roles = decoding.decode_roles(
         answer.roles, answer.chosen, sentences, settings.role_thresholds, settings.role_reach
     )
