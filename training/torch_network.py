@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import torch
 
-from laut.reading.encoder import Floats, Ints, Outputs, WindowInput
+from laut.reading.encoder import Outputs, RoleInput, WindowInput
 from training.export import EncodeGraph
 from training.model import Network
 
@@ -30,8 +30,11 @@ class TorchNetwork:
         return results
 
     @torch.inference_mode()
-    def judge(self, words: Floats, static: Floats, features: Ints, inside: Floats, mask: Floats) -> Outputs:
-        """Logits of roles, forms and media of quotations."""
-        outputs = self._network.roles(*(torch.from_numpy(x) for x in (words, static, features, inside, mask)))
-        roles, forms, media = (output.numpy() for output in outputs)
-        return roles, forms, media
+    def judge(self, batches: Sequence[RoleInput]) -> Iterable[Outputs]:
+        """For each batch of quotations: logits of roles, forms and media."""
+        results: list[Outputs] = []
+        for batch in batches:
+            columns = (batch.words, batch.static, batch.features, batch.inside, batch.mask)
+            roles, forms, media = (x.numpy() for x in self._network.roles(*map(torch.from_numpy, columns)))
+            results.append((roles, forms, media))
+        return results

@@ -18,7 +18,7 @@ from laut.reading.reader import Reader
 GOLD = Path(__file__).parents[1] / "gold" / "excerpts.jsonl"
 PINNED = "5a8e2a8d1051c9399ac05b478c95af0b32c722ff790ad395cf5661911d319100"
 FLOORS = {"message": 0.81, "roles": 0.74, "joint": 0.76, "form": 0.82, "medium": 0.63}
-LARGEST_CALIBRATION_ERROR = 0.10
+LARGEST_CALIBRATION_ERROR = 0.11
 
 
 @pytest.fixture(scope="module")

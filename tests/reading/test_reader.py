@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
-import numpy as np
 import pytest
 
 from laut.errors import ModelError, UnsupportedLanguageError
 from laut.intake import load, load_text
 from laut.reading import quotations
-from laut.reading.encoder import Outputs, WindowInput
+from laut.reading.encoder import Outputs, RoleInput, WindowInput
 from laut.reading.reader import WEIGHTS, Reader, readable_regions
 from laut.records import Article, Rejection, Span, Statement
 
@@ -140,8 +139,8 @@ class FailingNetwork:
             raise RuntimeError("out of luck")
         return self.network.encode(windows)
 
-    def judge(self, *arguments: np.ndarray) -> Outputs:
-        return self.network.judge(*arguments)
+    def judge(self, batches: Sequence[RoleInput]) -> Iterable[Outputs]:
+        return self.network.judge(batches)
 
 
 def test_a_failure_in_one_article_costs_only_that_one(reader: Reader) -> None:

@@ -6,11 +6,11 @@ Nothing else in laut touches onnxruntime.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ from laut.reading.words import Words
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Outputs = tuple[Floats, Floats, Floats]
+T = TypeVar("T")
 
 BEGIN_ID, PAD_ID, END_ID, UNKNOWN_ID = 0, 1, 2, 3
 MAX_SUBWORDS_OF_WORD = 24
@@ -91,6 +92,23 @@ class WindowInput:
     features: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class RoleInput:
+    """Quotations as the role module takes them, padded to one length.
+
+    Attributes:
+        words, static: contextual and static vectors of the words around each [Q,L,D].
+        features: numbers of the features of each word [Q,L,F].
+        inside, mask: 1.0 where a word belongs to the content, and where there is a word [Q,L].
+    """
+
+    words: Floats
+    static: Floats
+    features: Ints
+    inside: Floats
+    mask: Floats
+
+
 class OnnxNetwork:
     """The trained network in onnxruntime: see `laut.reading.quotations.Network` for what it answers."""
 
@@ -113,7 +131,6 @@ class OnnxNetwork:
         options.log_severity_level = 3
         # windows differ in length: a plan for each length seen would be memory that only grows
         options.enable_mem_pattern = False
-        options.enable_cpu_mem_arena = False
         try:
             self._encoder, self._roles = (
                 onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
@@ -127,16 +144,22 @@ class OnnxNetwork:
 
     def encode(self, windows: Sequence[WindowInput]) -> Iterable[Outputs]:
         """For each window: contextual and static vectors [W,D] and tag logits [W,layers,tags] of its words."""
-        if self._threads == 1 or len(windows) < 2:
-            return map(self._encode_one, windows)
-        # longest first, so that no thread is left with a long one at the end
-        order = sorted(range(len(windows)), key=lambda i: -len(windows[i].ids))
+        return self._on_all_cores(self._encode_one, windows, lambda window: len(window.ids))
+
+    def judge(self, batches: Sequence[RoleInput]) -> Iterable[Outputs]:
+        """For each batch: logits of roles [Q,L,4], forms [Q,5] and media [Q,7]."""
+        return self._on_all_cores(self._judge_one, batches, lambda batch: batch.mask.size)
+
+    def _on_all_cores(
+        self, work: Callable[[T], Outputs], items: Sequence[T], size: Callable[[T], int]
+    ) -> Iterable[Outputs]:
+        """Do the work on every item, largest first so that no core is left with a large one; keep their order."""
+        if self._threads == 1 or len(items) < 2:
+            return map(work, items)
+        order = sorted(range(len(items)), key=lambda i: -size(items[i]))
         with ThreadPoolExecutor(self._threads) as pool:
-            done = list(pool.map(self._encode_one, [windows[i] for i in order]))
-        results: list[Any] = [None] * len(windows)
-        for i, outputs in zip(order, done, strict=True):
-            results[i] = outputs
-        return results
+            done = dict(zip(order, pool.map(work, [items[i] for i in order]), strict=True))
+        return [done[i] for i in range(len(items))]
 
     def _encode_one(self, window: WindowInput) -> Outputs:
         inputs = {
@@ -148,9 +171,9 @@ class OnnxNetwork:
         words, static, tags = self._encoder.run(["words", "static", "tags"], inputs)
         return words[0], static[0], tags[0]
 
-    def judge(self, words: Floats, static: Floats, features: Ints, inside: Floats, mask: Floats) -> Outputs:
-        """Logits of roles [Q,L,4], forms [Q,5] and media [Q,7] of Q quotations."""
-        inputs = {"words": words, "static": static, "features": features, "inside": inside, "mask": mask}
+    def _judge_one(self, batch: RoleInput) -> Outputs:
+        names = ("words", "static", "features", "inside", "mask")
+        inputs = {name: getattr(batch, name) for name in names}
         roles, forms, media = self._roles.run(["roles", "forms", "media"], inputs)
         return roles, forms, media
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from laut.reading import decoding
 from laut.reading.decoding import Draft, Floats, Ints
-from laut.reading.encoder import BEGIN_ID, END_ID, Outputs, Subwords, WindowInput, split_subwords
+from laut.reading.encoder import BEGIN_ID, END_ID, Outputs, RoleInput, Subwords, WindowInput, split_subwords
 from laut.reading.settings import Settings
 from laut.reading.windows import Window, balanced_windows
 from laut.reading.words import INSIDE, OPENING, Words, split_words
@@ -27,7 +27,7 @@ LONGEST_PART = 8_000
 """Words of an article that are read together. Of longer ones the parts are read in turn, in the same memory."""
 MARGIN = 400
 """Words on either side that a part sees of its neighbours; quotations that begin there are the neighbour's."""
-NEIGHBOURS_AT_ONCE = 4096
+NEIGHBOURS_AT_ONCE = 1024
 """Most words, padding included, in one call of the role module."""
 
 MEDIA = ("speech", "writing", "thought", "speech-thought", "speech-writing", "thought-writing", None)
@@ -41,10 +41,8 @@ class Network(Protocol):
     def encode(self, windows: Sequence[WindowInput]) -> Iterable[Outputs]:
         """For each window: contextual and static vectors [W,D] and tag logits [W,layers,tags] of its words."""
 
-    def judge(
-        self, words: Floats, static: Floats, features: Ints, inside: Floats, mask: Floats
-    ) -> tuple[Floats, Floats, Floats]:
-        """Logits of roles [Q,L,4], forms [Q,5] and media [Q,7] of Q quotations."""
+    def judge(self, batches: Sequence[RoleInput]) -> Iterable[Outputs]:
+        """For each batch of quotations: logits of roles [Q,L,4], forms [Q,5] and media [Q,7]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,20 +205,9 @@ def judge_drafts(
             chosen = decoding.surrounding_words(draft, len(text.words))
             questions.append((number, place, chosen))
     answers: list[list[Any]] = [[None] * len(found) for found in drafts]
-    for batch in _batches(questions, lambda question: len(question[2]), NEIGHBOURS_AT_ONCE):
-        length = max(len(chosen) for _, _, chosen in batch)
-        shape = (len(batch), length)
-        width = encoded[batch[0][0]][0].shape[-1]
-        words, static = np.zeros((*shape, width), np.float32), np.zeros((*shape, width), np.float32)
-        features = np.zeros((*shape, decoding.N_FEATURE_KINDS), np.int64)
-        inside, mask = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-        for i, (number, place, chosen) in enumerate(batch):
-            n, draft = len(chosen), drafts[number][place]
-            words[i, :n], static[i, :n] = encoded[number][0][chosen], encoded[number][1][chosen]
-            features[i, :n] = decoding.role_features(chosen, draft, texts[number].words, drafts[number])
-            inside[i, :n] = np.isin(chosen, draft.words())
-            mask[i, :n] = 1.0
-        roles, forms, media = network.judge(words, static, features, inside, mask)
+    batches = list(_batches(questions, lambda question: len(question[2]), NEIGHBOURS_AT_ONCE))
+    inputs = [_role_input(batch, texts, encoded, drafts) for batch in batches]
+    for batch, (roles, forms, media) in zip(batches, network.judge(inputs), strict=True):
         for i, (number, place, chosen) in enumerate(batch):
             answers[number][place] = Answer(
                 chosen,
@@ -229,6 +216,27 @@ def judge_drafts(
                 np.exp(decoding.log_softmax(media[i])),
             )
     return answers
+
+
+def _role_input(
+    batch: Sequence[tuple[int, int, Ints]],
+    texts: Sequence[Text],
+    encoded: Sequence[Outputs],
+    drafts: Sequence[list[Draft]],
+) -> RoleInput:
+    """Put the words around the quotations of a batch into padded arrays."""
+    shape = (len(batch), max(len(chosen) for _, _, chosen in batch))
+    width = encoded[batch[0][0]][0].shape[-1]
+    words, static = np.zeros((*shape, width), np.float32), np.zeros((*shape, width), np.float32)
+    features = np.zeros((*shape, decoding.N_FEATURE_KINDS), np.int64)
+    inside, mask = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    for i, (number, place, chosen) in enumerate(batch):
+        n, draft = len(chosen), drafts[number][place]
+        words[i, :n], static[i, :n] = encoded[number][0][chosen], encoded[number][1][chosen]
+        features[i, :n] = decoding.role_features(chosen, draft, texts[number].words, drafts[number])
+        inside[i, :n] = np.isin(chosen, draft.words())
+        mask[i, :n] = 1.0
+    return RoleInput(words, static, features, inside, mask)
 
 
 def assemble_quotation(words: Words, draft: Draft, answer: Answer, settings: Settings) -> Quotation:
