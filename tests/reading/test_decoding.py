@@ -43,6 +43,12 @@ def test_nothing_is_nested_outside_of_quotations() -> None:
     assert decoding.decode_tags(logits_for([OUT] * 4, nested)) == []
 
 
+def test_no_quotation_runs_over_a_barrier() -> None:
+    tags = [BEGIN, GOES_ON, GOES_ON, GOES_ON]
+    barrier = np.array([False, False, True, False])
+    assert all(d.end <= 2 or d.start >= 2 for d in decoding.decode_tags(logits_for(tags), barrier=barrier))
+
+
 def test_a_bias_against_nothing_finds_more() -> None:
     logits = np.zeros((3, decoding.N_LAYERS, N_TAGS), np.float32)
     logits[:, :, OUT] = 1.0

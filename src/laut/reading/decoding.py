@@ -100,21 +100,31 @@ def best_tags(scores: Floats) -> Ints:
     return tags
 
 
-def decode_tags(logits: Floats, *, outside_bias: Sequence[float] = (0.0, 0.0)) -> list[Draft]:
+def decode_tags(
+    logits: Floats,
+    *,
+    outside_bias: Sequence[float] = (0.0, 0.0),
+    barrier: npt.NDArray[np.bool_] | None = None,
+) -> list[Draft]:
     """Turn tag logits [W, layers, tags] into drafts, outer and nested, in reading order.
 
     Args:
         outside_bias: added to the score of OUT, per layer; a negative one finds more.
+        barrier: words that no quotation may go on to from the word before.
     """
     logprobs = log_softmax(logits)
+    stage = np.zeros(len(logits), np.int64)
+    if barrier is not None:
+        logprobs[barrier, :, GOES_ON:] = -1e9
+        stage = np.cumsum(barrier)
     outer_scores = logprobs[:, 0].copy()
     outer_scores[:, OUT] += outside_bias[0]
     outer_tags = best_tags(outer_scores)
-    outer = _collect(outer_tags, logprobs[:, 0])
+    outer = _collect(outer_tags, logprobs[:, 0], stage)
     nested_scores = logprobs[:, 1].copy()
     nested_scores[:, OUT] += outside_bias[1]
     nested_scores[outer_tags == OUT, OUT + 1 :] = -1e9
-    nested = _collect(best_tags(nested_scores), logprobs[:, 1])
+    nested = _collect(best_tags(nested_scores), logprobs[:, 1], stage)
     drafts = list(outer)
     for draft in nested:
         homes = [i for i, one in enumerate(outer) if one.start <= draft.start and draft.end <= one.end]
@@ -130,8 +140,8 @@ def decode_tags(logits: Floats, *, outside_bias: Sequence[float] = (0.0, 0.0)) -
     ]
 
 
-def _collect(tags: Ints, logprobs: Floats) -> list[Draft]:
-    """Read the quotations off a sequence of tags."""
+def _collect(tags: Ints, logprobs: Floats, stage: Ints) -> list[Draft]:
+    """Read the quotations off a sequence of tags; one is taken up again only where the stage is the same."""
     runs: list[tuple[int, int, bool]] = []
     start = -1
     for i, tag in enumerate([*tags.tolist(), OUT]):
@@ -142,7 +152,7 @@ def _collect(tags: Ints, logprobs: Floats) -> list[Draft]:
             start = i
     groups: list[list[tuple[int, int]]] = []
     for begin, end, taken_up in runs:
-        if taken_up and groups:
+        if taken_up and groups and stage[groups[-1][-1][0]] == stage[begin]:
             groups[-1].append((begin, end))
         else:
             groups.append([(begin, end)])

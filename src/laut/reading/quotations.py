@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -86,10 +86,17 @@ class Quotation:
 
 
 def prepare(
-    text: str, tokenizer: Any, settings: Settings, regions: Sequence[Range] | None = None
+    text: str,
+    tokenizer: Any,
+    settings: Settings,
+    regions: Sequence[Range] | None = None,
+    barriers: Container[int] = (),
 ) -> list[Text]:
-    """Step 1: split a text, or the given regions of it, into words, subwords and windows; a long one into parts."""
-    words = split_words(text, regions)
+    """Step 1: split a text, or the given regions of it, into words, subwords and windows; a long one into parts.
+
+    No quotation runs from one region into another that begins at a barrier.
+    """
+    words = split_words(text, regions, barriers)
     n_parts = max(1, -(-len(words) // LONGEST_PART))
     cuts = [len(words) * i // n_parts for i in range(n_parts + 1)]
     parts: list[Text] = []
@@ -139,8 +146,10 @@ def find_quotations(texts: Sequence[Text], network: Network, settings: Settings)
     """Steps 2 to 5 for several texts, or parts, together; one list of quotations for each, in reading order."""
     encoded = encode_texts(texts, network)
     drafts = [
-        decoding.decode_tags(logits, outside_bias=settings.outside_bias) if len(logits) else []
-        for _, _, logits in encoded
+        decoding.decode_tags(tags, outside_bias=settings.outside_bias, barrier=text.words.barrier)
+        if len(text.words)
+        else []
+        for text, (_, _, tags) in zip(texts, encoded, strict=True)
     ]
     judged = judge_drafts(texts, encoded, drafts, network)
     return [

@@ -9,6 +9,7 @@ Articles are read several at a time, in the order in which they come.
 
 from __future__ import annotations
 
+import itertools
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -27,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 WEIGHTS: Final = Path(__file__).with_name("weights")
 READABLE: Final[frozenset[SectionKind]] = frozenset({"headline", "teaser", "subhead", "paragraph"})
+HEADINGS: Final[frozenset[SectionKind]] = frozenset({"headline", "teaser", "subhead"})
+"""Readable sections that stand for themselves: no statement runs into them or out of them."""
 WORDS_AT_ONCE: Final = 4_000
 ARTICLES_AT_ONCE: Final = 8
 """Articles read together: enough to keep every core busy, few enough to see results come in."""
@@ -128,7 +131,11 @@ class Reader:
         return find_in_batch([self._prepare(article) for article in articles], self.network, self.settings)
 
     def _prepare(self, article: Article) -> list[Text]:
-        return prepare(article.text, self.tokenizer, self.settings, readable_regions(article))
+        regions = readable_regions(article)
+        barriers = {section.start for section in article.sections if section.kind in HEADINGS} | {
+            after.start for before, after in itertools.pairwise(article.sections) if before.kind in HEADINGS
+        }
+        return prepare(article.text, self.tokenizer, self.settings, regions, barriers)
 
     def _check_language(self, article: Article) -> None:
         known = self.settings.languages

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +38,7 @@ class Words:
         quote_state: OUTSIDE, INSIDE, OPENING, CLOSING or INSIDE_SINGLE for each word.
         opens_paragraph: whether a word is the first of its paragraph (or section).
         sentence_end: whether a sentence ends with the word; good enough to cut windows at.
+        barrier: whether no quotation may go on from before the word to it, as from a headline to the text.
         after_gap: whether something that is not read, such as a caption, stands before the word.
     """
 
@@ -46,6 +47,7 @@ class Words:
     quote_state: npt.NDArray[np.int8]
     opens_paragraph: npt.NDArray[np.bool_]
     sentence_end: npt.NDArray[np.bool_]
+    barrier: npt.NDArray[np.bool_]
     after_gap: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
@@ -56,27 +58,33 @@ class Words:
         opens = self.opens_paragraph[start:end].copy()
         opens[:1] = True
         cut = slice(start, end)
-        rest = (self.sentence_end[cut], self.after_gap[cut])
+        rest = (self.sentence_end[cut], self.barrier[cut], self.after_gap[cut])
         return Words(self.starts[cut], self.ends[cut], self.quote_state[cut], opens, *rest)
 
 
-def split_words(text: str, regions: Iterable[tuple[int, int]] | None = None) -> Words:
+def split_words(
+    text: str, regions: Iterable[tuple[int, int]] | None = None, barriers: Container[int] = ()
+) -> Words:
     """Split a text into words.
 
     Args:
         text: the whole text; offsets refer to it.
         regions: character ranges to look at, in order and apart (the sections that can hold statements);
             None for all of it. Each region begins a paragraph.
+        barriers: beginnings of regions that no quotation may run into from the region before.
     """
     starts: list[int] = []
     ends: list[int] = []
     opens: list[bool] = []
     gaps: list[int] = []
+    walls: list[int] = []
     read_to = 0
     for begin, stop in regions if regions is not None else [(0, len(text))]:
         if text[read_to:begin].strip():
             gaps.append(len(starts))
         read_to = stop
+        if begin in barriers:
+            walls.append(len(starts))
         breaks = [begin, *(m.end() for m in PARAGRAPH_BREAK.finditer(text, begin, stop)), stop]
         for paragraph, end in itertools.pairwise(breaks):
             first = True
@@ -85,16 +93,21 @@ def split_words(text: str, regions: Iterable[tuple[int, int]] | None = None) -> 
                 ends.append(match.end())
                 opens.append(first)
                 first = False
-    after_gap = np.zeros(len(starts), np.bool_)
-    after_gap[[gap for gap in gaps if gap < len(starts)]] = True
     return Words(
         starts=np.array(starts, np.int32),
         ends=np.array(ends, np.int32),
         quote_state=_quote_states(text, starts, ends),
         opens_paragraph=np.array(opens, np.bool_),
         sentence_end=_sentence_ends(text, starts, ends, opens),
-        after_gap=after_gap,
+        barrier=_marked(walls, len(starts)),
+        after_gap=_marked(gaps, len(starts)),
     )
+
+
+def _marked(places: list[int], length: int) -> npt.NDArray[np.bool_]:
+    marks = np.zeros(length, np.bool_)
+    marks[[place for place in places if place < length]] = True
+    return marks
 
 
 def _quote_states(text: str, starts: list[int], ends: list[int]) -> npt.NDArray[np.int8]:
