@@ -64,6 +64,16 @@ def test_nothing_is_read_into_captions_bylines_and_codes(reader: Reader) -> None
             assert any(start <= span.start and span.end <= end for start, end in regions)
 
 
+def test_no_statement_runs_from_a_headline_into_the_text(reader: Reader) -> None:
+    for article in reader.read_all(load([EXAMPLES])):
+        if isinstance(article, Article):
+            headings = [s for s in article.sections if s.kind in ("headline", "teaser", "subhead")]
+            for statement in article.statements:
+                for heading in headings:
+                    inside = [heading.start <= span.start < heading.end for span in statement.content]
+                    assert all(inside) or not any(inside)
+
+
 def test_every_span_is_what_stands_at_its_offsets(reader: Reader) -> None:
     for article in reader.read_all(load([EXAMPLES])):
         if isinstance(article, Article):

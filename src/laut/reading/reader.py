@@ -132,8 +132,9 @@ class Reader:
 
     def _prepare(self, article: Article) -> list[Text]:
         regions = readable_regions(article)
-        barriers = {section.start for section in article.sections if section.kind in HEADINGS} | {
-            after.start for before, after in itertools.pairwise(article.sections) if before.kind in HEADINGS
+        readable = [section for section in article.sections if section.kind in READABLE]
+        barriers = {section.start for section in readable if section.kind in HEADINGS} | {
+            after.start for before, after in itertools.pairwise(readable) if before.kind in HEADINGS
         }
         return prepare(article.text, self.tokenizer, self.settings, regions, barriers)
 
