@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from laut.reading.quotations import Quotation
 from laut.reading.statements import make_statements
 from laut.records import Article
@@ -66,3 +68,14 @@ def test_ids_are_stable_and_differ_by_content() -> None:
     once, twice = make_statements(ARTICLE, quotations), make_statements(ARTICLE, quotations)
     assert [s.id for s in once] == [s.id for s in twice]
     assert once[0].id != once[1].id
+
+
+def test_a_speaker_has_no_punctuation_at_its_edges_but_keeps_its_pair_of_marks() -> None:
+    text = "«, die Zeitung „Bote“: Es regnet."
+    article = Article(id="a", text=text)
+    content = (text.index("Es"), len(text))
+    loose = replace(quotation(OUTER, None), content=(content,), speaker=((0, 22),))
+    (statement,) = make_statements(article, [loose])
+    assert statement.speaker is not None
+    assert statement.speaker.name == "die Zeitung „Bote“"
+    assert statement.chain[-1].spans == statement.speaker.spans

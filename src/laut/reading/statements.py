@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from laut.reading.quotations import Quotation, Range
 from laut.records import Article, Form, Hop, Medium, Source, Span, Statement
+
+_EDGES = " ,;:.!?–—"
+_MARKS = '„“”»«"‚‘›‹'
 
 
 def make_statements(article: Article, quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
@@ -18,6 +22,7 @@ def make_statements(article: Article, quotations: Sequence[Quotation]) -> tuple[
     the chain ends in a hop without a name.
     """
     ids = _identifiers(article, quotations)
+    quotations = [replace(one, speaker=_trimmed(article.text, one.speaker)) for one in quotations]
     statements: list[Statement] = []
     for identifier, quotation in zip(ids, quotations, strict=True):
         speaker = _source(article.text, quotation.speaker)
@@ -50,6 +55,25 @@ def _identifiers(article: Article, quotations: Sequence[Quotation]) -> list[str]
 
 def _spans(text: str, ranges: Sequence[Range]) -> tuple[Span, ...]:
     return tuple(Span(start, end, text[start:end]) for start, end in ranges)
+
+
+def _trimmed(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
+    """Ranges without punctuation at their edges; quotation marks stay where both of a pair are in the range."""
+    result: list[Range] = []
+    for start, end in ranges:
+        while start < end and text[start] in _EDGES + _alone(text[start:end]):
+            start += 1
+        while start < end and text[end - 1] in _EDGES + _alone(text[start:end]):
+            end -= 1
+        if start < end:
+            result.append((start, end))
+    return tuple(result)
+
+
+def _alone(words: str) -> str:
+    """The quotation marks in some words if their number is odd."""
+    marks = [char for char in words if char in _MARKS]
+    return "".join(marks) if len(marks) % 2 else ""
 
 
 def _source(text: str, ranges: Sequence[Range]) -> Source | None:
