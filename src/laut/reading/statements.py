@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import cast
 
 from laut.reading.quotations import Quotation, Range
+from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
 from laut.records import Article, Form, Hop, Medium, Source, Span, Statement
 
 _EDGES = " ,;:.!?–—"
-_MARKS = '„“”»«"‚‘›‹'
 
 
 def make_statements(article: Article, quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
@@ -72,7 +72,7 @@ def _trimmed(text: str, ranges: Sequence[Range]) -> tuple[Range, ...]:
 
 def _alone(words: str) -> str:
     """The quotation marks in some words if their number is odd."""
-    marks = [char for char in words if char in _MARKS]
+    marks = [char for char in words if char in DOUBLE_MARKS | SINGLE_MARKS]
     return "".join(marks) if len(marks) % 2 else ""
 
 
