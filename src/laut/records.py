@@ -129,16 +129,64 @@ class Source(Record, frozen=True):
     spans: tuple[Span, ...] = ()
 
 
-class Hop(Source, frozen=True):
-    """One step of a source chain, with the stance in which it was passed on and the words that say so.
+class Role(Record, frozen=True):
+    """An office or function that an actor holds or held.
 
     Attributes:
-        stance: how this hop treats what it passes on.
+        title: key of the role in the lexicon, such as ``president``, ``spokesperson``, ``foreign-minister``.
+        of: actor id of what it is a role in or for: a state, a government, an organisation.
+        start: first day, if known and if it has begun.
+        end: last day; None while it is held, or if not known.
+    """
+
+    title: str
+    of: str
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+
+class Actor(Record, frozen=True):
+    """A person, organisation, medium or state that the registry knows.
+
+    Attributes:
+        id: Wikidata id where one exists, else an identifier of the registry it came from.
+        name: canonical name, in German usage.
+        kind: what sort of source it is.
+        names: other names by language (ISO 639-1): aliases, short forms, spellings, buildings and capitals that
+            stand for it.
+        born: birth date of a person.
+        gender: ``f`` or ``m`` as the person is publicly referred to; None if not known or not a person.
+        side: actor id of the state or organisation it speaks for.
+        roles: offices, with the time they were held.
+    """
+
+    id: str
+    name: str
+    kind: SourceKind
+    names: dict[str, tuple[str, ...]] = {}
+    born: dt.date | None = None
+    gender: Literal["f", "m"] | None = None
+    side: str | None = None
+    roles: tuple[Role, ...] = ()
+
+
+class Hop(Source, frozen=True):
+    """One step of a source chain, with the stance in which it is introduced and the words that say so.
+
+    Attributes:
+        stance: how whoever stands one step nearer to the reader treats what this hop says; for the first
+            hop, that is the outlet.
         markers: the words that show the stance.
+        weak: whether only the article's agency code speaks for the hop: the agency wrote the text, which
+            does not mean that it is the source of each statement.
+        carried_from: id of the statement whose chain was carried on to this one (by a run of sentences
+            in Konjunktiv I, or by *demnach*); None if the hop stands with the statement itself.
     """
 
     stance: Stance | None = None
     markers: tuple[str, ...] = ()
+    weak: bool = False
+    carried_from: str | None = None
 
 
 class Marker(Record, frozen=True):
@@ -195,7 +243,9 @@ class Note(Record, frozen=True):
     """Something about an article that a reader should know and that is not a statement.
 
     Attributes:
-        kind: a short hyphenated label, such as ``paywall``, ``cookie-wall``, ``live-ticker``.
+        kind: a short hyphenated label. Of intake: ``paywall``, ``cookie-wall``, ``live-ticker``. Of reading:
+            ``refusal``, ``missing-information``, ``attribution-conflict``, ``firmer-headline``,
+            ``unsupported-headline``, ``ambiguous-actor``, ``ambiguous-time``.
         message: one sentence for people.
         statements: ids of the statements it is about; empty if it is about the whole article.
     """
