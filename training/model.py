@@ -222,3 +222,7 @@ class Network(nn.Module):
         self.encoder = Encoder(shape)
         self.tagger = Tagger(shape, dropout)
         self.roles = RoleModule(shape, dropout)
+
+    def heads(self) -> list[nn.Module]:
+        """What stands on the encoder."""
+        return [self.tagger, self.roles]

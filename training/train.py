@@ -162,7 +162,7 @@ def role_losses(
     roles, form, medium = network.roles(
         vectors[..., :width], vectors[..., width:], stack(1, torch.long), stack(2, torch.float32), mask
     )
-    wrong = F.binary_cross_entropy_with_logits(roles, stack(3, torch.float32), reduction="none").sum(-1)
+    wrong = F.binary_cross_entropy_with_logits(roles.float(), stack(3, torch.float32), reduction="none").sum(-1)
     return {
         "roles": (wrong * mask).sum() / mask.sum(),
         "form": F.cross_entropy(form, torch.tensor([q[4] for q in questions], device=device)),
@@ -171,18 +171,17 @@ def role_losses(
 
 
 def optimiser_of(network: Network, recipe: dict[str, Any]) -> torch.optim.Optimizer:
-    """AdamW with one rate for the encoder's open layers and one for the heads."""
+    """AdamW with rates that fall from the encoder's top layer to its lowest open one, and one rate for the heads."""
     for parameter in network.encoder.parameters():
         parameter.requires_grad_(False)
-    for layer in network.encoder.layers[recipe["network"]["frozen_layers"] :]:
-        layer.requires_grad_(True)
     rates = recipe["optimiser"]
+    modules: list[tuple[float, torch.nn.Module]] = [(rates["head_rate"], m) for m in network.heads()]
+    layers = network.encoder.layers[recipe["network"]["frozen_layers"] :]
+    for below_top, layer in enumerate(reversed(layers)):
+        layer.requires_grad_(True)
+        modules.append((rates["encoder_rate"] * rates["layer_decay"] ** below_top, layer))
     groups = []
-    for rate, module in (
-        (rates["encoder_rate"], network.encoder),
-        (rates["head_rate"], network.tagger),
-        (rates["head_rate"], network.roles),
-    ):
+    for rate, module in modules:
         open_ = [p for p in module.parameters() if p.requires_grad]
         groups.append({"params": [p for p in open_ if p.dim() > 1], "lr": rate})
         groups.append({"params": [p for p in open_ if p.dim() <= 1], "lr": rate, "weight_decay": 0.0})
@@ -198,6 +197,9 @@ def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device) -
     network = Network(Shape(tokenizer.get_vocab_size()), recipe["network"]["dropout"])
     network.encoder.load_base(base / "base.npz")
     network.to(device)
+    half = computes_in_half(device)
+    # plain BLAS is faster than oneDNN on CPUs without AVX-512, which cannot compute in half precision anyway
+    torch.backends.mkldnn.set_flags(half)
     batcher = Batcher(recipe, tokenizer, device)
     optimiser = optimiser_of(network, recipe)
     size = recipe["documents_per_step"]
@@ -226,7 +228,8 @@ def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device) -
             begun = time.monotonic()
             for step in tqdm(range(steps), desc=f"epoch {epoch + 1}/{recipe['epochs']}", mininterval=10):
                 chosen = [documents[i] for i in order[step * size : (step + 1) * size]]
-                losses = step_loss(network, batcher, chosen, recipe, rng)
+                with torch.autocast(device.type, torch.bfloat16, enabled=half):
+                    losses = step_loss(network, batcher, chosen, recipe, rng)
                 loss = sum(recipe["loss"][name] * value for name, value in losses.items())
                 optimiser.zero_grad(set_to_none=True)
                 loss.backward()
@@ -252,6 +255,11 @@ def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device) -
     save(out / "model.pt", {"network": network.state_dict(), "shape": asdict(network.shape)})
 
 
+def computes_in_half(device: torch.device) -> bool:
+    """Whether the device multiplies in bfloat16 faster than in float32."""
+    return device.type == "cuda" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+
+
 def save(path: Path, state: dict[str, Any]) -> None:
     """Write a checkpoint so that an interruption leaves the old one whole."""
     part = path.with_suffix(".part")
@@ -274,8 +282,6 @@ def main() -> None:
     if args.seed is not None:
         recipe["seed"] = args.seed
     torch.set_num_threads(args.threads)
-    # plain BLAS is faster than oneDNN on CPUs without AVX-512, and never much slower
-    torch.backends.mkldnn.set_flags(False)
     train(recipe, args.base, args.out, torch.device("cuda" if torch.cuda.is_available() else "cpu"))
 
 
