@@ -1,7 +1,8 @@
-"""From documents to arrays: subwords, windows, labels and augmented copies."""
+"""From documents to arrays: subwords, words and labels."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,61 +15,60 @@ from laut.reading.encoder import Subwords, split_subwords
 from laut.reading.words import Words, split_words
 from training.corpus import FORMS, MEDIA, ROLES, Document, Quotation
 
-QUOTE_STYLES = ("„“", "„”", "»«", "«»", '""', "“”", "‚‘", "  ")
-"""Pairs of quotation marks; the last one takes them away."""
-STYLE_CHANCES = (0.0, 0.1, 0.25, 0.15, 0.25, 0.1, 0.05, 0.1)
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A document in words and subwords, with its labels in words."""
+    """A text in words and subwords, with what the network shall say of it.
 
-    document: Document
+    Attributes:
+        drafts: its quotations.
+        media: number of each quotation's medium, len(MEDIA) for none.
+        roles: for each quotation, the chance that a word takes a role [W, roles].
+        tags: chances of the tags of each word, for outer and nested quotations [W, layers, tags].
+    """
+
+    text: str
     words: Words
     subwords: Subwords
     drafts: list[Draft]
     media: list[int]
-    roles: list[dict[str, npt.NDArray[np.int64]]]
-
-    def tags(self) -> npt.NDArray[np.int64]:
-        """The tag of each word, for outer and nested quotations [W, layers]."""
-        tags = np.zeros((len(self.words), decoding.N_LAYERS), np.int64)
-        for draft in self.drafts:
-            layer = 0 if draft.parent is None else 1
-            for i, (start, end) in enumerate(draft.spans):
-                tags[start:end, layer] = decoding.GOES_ON + draft.form
-                tags[start, layer] = decoding.BEGIN + draft.form if i == 0 else decoding.TAKEN_UP
-        return tags
+    roles: list[Floats]
+    tags: Floats
 
 
 def make_example(document: Document, tokenizer: Tokenizer) -> Example:
-    """Bring a document into the form that the network takes."""
+    """Bring an annotated document into the form that the network takes."""
     words = split_words(document.text)
     of_token = _words_of_tokens(document, words)
-    quotations = _outer_first(document.quotations)
     drafts: list[Draft] = []
     media: list[int] = []
-    roles: list[dict[str, npt.NDArray[np.int64]]] = []
-    for quotation, parent in quotations:
+    roles: list[Floats] = []
+    for quotation, parent in _outer_first(document.quotations):
         content = _to_words(quotation.content, of_token)
         if len(content) == 0:
             continue
         drafts.append(Draft(FORMS.index(quotation.form), _spans(content), parent))
         media.append(len(MEDIA) if quotation.medium is None else MEDIA.index(quotation.medium))
-        roles.append({role: _to_words(quotation.roles.get(role, ()), of_token) for role in ROLES})
+        chances = np.zeros((len(words), len(ROLES)), np.float32)
+        for number, role in enumerate(ROLES):
+            chances[_to_words(quotation.roles.get(role, ()), of_token), number] = 1.0
+        roles.append(chances)
     subwords = split_subwords(document.text, words, tokenizer)
-    return Example(document, words, subwords, drafts, media, roles)
+    tags = np.eye(decoding.N_TAGS, dtype=np.float32)[tags_of(drafts, len(words))]
+    return Example(document.text, words, subwords, drafts, media, roles, tags)
 
 
-def restyled(document: Document, rng: np.random.Generator) -> Document:
-    """Write the document with other quotation marks; every offset stays true."""
-    opening, closing = QUOTE_STYLES[int(rng.choice(len(QUOTE_STYLES), p=STYLE_CHANCES))]
-    states = split_words(document.text)
-    text = list(document.text)
-    for start, state in zip(states.starts, states.quote_state, strict=True):
-        if state in (2, 3):
-            text[int(start)] = opening if state == 2 else closing
-    return Document(document.name, "".join(text), document.tokens, document.sentences, document.quotations)
+def tags_of(drafts: Sequence[Draft], n_words: int) -> npt.NDArray[np.int64]:
+    """The tag of each word, for outer and nested quotations [W, layers]."""
+    tags = np.zeros((n_words, decoding.N_LAYERS), np.int64)
+    for draft in drafts:
+        layer = 0 if draft.parent is None else 1
+        for i, (start, end) in enumerate(draft.spans):
+            tags[start:end, layer] = decoding.GOES_ON + draft.form
+            tags[start, layer] = decoding.BEGIN + draft.form if i == 0 else decoding.TAKEN_UP
+    return tags
 
 
 def _words_of_tokens(document: Document, words: Words) -> list[range]:

@@ -1,9 +1,11 @@
-"""`make model`: from the packages and the corpus to calibrated weights, in four resumable steps.
+"""`make model`: from the packages and the corpora to calibrated weights, in six resumable steps.
 
 1. base        the pretrained encoder and its pruned vocabulary     OUT/base
-2. train       the network, with a checkpoint after each epoch      OUT/model.pt
-3. export      int8 graphs for onnxruntime                          OUT/weights
-4. calibrate   thresholds and confidence                            OUT/weights/settings.json
+2. teacher     a first network, with a checkpoint after each epoch  OUT/teacher/model.pt
+3. teach       what it says of unannotated news                     OUT/taught.pt
+4. train       the network, likewise, with the taught texts         OUT/model.pt
+5. export      int8 graphs for onnxruntime                          OUT/weights
+6. calibrate   thresholds and confidence                            OUT/weights/settings.json
 
 A step whose result is there is not done again: remove the result, or OUT, to do it anew. The last line says how to try
 the weights and how to make them the ones that laut brings.
@@ -41,17 +43,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
     parser.add_argument("--name", default="laut-de-1")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
+    parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
     args = parser.parse_args(arguments)
     base, weights = args.out / "base", args.out / "weights"
+    taught, teacher = args.out / "taught.pt", args.out / "teacher"
+    learning = ["--base", base, "--recipe", args.recipe]
+    learning += [] if args.seed is None else ["--seed", args.seed]
     if not (base / "tokenizer.json").exists():
         run("training.base", "--out", base)
+    if not (teacher / "model.pt").exists():
+        run("training.train", "--out", teacher, *learning)
+    if not taught.exists():
+        run("training.teach", "--teacher", teacher / "model.pt", "--base", base, "--out", taught)
     if not (args.out / "model.pt").exists():
-        seed = [] if args.seed is None else ["--seed", args.seed]
-        run("training.train", "--base", base, "--out", args.out, *seed)
+        run("training.train", "--out", args.out, "--taught", taught, *learning)
     if not (weights / "roles.onnx").exists():
         run("training.export", "--model", args.out / "model.pt", "--base", base, "--out", weights)
     if not (weights / "settings.json").exists():
-        run("training.calibrate", "--weights", weights, "--name", args.name)
+        run("training.calibrate", "--weights", weights, "--name", args.name, "--recipe", args.recipe)
     print(f"python -m training.evaluate --weights {weights}    # scores it on dev")
     print(f"cp {weights}/* src/laut/reading/weights/           # makes it the model that laut brings")
 

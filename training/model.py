@@ -8,6 +8,7 @@ Shapes are given as letters: B windows, S subwords, W words, Q quotations, L wor
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -214,15 +215,28 @@ class RoleModule(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder, tagger and role module together."""
+    """Encoder, tagger and role module together; in training also the heads of auxiliary corpora."""
 
-    def __init__(self, shape: Shape, dropout: float = 0.1) -> None:
+    def __init__(
+        self, shape: Shape, dropout: float = 0.1, auxiliary: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        """Make the network.
+
+        Args:
+            auxiliary: names of the labels of each auxiliary corpus.
+        """
         super().__init__()
         self.shape = shape
         self.encoder = Encoder(shape)
         self.tagger = Tagger(shape, dropout)
         self.roles = RoleModule(shape, dropout)
+        heads = {corpus: nn.Linear(shape.width, len(labels)) for corpus, labels in (auxiliary or {}).items()}
+        self.auxiliary = nn.ModuleDict(heads)
 
     def heads(self) -> list[nn.Module]:
         """What stands on the encoder."""
-        return [self.tagger, self.roles]
+        return [self.tagger, self.roles, self.auxiliary]
+
+    def lasting_state(self) -> dict[str, Tensor]:
+        """The parameters without those that only training needs."""
+        return {name: value for name, value in self.state_dict().items() if not name.startswith("auxiliary.")}

@@ -11,10 +11,18 @@ from training.export import EncodeGraph
 from training.model import Network
 
 
-class TorchNetwork:
-    """Answers as `laut.reading.quotations.Network` asks, in float32."""
+def computes_in_half(device: torch.device) -> bool:
+    """Whether the device multiplies in bfloat16 faster than in float32."""
+    if device.type == "cuda":
+        return True
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
-    def __init__(self, network: Network) -> None:
+
+class TorchNetwork:
+    """Answers as `laut.reading.quotations.Network` asks, in float32 or, for speed, in bfloat16."""
+
+    def __init__(self, network: Network, *, half: bool = False) -> None:
+        self._half = half
         self._network = network.eval()
         self._encode = EncodeGraph(self._network)
 
@@ -24,8 +32,9 @@ class TorchNetwork:
         results: list[Outputs] = []
         for window in windows:
             columns = (window.ids, window.first, window.last, window.features)
-            outputs = self._encode(*(torch.from_numpy(column[None]) for column in columns))
-            words, static, tags = (output[0].numpy() for output in outputs)
+            with torch.autocast("cpu", torch.bfloat16, enabled=self._half):
+                outputs = self._encode(*(torch.from_numpy(column[None]) for column in columns))
+            words, static, tags = (output[0].float().numpy() for output in outputs)
             results.append((words, static, tags))
         return results
 

@@ -1,6 +1,10 @@
 """Train the reading model on the quotation corpus, resumably, on CPU or GPU.
 
-    python -m training.train --out runs/model
+    python -m training.train --out runs/teacher
+    python -m training.train --out runs/model --taught runs/taught.pt
+
+Each step learns from some annotated documents, from a window of an auxiliary corpus, and, if a teacher has been
+asked (`training.teach`), from a text that it taught.
 
 Writes ``checkpoint.pt`` after each epoch (training goes on from there if it was interrupted), ``model.pt`` at the
 end and ``log.jsonl`` all along.
@@ -13,7 +17,7 @@ import json
 import os
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -27,11 +31,16 @@ from tqdm import tqdm
 
 from laut.reading import decoding
 from laut.reading.decoding import Draft
-from laut.reading.encoder import BEGIN_ID, END_ID, PAD_ID
+from laut.reading.encoder import BEGIN_ID, END_ID, PAD_ID, Subwords, split_subwords
 from laut.reading.windows import balanced_windows
-from training.corpus import FORMS, ROLES, Document, held_out, read_quotations
-from training.examples import Example, make_example, restyled
+from laut.reading.words import Words, split_words
+from training.auxiliary import LABELS, Excerpt, excerpts
+from training.corpus import FORMS, Document, held_out, read_quotations
+from training.examples import Example, make_example
 from training.model import Network, Shape, gather_words
+from training.perturb import varied
+from training.teach import taught_example
+from training.torch_network import computes_in_half
 
 PADDED_SUBWORDS = 2048  # most subwords, padding included, in one pass of the encoder
 
@@ -46,14 +55,11 @@ class Batcher:
         self.mask_id = tokenizer.token_to_id("<mask>")
 
     def example(self, document: Document, rng: np.random.Generator) -> Example:
-        """Bring a document, perhaps in other quotation marks, into the network's form."""
-        if rng.random() < self.recipe["restyle"]:
-            document = restyled(document, rng)
-        return make_example(document, self.tokenizer)
+        """Bring a document, perhaps a changed copy of it, into the network's form."""
+        return make_example(varied(document, self.recipe, rng), self.tokenizer)
 
-    def windows(self, example: Example, rng: np.random.Generator) -> Iterator[dict[str, Any]]:
-        """Cut an example into windows without overlap: subwords, word positions and features."""
-        subwords, words = example.subwords, example.words
+    def windows(self, subwords: Subwords, words: Words, rng: np.random.Generator) -> Iterator[dict[str, Any]]:
+        """Cut a text into windows without overlap: subwords, word positions, features and the words' range."""
         limit = int(rng.integers(*self.recipe["window"], endpoint=True))
         for window in balanced_windows(subwords.lengths(), words.sentence_end, limit=limit, context=0):
             begin, end = int(subwords.begin[window.start]), int(subwords.last[window.end - 1]) + 1
@@ -66,6 +72,7 @@ class Batcher:
                 "first": (subwords.first[part] - begin + 1).tolist(),
                 "last": (subwords.last[part] - begin + 1).tolist(),
                 "features": decoding.tag_features(words)[part].tolist(),
+                "part": part,
             }
 
     def tensor(self, rows: list[list[int]], filler: int = 0) -> Tensor:
@@ -108,14 +115,13 @@ def encode(network: Network, batcher: Batcher, windows: list[dict[str, Any]], fr
 def step_loss(
     network: Network,
     batcher: Batcher,
-    documents: list[Document],
+    examples: list[Example],
     recipe: dict[str, Any],
     rng: np.random.Generator,
 ) -> dict[str, Tensor]:
-    """Compute the losses of one step over some documents."""
-    examples = [batcher.example(document, rng) for document in documents]
+    """Compute the losses of one step over some examples."""
     examples = [example for example in examples if len(example.words)]
-    windows = [list(batcher.windows(example, rng)) for example in examples]
+    windows = [list(batcher.windows(example.subwords, example.words, rng)) for example in examples]
     flat = [window for group in windows for window in group]
     encoded = encode(network, batcher, flat, recipe["network"]["frozen_layers"])
     width = network.shape.width
@@ -125,8 +131,8 @@ def step_loss(
     logits = network.tagger(words, batcher.tensor([w["features"] for w in flat]))
     n_words = torch.tensor([len(w["first"]) for w in flat], device=words.device)
     real = torch.arange(words.shape[1], device=words.device)[None, :] < n_words[:, None]
-    gold = torch.from_numpy(np.concatenate([example.tags() for example in examples])).to(words.device)
-    losses["tags"] = F.cross_entropy(logits[real].flatten(0, 1), gold.flatten()) * decoding.N_LAYERS
+    gold = torch.from_numpy(np.concatenate([example.tags for example in examples])).to(words.device)
+    losses["tags"] = F.cross_entropy(logits[real].flatten(0, 1), gold.flatten(0, 1)) * decoding.N_LAYERS
 
     questions = []
     at = 0
@@ -138,12 +144,36 @@ def step_loss(
             chosen = decoding.surrounding_words(seen, len(example.words))
             others = [d for d in example.drafts if d is not draft]
             features = decoding.role_features(chosen, seen, example.words, [*others, seen])
-            roles = np.stack([np.isin(chosen, example.roles[number][role]) for role in ROLES], 1)
+            roles = example.roles[number][chosen]
             inside = np.isin(chosen, seen.words())
             questions.append((document[chosen], features, inside, roles, draft.form, example.media[number]))
     if questions:
         losses.update(role_losses(network, questions, words.device))
     return losses
+
+
+def auxiliary_loss(
+    network: Network,
+    batcher: Batcher,
+    chosen: list[Excerpt],
+    recipe: dict[str, Any],
+    rng: np.random.Generator,
+) -> Tensor:
+    """Compute the loss over one window of each of some excerpts."""
+    windows, labels = [], []
+    for excerpt in chosen:
+        words = split_words(excerpt.text)
+        subwords = split_subwords(excerpt.text, words, batcher.tokenizer)
+        options = list(batcher.windows(subwords, words, rng))
+        windows.append(options[int(rng.integers(len(options)))])
+        labels.append(torch.from_numpy(excerpt.labels[windows[-1]["part"]]).to(batcher.device))
+    encoded = encode(network, batcher, windows, recipe["network"]["frozen_layers"])
+    width = network.shape.width
+    losses = [
+        F.binary_cross_entropy_with_logits(network.auxiliary[e.corpus](x[:, :width]).float(), y)
+        for e, x, y in zip(chosen, encoded, labels, strict=True)
+    ]
+    return torch.stack(losses).mean()
 
 
 def role_losses(
@@ -162,7 +192,9 @@ def role_losses(
     roles, form, medium = network.roles(
         vectors[..., :width], vectors[..., width:], stack(1, torch.long), stack(2, torch.float32), mask
     )
-    wrong = F.binary_cross_entropy_with_logits(roles.float(), stack(3, torch.float32), reduction="none").sum(-1)
+    wrong = F.binary_cross_entropy_with_logits(roles.float(), stack(3, torch.float32), reduction="none").sum(
+        -1
+    )
     return {
         "roles": (wrong * mask).sum() / mask.sum(),
         "form": F.cross_entropy(form, torch.tensor([q[4] for q in questions], device=device)),
@@ -188,48 +220,80 @@ def optimiser_of(network: Network, recipe: dict[str, Any]) -> torch.optim.Optimi
     return torch.optim.AdamW(groups, weight_decay=rates["weight_decay"], betas=(0.9, 0.98))
 
 
-def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device) -> None:
+class Material:
+    """What there is to learn from, and what of it each step takes."""
+
+    def __init__(self, recipe: dict[str, Any], batcher: Batcher, taught: Path | None) -> None:
+        self.recipe, self.batcher = recipe, batcher
+        self.documents, _ = held_out(read_quotations("train"), recipe["examples"]["held_out_every"])
+        self.excerpts: dict[str, list[Excerpt]] = {corpus: [] for corpus in LABELS}
+        if recipe["auxiliary"]["excerpts_per_step"]:
+            for excerpt in excerpts():
+                self.excerpts[excerpt.corpus].append(excerpt)
+        texts = [] if taught is None else torch.load(taught, weights_only=False)
+        longest = recipe["auxiliary"]["longest_taught"]
+        self.taught = [text for text in texts if len(text["tags"]) <= longest]
+        self.steps = -(-len(self.documents) // recipe["documents_per_step"])
+
+    def losses(self, network: Network, numbers: Sequence[int], rng: np.random.Generator) -> dict[str, Tensor]:
+        """The losses of one step: those of the documents with these numbers, and of the rest that is drawn."""
+        recipe, batcher, share = self.recipe, self.batcher, self.recipe["auxiliary"]
+        examples = [batcher.example(self.documents[i], rng) for i in numbers]
+        losses = step_loss(network, batcher, examples, recipe, rng)
+        if n := share["excerpts_per_step"]:
+            pools = [self.excerpts[corpus] for corpus in rng.choice(list(LABELS), n)]
+            chosen = [pool[int(rng.integers(len(pool)))] for pool in pools]
+            losses["auxiliary"] = auxiliary_loss(network, batcher, chosen, recipe, rng)
+        if self.taught:
+            numbers = rng.integers(len(self.taught), size=share["taught_per_step"]).tolist()
+            examples = [taught_example(self.taught[i], batcher.tokenizer) for i in numbers]
+            told = step_loss(network, batcher, examples, recipe, rng)
+            losses["taught"] = torch.stack(
+                [recipe["loss"][name] * value for name, value in told.items()]
+            ).sum()
+        return losses
+
+
+def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device, taught: Path | None) -> None:
     """Run the recipe; go on from ``checkpoint.pt`` if there is one."""
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe["seed"])
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    documents, _ = held_out(read_quotations("train"), recipe["examples"]["held_out_every"])
-    network = Network(Shape(tokenizer.get_vocab_size()), recipe["network"]["dropout"])
+    network = Network(Shape(tokenizer.get_vocab_size()), recipe["network"]["dropout"], LABELS)
     network.encoder.load_base(base / "base.npz")
     network.to(device)
     half = computes_in_half(device)
     # plain BLAS is faster than oneDNN on CPUs without AVX-512, which cannot compute in half precision anyway
     torch.backends.mkldnn.set_flags(half)
-    batcher = Batcher(recipe, tokenizer, device)
+    material = Material(recipe, Batcher(recipe, tokenizer, device), taught)
     optimiser = optimiser_of(network, recipe)
     size = recipe["documents_per_step"]
-    steps = -(-len(documents) // size)
-    total = steps * recipe["epochs"]
+    total = material.steps * recipe["epochs"]
     warm = recipe["optimiser"]["warmup"] * total
 
     def rate(step: int) -> float:
         return min((step + 1) / warm, max(total - step, 0) / (total - warm))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
+    parts = {"network": network, "optimiser": optimiser, "schedule": schedule}
     started = 0
     checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
-        network.load_state_dict(state["network"])
-        optimiser.load_state_dict(state["optimiser"])
-        schedule.load_state_dict(state["schedule"])
+        for name, part in parts.items():
+            part.load_state_dict(state[name])
         started = state["epoch"]
     with (out / "log.jsonl").open("a", encoding="utf-8") as log:
         for epoch in range(started, recipe["epochs"]):
             rng = np.random.default_rng([recipe["seed"], epoch])
             network.train()
             sums: dict[str, float] = {}
-            order = rng.permutation(len(documents))
+            order = rng.permutation(len(material.documents))
             begun = time.monotonic()
-            for step in tqdm(range(steps), desc=f"epoch {epoch + 1}/{recipe['epochs']}", mininterval=10):
-                chosen = [documents[i] for i in order[step * size : (step + 1) * size]]
+            title = f"epoch {epoch + 1}/{recipe['epochs']}"
+            for step in tqdm(range(material.steps), desc=title, mininterval=10):
                 with torch.autocast(device.type, torch.bfloat16, enabled=half):
-                    losses = step_loss(network, batcher, chosen, recipe, rng)
+                    losses = material.losses(network, order[step * size : (step + 1) * size], rng)
                 loss = sum(recipe["loss"][name] * value for name, value in losses.items())
                 optimiser.zero_grad(set_to_none=True)
                 loss.backward()
@@ -237,27 +301,15 @@ def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device) -
                 optimiser.step()
                 schedule.step()
                 for name, value in losses.items():
-                    sums[name] = sums.get(name, 0.0) + float(value)
+                    sums[name] = sums.get(name, 0.0) + float(value.detach())
             entry = {"epoch": epoch + 1, "seconds": round(time.monotonic() - begun)}
-            entry.update({name: round(value / steps, 5) for name, value in sums.items()})
+            entry.update({name: round(value / material.steps, 5) for name, value in sums.items()})
             log.write(json.dumps(entry) + "\n")
             log.flush()
             save(
-                checkpoint,
-                {
-                    "network": network.state_dict(),
-                    "optimiser": optimiser.state_dict(),
-                    "schedule": schedule.state_dict(),
-                    "epoch": epoch + 1,
-                    "shape": asdict(network.shape),
-                },
+                checkpoint, {"epoch": epoch + 1, **{name: part.state_dict() for name, part in parts.items()}}
             )
-    save(out / "model.pt", {"network": network.state_dict(), "shape": asdict(network.shape)})
-
-
-def computes_in_half(device: torch.device) -> bool:
-    """Whether the device multiplies in bfloat16 faster than in float32."""
-    return device.type == "cuda" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    save(out / "model.pt", {"network": network.lasting_state(), "shape": asdict(network.shape)})
 
 
 def save(path: Path, state: dict[str, Any]) -> None:
@@ -275,6 +327,7 @@ def main() -> None:
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
     parser.add_argument("--base", type=Path, default=Path("runs/base"))
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
+    parser.add_argument("--taught", type=Path, help="what a teacher says of unannotated texts")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args()
@@ -282,7 +335,8 @@ def main() -> None:
     if args.seed is not None:
         recipe["seed"] = args.seed
     torch.set_num_threads(args.threads)
-    train(recipe, args.base, args.out, torch.device("cuda" if torch.cuda.is_available() else "cpu"))
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    train(recipe, args.base, args.out, device, args.taught)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from tokenizers import Tokenizer
 from training.corpus import Document, read_documents
-from training.examples import Example, make_example, restyled
+from training.examples import Example, make_example, tags_of
+from training.perturb import perturbations, restyled
 
 from laut.reading import decoding
 from laut.reading.reader import WEIGHTS
@@ -28,13 +29,14 @@ def examples(documents: list[Document]) -> list[Example]:
 
 
 def text_of(example: Example, words: list[int]) -> str:
-    parts = [example.document.text[example.words.starts[w] : example.words.ends[w]] for w in words]
+    parts = [example.text[example.words.starts[w] : example.words.ends[w]] for w in words]
     return "".join("".join(parts).split())
 
 
-def test_quotations_in_words_are_the_quotations_in_tokens(examples: list[Example]) -> None:
-    for example in examples:
-        document = example.document
+def test_quotations_in_words_are_the_quotations_in_tokens(
+    documents: list[Document], examples: list[Example]
+) -> None:
+    for document, example in zip(documents, examples, strict=True):
         expected = sorted(
             "".join("".join(document.text[slice(*document.tokens[t])] for t in q.content).split())
             for q in document.quotations
@@ -45,7 +47,8 @@ def test_quotations_in_words_are_the_quotations_in_tokens(examples: list[Example
 def test_tags_decode_to_the_quotations_that_they_were_made_of(examples: list[Example]) -> None:
     lost = total = 0
     for example in examples:
-        tags = example.tags()
+        tags = tags_of(example.drafts, len(example.words))
+        assert (example.tags.argmax(-1) == tags).all()
         logits = np.full((*tags.shape, decoding.N_TAGS), -9.0, np.float32)
         for layer in range(decoding.N_LAYERS):
             logits[np.arange(len(tags)), layer, tags[:, layer]] = 9.0
@@ -66,11 +69,28 @@ def test_every_subword_belongs_to_one_word(examples: list[Example]) -> None:
 
 def test_other_quotation_marks_change_nothing_but_the_marks(documents: list[Document]) -> None:
     changed = 0
-    for seed, document in enumerate(documents):
-        other = restyled(document, np.random.default_rng(seed))
+    for document in documents:
+        other = restyled(document, "»«")
         assert len(other.text) == len(document.text)
         differences = [a for a, b in zip(document.text, other.text, strict=True) if a != b]
         assert set(differences) <= set('„“”»«"‚‘›‹')
         assert other.quotations is document.quotations
         changed += bool(differences)
+    assert changed
+
+
+LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@pytest.mark.parametrize("name", [name for name, _ in perturbations()])
+def test_tokens_of_a_perturbed_copy_are_still_the_same_words(name: str, documents: list[Document]) -> None:
+    perturbed = dict(perturbations())[name]
+    changed = 0
+    for document in documents:
+        other = perturbed(document)
+        changed += other.text != document.text
+        for old, new in zip(document.tokens, other.tokens, strict=True):
+            word, again = document.text[slice(*old)], other.text[slice(*new)].replace("-\n", "")
+            if word[0].isalnum():
+                assert again.lower().translate(LETTERS) == word.lower().translate(LETTERS)
     assert changed
