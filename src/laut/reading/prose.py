@@ -6,6 +6,7 @@ The words are those of `laut.reading.words`, so that model and grammar agree on 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from laut.reading.words import INSIDE, INSIDE_SINGLE, Words, split_words
@@ -88,7 +89,7 @@ class Prose:
         ]
 
 
-def prose_of(article: Article, sections: list[Section]) -> Prose:
+def prose_of(article: Article, sections: Sequence[Section]) -> Prose:
     """Split the given sections of an article into sentences.
 
     Args:

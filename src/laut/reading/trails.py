@@ -1,0 +1,41 @@
+"""From quotations to statements that can be weighed: the trail behind each, on one screen.
+
+1. who is meant by the words that name a source         (`laut.reading.actors`)
+2. according to whom: the chain from the outlet inward   (`laut.reading.chain`)
+3. how firmly, for the outlet and for the originator     (`laut.reading.evidence`)
+4. when                                                  (`laut.reading.timing`)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from laut.reading.actors.cast import cast_of
+from laut.reading.actors.registry import Registry
+from laut.reading.chain import trace
+from laut.reading.evidence import weigh
+from laut.reading.prose import prose_of
+from laut.reading.timing import date_statements
+from laut.records import Article, Note, Section, Statement
+
+
+def follow(
+    article: Article, sections: Sequence[Section], statements: Sequence[Statement], registry: Registry
+) -> tuple[tuple[Statement, ...], tuple[Note, ...]]:
+    """Follow the trail of every statement of an article.
+
+    Args:
+        sections: the readable ones, in order; the whole text if there are none.
+        statements: as the model found them: speakers are words of the text.
+        registry: the actors that are known.
+
+    Returns:
+        the statements with name, kind and actor of their sources, chain, factuality and time; and notes about what
+        the article leaves open, refuses to say or says twice.
+    """
+    prose = prose_of(article, sections)
+    cast = cast_of(prose, statements, registry)
+    traced, remarks = trace(prose, statements, cast)
+    weighed = weigh(prose, traced)
+    dated, open_times = date_statements(prose, weighed)
+    return dated, (*cast.notes, *remarks, *open_times)
