@@ -58,8 +58,9 @@ class GoldTime(msgspec.Struct, frozen=True):
 
 
 class Given(msgspec.Struct, frozen=True):
-    """What the stages are told of a statement: ranges of its parts, and the number of the one around it."""
+    """What the stages are told of a statement: form, ranges of its parts, and the number of the one around it."""
 
+    form: str
     content: tuple[Range, ...]
     speaker: tuple[Range, ...] = ()
     cue: tuple[Range, ...] = ()
@@ -78,16 +79,16 @@ class GoldStatement(msgspec.Struct, frozen=True):
     outlet: str
     originator: str
     when: GoldTime | None
-    given: Given | None = None
     unsure: str | None = None
 
 
 class GoldDocument(msgspec.Struct, frozen=True):
-    """The trails of one article."""
+    """The trails of one article; for an example also all statements that the stages are given, as a model read them."""
 
     document: str
     published: tuple[dt.date, dt.date] | None
     statements: tuple[GoldStatement, ...]
+    given: tuple[Given, ...] = ()
 
 
 Pair = tuple[GoldStatement, Statement | None]
@@ -118,8 +119,9 @@ def corpus_statements(document: Document) -> Iterator[Statement]:
     for number, quotation in enumerate(quotations):
         homes = [i for i, q in enumerate(quotations[:number]) if set(quotation.content) < set(q.content)]
         roles = {role: _ranges(document, quotation.roles.get(role, ())) for role in ROLES}
-        given = Given(_ranges(document, quotation.content), **roles, parent=homes[-1] if homes else None)
-        yield given_statement(document.text, number, quotation.form, given)
+        content = _ranges(document, quotation.content)
+        given = Given(quotation.form, content, **roles, parent=homes[-1] if homes else None)
+        yield given_statement(document.text, number, given)
 
 
 def _ranges(document: Document, tokens: Sequence[int]) -> tuple[Range, ...]:
@@ -132,7 +134,7 @@ def _ranges(document: Document, tokens: Sequence[int]) -> tuple[Range, ...]:
     return tuple((document.tokens[run[0]][0], document.tokens[run[-1]][1]) for run in cuts)
 
 
-def given_statement(text: str, number: int, form: str, given: Given) -> Statement:
+def given_statement(text: str, number: int, given: Given) -> Statement:
     """A statement as it is before its trail is followed."""
 
     def spans(ranges: Iterable[Range]) -> tuple[Span, ...]:
@@ -141,7 +143,7 @@ def given_statement(text: str, number: int, form: str, given: Given) -> Statemen
     speaker = spans(given.speaker)
     return Statement(
         id=f"s-{number}",
-        form=form,  # type: ignore[arg-type]
+        form=given.form,  # type: ignore[arg-type]
         medium=None,
         confidence=1.0,
         content=spans(given.content),
@@ -157,9 +159,7 @@ def example_pairs(gold: Sequence[GoldDocument], registry: Registry) -> Iterator[
     """For each example article, its gold statements and what the stages make of the words that the gold file keeps."""
     for one in gold:
         article = _example(one.document)
-        statements = [
-            given_statement(article.text, n, s.form, s.given) for n, s in enumerate(one.statements) if s.given
-        ]
+        statements = [given_statement(article.text, n, given) for n, given in enumerate(one.given)]
         sections = [section for section in article.sections if section.kind in READABLE]
         yield one.document, _paired(one, follow(article, sections, statements, registry)[0])
 
