@@ -69,7 +69,10 @@ def _opener(words: list[Word], before: str, verbs: Verbs) -> str:
     if before == ",":
         if first in verbs.relatives and not _is_phrase(words, verbs):
             return first
-        if second in verbs.relatives | {"welchem", "welcher", "welchen", "welche"} and first in verbs.determiners:
+        if (
+            second in verbs.relatives | {"welchem", "welcher", "welchen", "welche"}
+            and first in verbs.determiners
+        ):
             return second if _ends_finite(words, verbs) else ""
     return ""
 
@@ -84,7 +87,18 @@ def _opens_main(words: list[Word], verbs: Verbs) -> bool:
         return False
     if finite and second.lower not in verbs.also_other and len(words) > 2:
         return not _ends_finite(words[2:], verbs)
-    if words[0].lower in ("als", "bis", "seit", "während", "wie", "was", "welche", "welcher", "welches", "wer"):
+    if words[0].lower in (
+        "als",
+        "bis",
+        "seit",
+        "während",
+        "wie",
+        "was",
+        "welche",
+        "welcher",
+        "welches",
+        "wer",
+    ):
         return not _ends_finite(words, verbs)
     return False
 
@@ -95,9 +109,20 @@ def _is_phrase(words: list[Word], verbs: Verbs) -> bool:
 
 
 def _ends_finite(words: list[Word], verbs: Verbs) -> bool:
-    """Whether the last word, or the one before a last participle or infinitive, can be a finite verb."""
-    last = words[-1]
-    if not last.text[0].islower():
-        return False
-    forms = verbs.forms(last.lower)
-    return any(form.kind not in ("participle", "infinitive") for form in forms)
+    """Whether the finite verb stands at the end, or before a last infinitive ("habe kommen können")."""
+    last, sure = -1, -1
+    for i, word in enumerate(words):
+        if not word.text[0].islower() or word.lower in verbs.also_other:
+            continue
+        kinds = {form.kind for form in verbs.forms(word.lower)}
+        if kinds - {"participle", "infinitive"}:
+            last = i
+            if not kinds & {"participle", "infinitive"}:
+                sure = i
+    if sure >= 0:
+        return all(_is_infinitive(word, verbs) for word in words[sure + 1 :])
+    return last == len(words) - 1
+
+
+def _is_infinitive(word: Word, verbs: Verbs) -> bool:
+    return any(form.kind == "infinitive" for form in verbs.forms(word.lower))

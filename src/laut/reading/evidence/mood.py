@@ -89,7 +89,9 @@ def finite_verbs(words: Sequence[Word], *, language: str = "de") -> list[Mood]:
 
 def finite_in(clause: Clause, verbs: Verbs) -> list[Mood]:
     """The finite verbs of one clause: several if clauses are joined by "und"; none in an infinitive group."""
-    candidates = [(i, form) for i, word in enumerate(clause.words) for form in _readings(clause, i, word, verbs)]
+    candidates = [
+        (i, form) for i, word in enumerate(clause.words) for form in _readings(clause, i, word, verbs)
+    ]
     if not candidates:
         return []
     sure = [(i, form) for i, form in candidates if _is_sure(clause, i, form, verbs)]
@@ -126,7 +128,10 @@ def _is_attribute(clause: Clause, at: int, word: Word, verbs: Verbs) -> bool:
 
 
 def _is_auxiliary(word: Word, verbs: Verbs) -> bool:
-    return any(form.lemma in ("sein", "haben", "werden") or form.lemma in verbs.modals for form in verbs.forms(word.lower))
+    return any(
+        form.lemma in ("sein", "haben", "werden") or form.lemma in verbs.modals
+        for form in verbs.forms(word.lower)
+    )
 
 
 def _is_sure(clause: Clause, at: int, form: Form, verbs: Verbs) -> bool:
@@ -147,6 +152,10 @@ def _one_each(found: Iterable[tuple[int, Form]]) -> list[tuple[int, Form]]:
 
 def _mood(form: Form, word: Word, first_person: bool) -> MoodName:
     name = _NAMES[form.kind]
-    if name == "subjunctive-1" and first_person and form.lemma not in ("sein", "können", "müssen", "dürfen", "sollen"):
+    if (
+        name == "subjunctive-1"
+        and first_person
+        and form.lemma not in ("sein", "können", "müssen", "dürfen", "sollen")
+    ):
         return "indicative"  # "ich habe", "ich gehe"
     return name

@@ -32,6 +32,15 @@ class Form:
     kind: Kind
 
 
+_REGULAR: dict[str, tuple[Kind, ...]] = {
+    "en": ("infinitive", "shared"),
+    "e": ("first",),
+    "t": ("indicative", "participle"),
+    "te": ("shared",),
+    "ten": ("shared",),
+}
+
+
 class _Irregular(msgspec.Struct, frozen=True):
     indicative: str
     first: str
@@ -48,6 +57,7 @@ class VerbData(msgspec.Struct, frozen=True):
     modals: list[str]
     strong: dict[str, str]
     weak: str
+    productive: str
     with_sein: str
     separable: str
     inseparable: str
@@ -68,8 +78,10 @@ class Verbs:
         self.relatives = frozenset(data.relatives.split())
         self.also_other = frozenset(data.also_other.split())
         self._separable = frozenset(data.separable.split())
-        self._prefixes = self._separable | frozenset(data.inseparable.split())
+        self._inseparable = frozenset(data.inseparable.split())
+        self._prefixes = self._separable | self._inseparable
         self._longest = max(map(len, self._prefixes))
+        self._productive = data.productive
         self._forms: dict[str, tuple[Form, ...]] = {}
         self._known: dict[str, tuple[Form, ...]] = {}
         for infinitive in data.weak.split():
@@ -84,7 +96,8 @@ class Verbs:
         """All readings of a lower-case word as a verb form; empty if it can be none."""
         known = self._known.get(word)
         if known is None:
-            known = self._known[word] = self._forms.get(word, ()) or self._prefixed(word)
+            known = self._forms.get(word, ()) or self._prefixed(word) or self._regular(word)
+            self._known[word] = known
         return known
 
     def is_separable(self, word: str) -> bool:
@@ -112,9 +125,15 @@ class Verbs:
         self._add(infinitive, "infinitive", infinitive)
         self._add(infinitive, "shared", infinitive, past, past + "n")
         self._add(infinitive, "indicative", f"{stem}{link}t")
-        self._add(infinitive, "first", stem + "e" if infinitive.endswith("en") else _light(stem))
-        plain = stem.endswith("ier") or stem.startswith(tuple(self._prefixes - self._separable))
+        self._add(
+            infinitive, "first", stem + "e", *([stem[:-2] + "le"] if infinitive.endswith("eln") else [])
+        )
+        plain = stem.endswith("ier") or self._is_prefixed(stem)
         self._add(infinitive, "participle", ("" if plain else "ge") + f"{stem}{link}t")
+
+    def _is_prefixed(self, stem: str) -> bool:
+        """Whether a stem begins with an inseparable prefix ("beschädig", but not "bet")."""
+        return any(stem.startswith(one) and len(stem) > len(one) + 2 for one in self._inseparable - self._separable)
 
     def _add_strong(self, infinitive: str, third: str, past: str, second: str, participle: str) -> None:
         stem = infinitive[:-2]
@@ -134,22 +153,23 @@ class Verbs:
             rest = word[cut:]
             if rest.startswith("zu") and rest[2:] in self._forms:
                 rest = rest[2:]  # "auszugehen"
-            base = self._forms.get(rest) or (self._prefixed(rest) if prefix in self._separable else ())
+            base = self._forms.get(rest, ()) or (self._prefixed(rest) if prefix in self._separable else ())
+            if prefix in self._inseparable:
+                # without "ge": the participle of "erfahren" is "erfahren", that of "entstehen" "entstanden"
+                whole = self._forms.get("ge" + rest, ())
+                base = (*base, *(form for form in whole if form.kind == "participle" and form not in base))
             if base and base[0].lemma not in self.modals:
-                return self._with(prefix, base)
+                return tuple(Form(prefix + form.lemma, form.kind) for form in base)
         return ()
 
-    def _with(self, prefix: str, base: tuple[Form, ...]) -> tuple[Form, ...]:
-        readings = [Form(prefix + form.lemma, form.kind) for form in base]
-        if prefix not in self._separable or prefix in ("um", "über", "unter", "durch", "wider"):
-            # "erklärt" is both: without "ge" the participle of a weak verb is its third person
-            readings += [Form(one.lemma, "participle") for one in readings if one.kind == "indicative"]
-        return tuple(readings)
-
-
-def _light(stem: str) -> str:
-    """Konjunktiv I of verbs in -eln and -ern: "sammle", "ändere"."""
-    return stem[:-2] + "le" if stem.endswith("el") else stem + "e"
+    def _regular(self, word: str) -> tuple[Form, ...]:
+        """Forms of a verb that is not listed but whose ending tells that it is regular."""
+        stem = self._productive[:-2]
+        for end, kinds in _REGULAR.items():
+            if word.endswith(stem + end) and len(word) > len(stem + end) + 2:
+                lemma = word[: len(word) - len(end)] + "en"
+                return tuple(Form(lemma, kind) for kind in kinds)
+        return ()
 
 
 @functools.cache

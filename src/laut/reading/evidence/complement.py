@@ -1,0 +1,166 @@
+"""What does a modal verb govern? The infinitive that belongs to it, and whether that is a perfect, a passive or a state.
+
+"soll sich getroffen haben" is a perfect, "soll gebaut werden" a passive, "soll gesperrt sein" a state that was brought
+about, "soll krank sein" a state, "soll beginnen" an event.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from laut.reading.evidence.clauses import Clause
+from laut.reading.evidence.verbs import Verbs
+from laut.reading.prose import Word
+
+Shape = Literal["perfect", "passive", "result", "copula", "have", "become", "bare", "none"]
+
+_PARTICIPLE = re.compile(r"(?:\w*ge\w{3,}|(?:be|ver|er|ent|zer|miss|über|unter|hinter)\w{3,}|\w{4,}ier)(?:t|en)$")
+_JOINTS = frozenset(("und", "oder", "aber", "denn", "sowie"))
+_AFTER = frozenset(("als", "wie", "in", "von", "mit", "um", "für", "an", "auf", "und", "durch", "nach", "zu", "wegen", "aus"))
+_LOOK_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """The verbs that a modal verb governs.
+
+    Attributes:
+        lemma: infinitive of the main verb; empty if there is none.
+        shape: what sort of infinitive it is.
+        words: the verbs, in order.
+    """
+
+    lemma: str
+    shape: Shape
+    words: tuple[Word, ...] = ()
+
+
+NOTHING = Complement("", "none")
+
+
+def complement_of(clauses: Sequence[Clause], number: int, at: int, verbs: Verbs) -> Complement:
+    """Find what the modal verb at a place governs.
+
+    Args:
+        clauses: of its sentence.
+        number: number of its clause.
+        at: number of the modal verb in its clause.
+        verbs: the verbs of the language.
+    """
+    clause = clauses[number]
+    before, after = clause.words[:at], _own_part(clause.words[at + 1 :], verbs)
+    pools: list[Sequence[Word]] = [before, after] if clause.subordinate else [after]
+    for pool in pools:
+        found = _complex(pool, before, verbs)
+        if found is not None:
+            return found
+    if not clause.subordinate:
+        for later in clauses[number + 1 : number + _LOOK_AHEAD]:
+            if later.subordinate or _first_finite(later.words, verbs) is not None:
+                continue
+            found = _complex(later.words, before, verbs)
+            if found is not None:
+                return found
+        return _complex(before, (), verbs) or NOTHING  # "Beginnen soll der Prozess am Montag"
+    return NOTHING
+
+
+def is_participle(word: str, verbs: Verbs) -> bool:
+    """Whether a word can be a past participle, listed or by its looks."""
+    forms = verbs.forms(word)
+    if forms:
+        return any(form.kind == "participle" for form in forms)
+    return _PARTICIPLE.match(word) is not None
+
+
+def is_infinitive(word: str, verbs: Verbs) -> bool:
+    """Whether a word is the infinitive of a listed verb."""
+    return any(form.kind == "infinitive" for form in verbs.forms(word))
+
+
+def _own_part(words: Sequence[Word], verbs: Verbs) -> Sequence[Word]:
+    """The words up to where a second main clause begins ("… und die Partei muss …")."""
+    end = _first_finite(words, verbs)
+    if end is None:
+        return words
+    joints = [i for i in range(end) if words[i].lower in _JOINTS]
+    return words[: joints[-1]] if joints else words[:end]
+
+
+def _first_finite(words: Sequence[Word], verbs: Verbs) -> int | None:
+    for i, word in enumerate(words):
+        if not word.text[0].islower() or word.lower in verbs.also_other:
+            continue
+        kinds = {form.kind for form in verbs.forms(word.lower)}
+        attribute = i > 0 and words[i - 1].lower in verbs.determiners and word.lower.endswith(("e", "en"))
+        if kinds and not kinds & {"participle", "infinitive"} and not attribute:
+            return i
+    return None
+
+
+def _complex(words: Sequence[Word], before: Sequence[Word], verbs: Verbs) -> Complement | None:
+    """The verbs at the end of some words, if an infinitive is among them; phrases may stand behind it."""
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        if not (word.text[0].islower() or len(words) == 1) or not _infinitive_here(words, at, verbs):
+            continue
+        behind = words[at + 1].lower if at + 1 < len(words) else ""
+        if behind and behind not in _AFTER:
+            continue
+        return _shaped(words, at, before, verbs)
+    return None
+
+
+def _infinitive_here(words: Sequence[Word], at: int, verbs: Verbs) -> bool:
+    word = words[at].lower
+    last = at + 1 == len(words)
+    if at and words[at - 1].lower == "zu":
+        return False
+    if is_infinitive(word, verbs):
+        return word == "sein" and _no_noun(words, at) or word != "sein" and (last or word not in verbs.also_other)
+    return last and word.endswith(("en", "ern", "eln")) and len(word) > 4 and word not in verbs.determiners
+
+
+def _no_noun(words: Sequence[Word], at: int) -> bool:
+    """Whether "sein" is the verb and no possessive: no noun follows."""
+    return at + 1 == len(words) or words[at + 1].lower in _AFTER
+
+
+def _shaped(words: Sequence[Word], at: int, before: Sequence[Word], verbs: Verbs) -> Complement:
+    last = _lemma(words[at].lower, "infinitive", verbs)
+    previous = words[at - 1].lower if at else ""
+    participle = bool(previous) and words[at - 1].text[0].islower() and is_participle(previous, verbs)
+    complex_ = tuple(words[max(at - 1, 0) : at + 1]) if participle else (words[at],)
+    main = _lemma(previous, "participle", verbs) if participle else last
+    if at >= 2 and words[at - 2].lower == "haben" and is_infinitive(previous, verbs):
+        return Complement(last, "perfect", tuple(words[at - 2 : at + 1]))  # "haben verschwinden lassen"
+    if last == "haben":
+        if participle:
+            return Complement(main, "perfect", complex_)
+        if before and is_participle(before[0].lower, verbs) and not is_infinitive(before[0].lower, verbs):
+            return Complement(_lemma(before[0].lower, "participle", verbs), "perfect", (before[0], *complex_))
+        return Complement(last, "have", complex_)
+    if last == "sein":
+        return _with_sein(previous, participle, main, complex_, verbs)
+    if last == "werden":
+        return Complement(main, "passive" if participle else "become", complex_)
+    if last in verbs.modals and is_infinitive(previous, verbs):
+        return Complement(_lemma(previous, "infinitive", verbs), "bare", tuple(words[at - 1 : at + 1]))
+    return Complement(last, "bare", (words[at],))
+
+
+def _with_sein(
+    previous: str, participle: bool, main: str, complex_: tuple[Word, ...], verbs: Verbs
+) -> Complement:
+    if previous in ("worden", "gewesen", "geworden") or (participle and verbs.perfect_with_sein(main)):
+        return Complement(main, "perfect", complex_)
+    if participle:
+        return Complement(main, "result", complex_)
+    return Complement("sein", "copula", complex_)
+
+
+def _lemma(word: str, kind: str, verbs: Verbs) -> str:
+    return next((form.lemma for form in verbs.forms(word) if form.kind == kind), word)
