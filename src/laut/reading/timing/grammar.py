@@ -1,0 +1,364 @@
+"""Which stretches of a text fit the patterns of a language's time grammar, and what did each word contribute?
+
+The grammar is data: ``lexicon/LANGUAGE/timing.yaml``. A pattern is a row of places, each filled by one token:
+
+========================  =====================================================================================
+``vor``                   this word; in lower case it is also found with a capital, with a capital only so
+``{month}``               a word of this class; its value goes into the slot of that name
+``{day:until}``           the same, into the slot ``until``
+``vor|seit|{edge}``       one of these
+``[…]``                   may be left out
+``<…>``                   the time expression proper; the words around it are only its context. Several of them
+                          are several expressions, which lend each other the slots that they lack. Without any,
+                          all of the pattern is the expression.
+``@name``                 the piece of that name under ``parts``
+========================  =====================================================================================
+
+Classes of numbers need no words: ``day``, ``month_number``, ``hour``, ``minute``, ``short_year``, ``year``,
+``oldyear``, ``anyyear``, ``count`` and ``iso`` (a date as in 2022-11-02). The longest match wins, then the first rule.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import msgspec
+
+from laut.reading.lexicon import load
+
+Value = int | float | str
+Symbols = Mapping[str, Any]
+"""What a token may stand for: names of classes, or words after ``=``, each with a value."""
+
+_TOKEN = re.compile(r"\d{4}-\d\d-\d\d\b|\d{1,3}(?:\.\d{3})+\b|\d+,\d+|\d+|[^\W\d_]+|[^\w\s]")
+_PLACE = re.compile(r"[\[\]<>]|[^\s\[\]<>]+")
+_DASHES = str.maketrans("–—−‐", "----")
+_NOTHING: Symbols = {}
+
+
+class Join(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How words of a class are put together from those of others.
+
+    Attributes:
+        name: the class that is made (``class`` in the file).
+        of: the two classes whose words are joined.
+        with_: what stands between them (``with`` in the file).
+        endings: what may follow.
+        value: ``sum`` of both values, or a ``list`` of them.
+    """
+
+    name: str = msgspec.field(name="class")
+    of: tuple[str, str]
+    with_: str = msgspec.field(name="with", default="")
+    endings: tuple[str, ...] = ("",)
+    value: str = "list"
+
+
+class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A language's ``timing.yaml``, as it stands in the file."""
+
+    words: dict[str, dict[Value, tuple[str, ...]]]
+    rules: tuple[tuple[Any, ...], ...]
+    parts: dict[str, str] = {}
+    joined: tuple[Join, ...] = ()
+    endings: tuple[str, ...] = ("",)
+    exact: tuple[str, ...] = ()
+    cues: dict[str, tuple[str, ...]] = {}
+
+
+class Token(NamedTuple):
+    """A word, a number or a mark, and what it may stand for in a pattern."""
+
+    start: int
+    end: int
+    symbols: Symbols
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place of a pattern: symbols that fill it, each with its slot; the places that may come next."""
+
+    symbols: dict[str, str]
+    group: int | None
+    follow: list[_Place] = field(default_factory=list)
+    rule: _Rule | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    number: int
+    kind: str
+    given: Mapping[str, Any]
+    groups: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stretch of text that fits a pattern.
+
+    Attributes:
+        start, end: character offsets, half-open.
+        kind: what the rule makes of it: a function of `laut.reading.timing.readings`.
+        slots: what its words contribute, with what the rule adds.
+        own: names of the slots that this expression fills itself; the others are lent by its neighbours.
+        joined: whether it goes on from the expression before it, as the second day of a span does.
+    """
+
+    start: int
+    end: int
+    kind: str
+    slots: Mapping[str, Any]
+    own: frozenset[str]
+    joined: bool = False
+
+
+class Grammar:
+    """A compiled ``timing.yaml``."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.cues = lexicon.cues
+        self._parts = lexicon.parts
+        self._words = _word_table(lexicon)
+        self._starts: dict[str, list[_Place]] = {}
+        for number, (pattern, kind, *rest) in enumerate(lexicon.rules):
+            self._add(number, pattern, kind, rest[0] if rest else {})
+
+    @classmethod
+    @functools.cache
+    def of(cls, language: str) -> Grammar:
+        """Return the grammar of a language, compiled once.
+
+        Raises:
+            LautError: there is none for it.
+        """
+        return cls(load(language, "timing", Lexicon))
+
+    def tokens(self, text: str) -> list[Token]:
+        """Return the tokens of a text with what they may stand for."""
+        known = self._words
+        result = []
+        for match in _TOKEN.finditer(text):
+            piece = match[0]
+            symbols = known.get(piece)
+            if symbols is None:
+                symbols = _number_symbols(piece) if piece[0].isdigit() else self._look_up(piece)
+            result.append(Token(match.start(), match.end(), symbols))
+        return result
+
+    def matches(self, tokens: Sequence[Token]) -> Iterator[Match]:
+        """Yield what fits, in order and not overlapping."""
+        at = 0
+        while at < len(tokens):
+            best = self._best_at(tokens, at) if tokens[at].symbols else None
+            if best is None:
+                at += 1
+                continue
+            yield from _as_matches(tokens, at, best)
+            at += len(best)
+
+    def _look_up(self, word: str) -> Symbols:
+        """Find a word that stands in capitals, as datelines and headlines have it."""
+        if word.isupper() and len(word) > 2:
+            return self._words.get(word.title()) or self._words.get(word.lower()) or _NOTHING
+        return _NOTHING
+
+    def _best_at(self, tokens: Sequence[Token], at: int) -> list[tuple[_Place, str]] | None:
+        best: list[tuple[_Place, str]] | None = None
+        paths = [
+            [(place, symbol)]
+            for symbol in tokens[at].symbols
+            for place in self._starts.get(symbol, ())
+        ]
+        while paths:
+            longer = []
+            for path in paths:
+                place = path[-1][0]
+                if place.last and (best is None or _better(path, best)):
+                    best = path
+                if at + len(path) < len(tokens):
+                    symbols = tokens[at + len(path)].symbols
+                    if symbols:
+                        for after in place.follow:
+                            longer += [path + [(after, s)] for s in after.symbols if s in symbols]
+            paths = longer
+        return best
+
+    def _add(self, number: int, pattern: str, kind: str, given: Mapping[str, Any]) -> None:
+        pieces = _PLACE.findall(self._expand(pattern))
+        builder = _Builder(pieces)
+        first, _ = builder.sequence(None)
+        rule = _Rule(number, kind, given, builder.groups)
+        for place in builder.places:
+            place.rule = rule
+        for place in first:
+            for symbol in place.symbols:
+                self._starts.setdefault(symbol, []).append(place)
+
+    def _expand(self, pattern: str) -> str:
+        return re.sub(r"@(\w+)", lambda match: self._parts[match[1]], pattern)
+
+
+class _Builder:
+    """Makes places out of the pieces of one pattern."""
+
+    def __init__(self, pieces: Sequence[str]) -> None:
+        self._pieces = pieces
+        self._at = 0
+        self._group: int | None = None
+        self.groups = 0
+        self.places: list[_Place] = []
+
+    def sequence(self, closing: str | None) -> tuple[list[_Place], bool]:
+        """Read up to the closing bracket; return the places it may begin with and whether it may be empty.
+
+        The places that it may end with are linked to what follows by whoever reads on; at the end of the
+        pattern they are marked as last.
+        """
+        firsts, ends, optional = self._read(closing)
+        if closing is None:
+            for place in ends:
+                place.last = True
+        return firsts, optional
+
+    def _read(self, closing: str | None) -> tuple[list[_Place], list[_Place], bool]:
+        firsts: list[_Place] = []
+        ends: list[_Place] = []
+        empty = True
+        while self._at < len(self._pieces):
+            piece = self._pieces[self._at]
+            self._at += 1
+            if piece == closing:
+                break
+            if piece == "<":
+                self._group, self.groups = self.groups, self.groups + 1
+                continue
+            if piece == ">":
+                self._group = None
+                continue
+            if piece == "[":
+                inner_firsts, inner_ends, may_miss = *self._read("]")[:2], True
+            else:
+                place = _Place(_symbols_of(piece), self._group)
+                self.places.append(place)
+                inner_firsts, inner_ends, may_miss = [place], [place], False
+            for end in ends:
+                end.follow += inner_firsts
+            if empty:
+                firsts += inner_firsts
+            ends = ends + inner_ends if may_miss else inner_ends
+            empty = empty and may_miss
+        return firsts, ends, empty
+
+
+def _symbols_of(piece: str) -> dict[str, str]:
+    """Return the symbols of one place with the slot that each fills ("" for words)."""
+    result = {}
+    for option in piece.split("|"):
+        if option.startswith("{"):
+            name, _, slot = option[1:-1].partition(":")
+            result[name] = slot or name
+        else:
+            result["=" + option] = ""
+    return result
+
+
+def _better(path: Sequence[tuple[_Place, str]], best: Sequence[tuple[_Place, str]]) -> bool:
+    one, other = path[0][0].rule, best[0][0].rule
+    assert one is not None and other is not None
+    return len(path) > len(best) or (len(path) == len(best) and one.number < other.number)
+
+
+def _as_matches(tokens: Sequence[Token], at: int, path: Sequence[tuple[_Place, str]]) -> Iterator[Match]:
+    rule = path[0][0].rule
+    assert rule is not None
+    if rule.kind == "nothing":
+        return
+    slots: dict[int | None, dict[str, Any]] = {}
+    extents: dict[int | None, tuple[int, int]] = {}
+    for token, (place, symbol) in zip(tokens[at : at + len(path)], path, strict=True):
+        group = place.group if rule.groups else 0
+        start, _ = extents.get(group, (token.start, 0))
+        extents[group] = (start, token.end)
+        filled = slots.setdefault(group, {})
+        if slot := place.symbols[symbol]:
+            filled.setdefault(slot, token.symbols[symbol])
+    shared: dict[str, Any] = {}
+    for group in sorted(slots, key=lambda group: -1 if group is None else group, reverse=True):
+        shared = slots[group] | shared if group is None else shared | slots[group]
+    expressions = sorted(group for group in slots if group is not None)
+    for number, group in enumerate(expressions):
+        start, end = extents[group]
+        own = frozenset(slots[group])
+        yield Match(start, end, rule.kind, {**shared, **slots[group], **rule.given}, own, joined=number > 0)
+
+
+def _word_table(lexicon: Lexicon) -> dict[str, Symbols]:
+    """Return what each word may stand for, by its text as it is most often written."""
+    table: dict[str, dict[str, Any]] = {}
+    spelt: dict[str, list[tuple[str, Any]]] = {}
+    for name, by_value in lexicon.words.items():
+        for value, entries in by_value.items():
+            for entry in entries:
+                stem = entry.rstrip("*")
+                for ending in lexicon.endings if entry.endswith("*") else ("",):
+                    spelt.setdefault(name, []).append((stem + ending, value))
+    for join in lexicon.joined:
+        pairs = [(a, b) for a in spelt[join.of[0]] for b in spelt[join.of[1]]]
+        for (one, first), (two, second) in pairs:
+            value = first + second if join.value == "sum" else (first, second)
+            for ending in join.endings:
+                spelt.setdefault(join.name, []).append((one + join.with_ + two + ending, value))
+    for name, entries_ in spelt.items():
+        for word, value in entries_:
+            table.setdefault(word, {}).setdefault(name, value)
+    for pattern in [*(rule[0] for rule in lexicon.rules), *lexicon.parts.values()]:
+        for piece in _PLACE.findall(pattern):
+            for option in piece.split("|"):
+                if option[0] not in "{@[]<>":
+                    table.setdefault(option, {})["=" + option] = None
+    exact = frozenset(lexicon.exact)
+    for word in [word for word in table if word[0].islower()]:
+        capital = word[0].upper() + word[1:]
+        lent = {k: v for k, v in table[word].items() if k not in exact}
+        if lent:
+            table[capital] = {**lent, **table.get(capital, {})}
+    for dash in "–—−‐":
+        table[dash] = table.get("-", {})
+    return dict(table)
+
+
+@functools.lru_cache(maxsize=4096)
+def _number_symbols(digits: str) -> Symbols:
+    """Return the classes that a number belongs to, by its size and length."""
+    if "-" in digits:
+        try:
+            return {"iso": dt.date.fromisoformat(digits)}
+        except ValueError:
+            return _NOTHING
+    if "." in digits:
+        return {"count": int(digits.replace(".", ""))}
+    if "," in digits:
+        return {"count": float(digits.replace(",", "."))}
+    number = int(digits) if len(digits) < 10 else 10**10
+    result: dict[str, Any] = {"count": number}
+    if len(digits) == 4 and 1000 <= number < 2200:
+        result["anyyear"] = number
+        result["year" if 1900 <= number < 2100 else "oldyear"] = number
+    elif len(digits) <= 2:
+        if 1 <= number <= 31:
+            result["day"] = number
+        if 1 <= number <= 12:
+            result["month_number"] = number
+        if number <= 24:
+            result["hour"] = number
+        if len(digits) == 2:
+            result["short_year"] = number
+            if number < 60:
+                result["minute"] = number
+    return result
