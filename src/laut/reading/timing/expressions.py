@@ -21,8 +21,9 @@ UNKNOWN = dt.date(1350, 1, 3), dt.date(2468, 12, 30)
 """Publication days that have nothing in common: what is the same for both needs no publication date."""
 YEAR_REACHES = 350
 """Characters after which a year that was mentioned is no longer the one that the text tells about."""
+DAY_REACHES = 300
+"""The same for a day whose hours the text may tell about."""
 _CLAUSE_END = re.compile(r"[.!?;:\n](?!\d)\s|[„“»«\"()\n]|, ")
-_SENTENCE_END = re.compile(r"[.!?] +(?=[A-ZÄÖÜ„»\"])|\n")
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_DAYS = frozenset({"weekday", "clock", "daypart"})
 _OPEN_ENDED = frozenset({"calendar", "holiday", "weekday", "deictic", "relative", "unit_edge", "neighbour", "weekend"})
@@ -99,12 +100,12 @@ def _readings(
 ) -> Iterator[Reading | None]:
     """Read the matches in order, each with what the text said before."""
     scene = Scene(today, daily=any(map(_in_days, matches)))
-    told_at = year_at = -YEAR_REACHES
+    told_at = year_at = -(YEAR_REACHES + 1)
     for match in matches:
         clause = _clause(text, match.start, match.end)
         scene.direction = _direction(clause, grammar)
         scene.before = _word_before(text, match.start)
-        scene.near = _SENTENCE_END.search(text, max(told_at, 0), match.start) is None and told_at >= 0
+        scene.near = 0 <= match.start - told_at < DAY_REACHES and "\n" not in text[told_at : match.start]
         if match.start - year_at > YEAR_REACHES or "\n" in text[max(year_at, 0) : match.start]:
             scene.year = None
         reading = KINDS[match.kind](match, scene)
@@ -153,8 +154,8 @@ def _clause(text: str, start: int, end: int) -> str:
 def _direction(clause: str, grammar: Grammar) -> int:
     """Return -1 if the verbs of a clause look back, 1 if they look ahead, 0 if neither or both."""
     words = set(_WORD.findall(clause))
-    behind = len(words.intersection(grammar.cues.get("behind", ())))
-    ahead = len(words.intersection(grammar.cues.get("ahead", ())))
+    behind = len(words.intersection(grammar.cues.get("behind", frozenset())))
+    ahead = len(words.intersection(grammar.cues.get("ahead", frozenset())))
     return (ahead > behind) - (behind > ahead)
 
 

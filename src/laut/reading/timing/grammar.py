@@ -25,7 +25,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -53,22 +53,22 @@ class Join(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     name: str = msgspec.field(name="class")
-    of: tuple[str, str]
+    of: str
     with_: str = msgspec.field(name="with", default="")
-    endings: tuple[str, ...] = ("",)
-    value: str = "list"
+    endings: str = ""
+    value: Literal["sum", "list"] = "list"
 
 
 class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A language's ``timing.yaml``, as it stands in the file."""
 
-    words: dict[str, dict[Value, tuple[str, ...]]]
-    rules: tuple[tuple[Any, ...], ...]
+    words: dict[str, dict[Value, str]]
+    rules: str
     parts: dict[str, str] = {}
     joined: tuple[Join, ...] = ()
-    endings: tuple[str, ...] = ("",)
-    exact: tuple[str, ...] = ()
-    cues: dict[str, tuple[str, ...]] = {}
+    endings: str = ""
+    exact: str = ""
+    cues: dict[str, str] = {}
 
 
 class Token(NamedTuple):
@@ -122,12 +122,16 @@ class Grammar:
     """A compiled ``timing.yaml``."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.cues = lexicon.cues
+        self.cues = {name: frozenset(words.split()) for name, words in lexicon.cues.items()}
         self._parts = lexicon.parts
-        self._words = _word_table(lexicon)
+        rules = list(_rules(lexicon.rules))
+        self._words = _word_table(lexicon, [pattern for pattern, _, _ in rules])
         self._starts: dict[str, list[_Place]] = {}
-        for number, (pattern, kind, *rest) in enumerate(lexicon.rules):
-            self._add(number, pattern, kind, rest[0] if rest else {})
+        for number, (pattern, kind, given) in enumerate(rules):
+            self._add(number, pattern, kind, given)
+        self._alone = frozenset(
+            symbol for symbol, places in self._starts.items() if any(place.last for place in places)
+        )
 
     @classmethod
     @functools.cache
@@ -155,12 +159,26 @@ class Grammar:
         """Yield what fits, in order and not overlapping."""
         at = 0
         while at < len(tokens):
-            best = self._best_at(tokens, at) if tokens[at].symbols else None
+            best = self._best_at(tokens, at) if self._may_begin(tokens, at) else None
             if best is None:
                 at += 1
                 continue
+            context = _context_before(best)
+            if context:  # what stands around an expression must not hide a longer one
+                inner = self._best_at(tokens, at + context)
+                if inner is not None and len(inner) > len(best) - context:
+                    at, best = at + context, inner
             yield from _as_matches(tokens, at, best)
             at += len(best)
+
+    def _may_begin(self, tokens: Sequence[Token], at: int) -> bool:
+        """Tell quickly that nothing begins here: a word that is no time alone, before a word that is in no pattern."""
+        symbols = tokens[at].symbols
+        if not symbols:
+            return False
+        if at + 1 < len(tokens) and tokens[at + 1].symbols:
+            return True
+        return not self._alone.isdisjoint(symbols)
 
     def _look_up(self, word: str) -> Symbols:
         """Find a word that stands in capitals, as datelines and headlines have it."""
@@ -274,6 +292,14 @@ def _better(path: Sequence[tuple[_Place, str]], best: Sequence[tuple[_Place, str
     return len(path) > len(best) or (len(path) == len(best) and one.number < other.number)
 
 
+def _context_before(path: Sequence[tuple[_Place, str]]) -> int:
+    """Return how many tokens of a match stand before its first expression."""
+    rule = path[0][0].rule
+    if rule is None or not rule.groups:
+        return 0
+    return next(i for i, (place, _) in enumerate(path) if place.group is not None)
+
+
 def _as_matches(tokens: Sequence[Token], at: int, path: Sequence[tuple[_Place, str]]) -> Iterator[Match]:
     rule = path[0][0].rule
     assert rule is not None
@@ -298,31 +324,46 @@ def _as_matches(tokens: Sequence[Token], at: int, path: Sequence[tuple[_Place, s
         yield Match(start, end, rule.kind, {**shared, **slots[group], **rule.given}, own, joined=number > 0)
 
 
-def _word_table(lexicon: Lexicon) -> dict[str, Symbols]:
+def _rules(text: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield pattern, kind and given slots of each rule."""
+    for line in text.splitlines():
+        pattern, arrow, meaning = line.partition(" -> ")
+        if arrow and not line.startswith("#"):
+            kind, *given = meaning.split()
+            yield pattern, kind, dict(_given(pair) for pair in given)
+
+
+def _given(pair: str) -> tuple[str, Value]:
+    name, _, value = pair.partition("=")
+    return name, int(value) if value.lstrip("-").isdigit() else value
+
+
+def _word_table(lexicon: Lexicon, patterns: Sequence[str]) -> dict[str, Symbols]:
     """Return what each word may stand for, by its text as it is most often written."""
     table: dict[str, dict[str, Any]] = {}
     spelt: dict[str, list[tuple[str, Any]]] = {}
     for name, by_value in lexicon.words.items():
         for value, entries in by_value.items():
-            for entry in entries:
+            for entry in entries.split():
                 stem = entry.rstrip("*")
-                for ending in lexicon.endings if entry.endswith("*") else ("",):
+                for ending in lexicon.endings.split(" ") if entry.endswith("*") else ("",):
                     spelt.setdefault(name, []).append((stem + ending, value))
     for join in lexicon.joined:
-        pairs = [(a, b) for a in spelt[join.of[0]] for b in spelt[join.of[1]]]
+        former, latter = join.of.split()
+        pairs = [(a, b) for a in spelt[former] for b in spelt[latter]]
         for (one, first), (two, second) in pairs:
             value = first + second if join.value == "sum" else (first, second)
-            for ending in join.endings:
+            for ending in join.endings.split(" "):
                 spelt.setdefault(join.name, []).append((one + join.with_ + two + ending, value))
     for name, entries_ in spelt.items():
         for word, value in entries_:
             table.setdefault(word, {}).setdefault(name, value)
-    for pattern in [*(rule[0] for rule in lexicon.rules), *lexicon.parts.values()]:
+    for pattern in [*patterns, *lexicon.parts.values()]:
         for piece in _PLACE.findall(pattern):
             for option in piece.split("|"):
                 if option[0] not in "{@[]<>":
                     table.setdefault(option, {})["=" + option] = None
-    exact = frozenset(lexicon.exact)
+    exact = frozenset(lexicon.exact.split())
     for word in [word for word in table if word[0].islower()]:
         capital = word[0].upper() + word[1:]
         lent = {k: v for k, v in table[word].items() if k not in exact}

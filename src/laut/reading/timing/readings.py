@@ -52,7 +52,7 @@ class Scene:
         before: the word before the expression, in lower case.
         daily: whether the report speaks in days, so that *heute* is one.
         told: the last period that the text spoke of.
-        near: whether that was in the same sentence.
+        near: whether that was shortly before, in the same paragraph.
         year: the year that the text is telling about, if not that of the publication and not far above.
     """
 
@@ -371,8 +371,8 @@ def duration_of(match: Match, scene: Scene) -> Reading:
 
 
 def length(match: Match, scene: Scene) -> Reading | None:
-    """Read *zweiwöchig*, *14-tägig*; years in digits are somebody's age."""
-    return None if match.slots.get("length") == "year" else duration_of(match, scene)
+    """Read *zweiwöchig*, *14-tägig*; years are somebody's age."""
+    return None if _amount(match.slots)[1] == "year" else duration_of(match, scene)
 
 
 def lasting(match: Match, scene: Scene) -> Reading:
