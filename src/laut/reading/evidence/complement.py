@@ -19,7 +19,9 @@ Shape = Literal["perfect", "passive", "result", "copula", "have", "become", "bar
 
 _PARTICIPLE = re.compile(r"(?:\w*ge\w{3,}|(?:be|ver|er|ent|zer|miss|über|unter|hinter)\w{3,}|\w{4,}ier)(?:t|en)$")
 _JOINTS = frozenset(("und", "oder", "aber", "denn", "sowie"))
-_AFTER = frozenset(("als", "wie", "in", "von", "mit", "um", "für", "an", "auf", "und", "durch", "nach", "zu", "wegen", "aus"))
+_AFTER = frozenset(
+    ("als", "wie", "in", "von", "mit", "um", "für", "an", "auf", "und", "durch", "nach", "zu", "wegen", "aus", "sowie", "bis", "vor")
+)
 _LOOK_AHEAD = 8
 
 
@@ -59,7 +61,7 @@ def complement_of(clauses: Sequence[Clause], number: int, at: int, verbs: Verbs)
             return found
     if not clause.subordinate:
         for later in clauses[number + 1 : number + _LOOK_AHEAD]:
-            if later.subordinate or _first_finite(later.words, verbs) is not None:
+            if later.subordinate or _has_finite(later.words, verbs):
                 continue
             found = _complex(later.words, before, verbs)
             if found is not None:
@@ -83,22 +85,29 @@ def is_infinitive(word: str, verbs: Verbs) -> bool:
 
 def _own_part(words: Sequence[Word], verbs: Verbs) -> Sequence[Word]:
     """The words up to where a second main clause begins ("… und die Partei muss …")."""
-    end = _first_finite(words, verbs)
-    if end is None:
-        return words
-    joints = [i for i in range(end) if words[i].lower in _JOINTS]
-    return words[: joints[-1]] if joints else words[:end]
-
-
-def _first_finite(words: Sequence[Word], verbs: Verbs) -> int | None:
+    joint = -1
     for i, word in enumerate(words):
-        if not word.text[0].islower() or word.lower in verbs.also_other:
-            continue
-        kinds = {form.kind for form in verbs.forms(word.lower)}
-        attribute = i > 0 and words[i - 1].lower in verbs.determiners and word.lower.endswith(("e", "en"))
-        if kinds and not kinds & {"participle", "infinitive"} and not attribute:
-            return i
-    return None
+        if word.lower in _JOINTS:
+            joint = i
+        elif joint > 0 and _is_finite(word, i == joint + 1, verbs):
+            return words[:joint]
+    return words
+
+
+def _has_finite(words: Sequence[Word], verbs: Verbs) -> bool:
+    return any(_is_finite(word, i == 0, verbs) for i, word in enumerate(words))
+
+
+def _is_finite(word: Word, first: bool, verbs: Verbs) -> bool:
+    """Whether a word is surely a finite verb: "beschlossenen" or "verhängte" may be an attribute unless it opens a clause."""
+    if not word.text[0].islower() or word.lower in verbs.also_other:
+        return False
+    forms = verbs.forms(word.lower)
+    kinds = {form.kind for form in forms}
+    if not kinds or kinds & {"participle", "infinitive"}:
+        return False
+    plain = any(form.lemma in ("sein", "haben", "werden") or form.lemma in verbs.modals for form in forms)
+    return plain or first or not word.lower.endswith(("e", "en"))
 
 
 def _complex(words: Sequence[Word], before: Sequence[Word], verbs: Verbs) -> Complement | None:
@@ -108,7 +117,7 @@ def _complex(words: Sequence[Word], before: Sequence[Word], verbs: Verbs) -> Com
         if not (word.text[0].islower() or len(words) == 1) or not _infinitive_here(words, at, verbs):
             continue
         behind = words[at + 1].lower if at + 1 < len(words) else ""
-        if behind and behind not in _AFTER:
+        if behind and behind not in _AFTER and word.lower not in ("sein", "haben", "werden"):
             continue
         return _shaped(words, at, before, verbs)
     return None
@@ -126,7 +135,7 @@ def _infinitive_here(words: Sequence[Word], at: int, verbs: Verbs) -> bool:
 
 def _no_noun(words: Sequence[Word], at: int) -> bool:
     """Whether "sein" is the verb and no possessive: no noun follows."""
-    return at + 1 == len(words) or words[at + 1].lower in _AFTER
+    return at + 1 == len(words) or words[at + 1].text[0].islower()
 
 
 def _shaped(words: Sequence[Word], at: int, before: Sequence[Word], verbs: Verbs) -> Complement:

@@ -96,6 +96,12 @@ class Case:
         """Whether the clause begins with the verb, as questions and conditions without "wenn" do."""
         return self.at == 0 and not self.clause.subordinate
 
+    @property
+    def opens(self) -> bool:
+        """Whether the verb opens its sentence, or a clause behind a main clause (and so no main clause itself)."""
+        number = next(i for i, clause in enumerate(self.clauses) if clause is self.clause)
+        return self.verb_first and (number == 0 or not self.clauses[number - 1].subordinate)
+
 
 class _Cues:
     """The word lists of `ModalData` as sets."""
@@ -181,6 +187,10 @@ def features_of(case: Case, *, language: str = "de") -> dict[str, float]:
     for name, words in cues.lists.items():
         if any(word in words and (word, after) != ("mehr", "als") for word, after in pairs):
             features[name] = 1.0
+    if _deadline(case, cues):
+        features["deadline"] = 1.0
+    if lemma == "geben":
+        features["exists"] = 1.0
     if any(_YEAR.match(word) for word in case.lower):
         features["year"] = 1.0
     if case.clause.subordinate:
@@ -202,7 +212,7 @@ def _sollen(case: Case, weights: dict[str, float], cues: _Cues) -> Meaning:
 
 def _by_grammar(case: Case, cues: _Cues) -> Meaning | None:
     past = case.word.lower in ("sollte", "sollten")
-    if past and (case.clause.opener in cues.conditions or (case.verb_first and not case.asked)):
+    if past and (case.clause.opener in cues.conditions or (case.opens and not case.asked)):
         return "conditional"
     shape = case.complement.shape
     if shape == "perfect":
@@ -244,7 +254,9 @@ def _deadline(case: Case, cues: _Cues) -> bool:
     """Whether a point of time ahead makes a perfect a goal: "bis Jahresende", "in zwei Jahren"."""
     words = case.lower
     for i, word in enumerate(words[:-1]):
-        if word in cues.deadline and (word != "bis" or _YEAR.match(words[i + 1]) or words[i + 1] in cues.spans):
+        if word in ("bis", "ab", "zum") and words[i + 1] not in cues.spans and not _YEAR.match(words[i + 1]):
+            continue
+        if word in cues.deadline:
             return True
         if word in ("in", "binnen", "innerhalb") and any(one in cues.spans for one in words[i + 1 : i + 4]):
             return True

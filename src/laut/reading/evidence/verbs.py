@@ -120,7 +120,7 @@ class Verbs:
 
     def _add_weak(self, infinitive: str) -> None:
         stem = infinitive[:-2] if infinitive.endswith("en") else infinitive[:-1]
-        link = "e" if stem.endswith(("t", "d", "chn", "fn", "gn", "tm", "dm", "kn")) else ""
+        link = "e" if stem.endswith(("t", "d", "chn", "fn", "gn", "tm", "dm", "kn", "dn")) else ""
         past = f"{stem}{link}te"
         self._add(infinitive, "infinitive", infinitive)
         self._add(infinitive, "shared", infinitive, past, past + "n")
@@ -133,7 +133,10 @@ class Verbs:
 
     def _is_prefixed(self, stem: str) -> bool:
         """Whether a stem begins with an inseparable prefix ("beschädig", but not "bet")."""
-        return any(stem.startswith(one) and len(stem) > len(one) + 2 for one in self._inseparable - self._separable)
+        return any(
+            stem.startswith(one) and any(letter in "aeiouäöü" for letter in stem[len(one) :])
+            for one in self._inseparable
+        )
 
     def _add_strong(self, infinitive: str, third: str, past: str, second: str, participle: str) -> None:
         stem = infinitive[:-2]
