@@ -158,13 +158,14 @@ def given_statement(text: str, number: int, given: Given) -> Statement:
 def example_pairs(gold: Sequence[GoldDocument], registry: Registry) -> Iterator[tuple[str, list[Pair]]]:
     """For each example article, its gold statements and what the stages make of the words that the gold file keeps."""
     for one in gold:
-        article = _example(one.document)
+        article = example_article(one.document)
         statements = [given_statement(article.text, n, given) for n, given in enumerate(one.given)]
         sections = [section for section in article.sections if section.kind in READABLE]
         yield one.document, _paired(one, follow(article, sections, statements, registry)[0])
 
 
-def _example(name: str) -> Article:
+def example_article(name: str) -> Article:
+    """An example article by its file name, with a line number where the file has several."""
     file, _, line = name.partition(":")
     articles = [item for item in load([EXAMPLES / file]) if isinstance(item, Article)]
     return articles[int(line) - 1 if line else 0]
