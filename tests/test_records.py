@@ -27,6 +27,7 @@ from laut.records import (
     SectionKind,
     Source,
     SourceKind,
+    SourceUse,
     Span,
     Stance,
     Statement,
@@ -232,3 +233,51 @@ def test_a_rejection_is_one_line() -> None:
 def test_shorten_keeps_to_its_width() -> None:
     assert shorten("ein\n  Satz") == "ein Satz"
     assert shorten("x" * 100, width=10) == "x" * 9 + "…"
+
+
+def hop(name: str | None, **fields: Any) -> Hop:
+    return Hop(name=name, **fields)
+
+
+def test_an_article_knows_its_sources_with_how_often_each_speaks_and_as_what() -> None:
+    paper = hop("Küstenbote", actor="Q1", kind="media", named=True, spans=(Span(0, 3, "Der"),))
+    article = make_article(
+        statements=(
+            make_statement(id="a", chain=(paper, hop("Beamte", kind="group", named=False))),
+            make_statement(
+                id="b", chain=(hop("Bote", actor="Q1", spans=(Span(4, 9, "Deich"),)), hop("beamte"))
+            ),
+            make_statement(id="c", chain=(hop("Küstenbote", actor="Q1"),)),
+        )
+    )
+    boten, beamte = article.sources()
+    assert boten == SourceUse(
+        source=Source(
+            name="Küstenbote",
+            actor="Q1",
+            kind="media",
+            named=True,
+            spans=(Span(0, 3, "Der"), Span(4, 9, "Deich")),
+        ),
+        originator=1,
+        relay=2,
+        weak=0,
+        statements=("a", "b", "c"),
+    )
+    assert (beamte.source.name, beamte.source.named) == ("Beamte", False)
+    assert (beamte.originator, beamte.relay, beamte.statements) == (2, 0, ("a", "b"))
+
+
+def test_an_agency_code_counts_apart_and_a_source_without_a_name_not_at_all() -> None:
+    code = hop("dpa", kind="media", named=True, weak=True)
+    article = make_article(
+        statements=(make_statement(id="a", chain=(code, Hop())), make_statement(id="b", chain=(code,)))
+    )
+    (agency,) = article.sources()
+    assert (agency.originator, agency.relay, agency.weak) == (0, 0, 2)
+
+
+def test_a_statement_without_a_chain_has_its_speaker_for_a_source() -> None:
+    (use,) = make_article().sources()
+    assert (use.source.name, use.originator, use.source.named) == ("die Ministerin", 1, False)
+    assert make_article(statements=(make_statement(speaker=None),)).sources() == ()

@@ -309,6 +309,24 @@ class Statement(Record, frozen=True):
         return f"Statement({self.form}, {said}, {self.confidence:.2f})"
 
 
+class SourceUse(Record, frozen=True):
+    """A source of an article, with how often it speaks and as what (`Article.sources`).
+
+    Attributes:
+        source: who it is; its spans are all the places where the text mentions it for a statement.
+        originator: statements that it is the innermost source of.
+        relay: statements of others that it passes on.
+        weak: statements for which only the article's agency code speaks for it.
+        statements: ids of all these statements, in reading order.
+    """
+
+    source: Source
+    originator: int
+    relay: int
+    weak: int
+    statements: tuple[str, ...]
+
+
 class Article(Record, frozen=True):
     """A report as a reader sees it, and, once read, what it attributes to whom.
 
@@ -358,6 +376,22 @@ class Article(Record, frozen=True):
             data = {**data["article"], **rest}
         return super().from_dict(data)
 
+    def sources(self) -> tuple[SourceUse, ...]:
+        """Return the distinct sources of the statements' chains, in the order in which they first speak.
+
+        Two hops are the same source if they have the same actor or, without one, the same name. A statement without a
+        chain has its speaker for one. Sources that nothing is known of are left out: nobody can tell them apart.
+        """
+        uses: dict[str, SourceUse] = {}
+        for statement in self.statements:
+            speaker = statement.speaker
+            hops: tuple[Source, ...] = statement.chain or ((speaker,) if speaker else ())
+            for number, hop in enumerate(hops, start=1):
+                key = hop.actor or " ".join((hop.name or "").split()).casefold()
+                if key:
+                    uses[key] = _used_once_more(uses.get(key), hop, number == len(hops), statement.id)
+        return tuple(uses.values())
+
     def __repr__(self) -> str:
         about = ", ".join(str(part) for part in (self.outlet, self.published) if part)
         title = shorten(self.title or self.text)
@@ -379,6 +413,24 @@ class Rejection(Record, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.reason} – {self.hint}"
+
+
+def _used_once_more(use: SourceUse | None, hop: Source, last: bool, statement: str) -> SourceUse:
+    before = use.source if use else Source()
+    weak = isinstance(hop, Hop) and hop.weak
+    return SourceUse(
+        source=Source(
+            name=before.name or hop.name,
+            actor=before.actor or hop.actor,
+            kind=before.kind or hop.kind,
+            named=hop.named if before.named is None else before.named or hop.named is True,
+            spans=before.spans + tuple(span for span in hop.spans if span not in before.spans),
+        ),
+        originator=(use.originator if use else 0) + (last and not weak),
+        relay=(use.relay if use else 0) + (not last and not weak),
+        weak=(use.weak if use else 0) + weak,
+        statements=tuple(dict.fromkeys((*(use.statements if use else ()), statement))),
+    )
 
 
 def _with_lists(data: Any) -> Any:
