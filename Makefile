@@ -7,7 +7,7 @@ DATA   ?= ../shared/data
 EXAMPLES := examples/nuclear-signalling-2022
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check bench lock wheel clean train-env model evaluate gold docs
+.PHONY: help demo test lint check bench lock wheel clean train-env model evaluate gold timex docs
 
 help:  ## show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -60,6 +60,10 @@ evaluate: $(VENV)/dev.stamp  ## score the model on the corpus's development part
 
 gold: $(VENV)/dev.stamp  ## score the model on the project's own annotated excerpts
 	$(BIN)/python -m training.evaluate --documents tests/gold/excerpts.jsonl
+
+timex: $(VENV)/dev.stamp  ## score the time expressions on KRAUTS
+	@test -d $(DATA) || { echo "make timex: there is no $(DATA); see docs/model.md for the corpora" >&2; exit 1; }
+	LAUT_DATA=$(DATA) $(BIN)/python -m training.timex
 
 $(VENV)/pip.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "laut needs Python 3.11 or newer" >&2; exit 1; }

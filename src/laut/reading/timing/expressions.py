@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from laut.reading.timing.grammar import Grammar, Match, Token
-from laut.reading.timing.intervals import Period
+from laut.reading.timing.grammar import Grammar, Match
 from laut.reading.timing.readings import KINDS, Reading, Scene, TimexType
 from laut.reading.timing.values import common
 from laut.records import DateRange
@@ -24,9 +23,12 @@ YEAR_REACHES = 350
 DAY_REACHES = 300
 """The same for a day whose hours the text may tell about."""
 _CLAUSE_END = re.compile(r"[.!?;:\n](?!\d)\s|[„“»«\"()\n]|, ")
+_NAME_BEFORE = re.compile(r"[\w,–-] [A-ZÄÖÜ][\w-]+ $")
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_DAYS = frozenset({"weekday", "clock", "daypart"})
-_OPEN_ENDED = frozenset({"calendar", "holiday", "weekday", "deictic", "relative", "unit_edge", "neighbour", "weekend"})
+_OPEN_ENDED = frozenset(
+    {"calendar", "holiday", "weekday", "deictic", "relative", "unit_edge", "neighbour", "weekend"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def _readings(
         clause = _clause(text, match.start, match.end)
         scene.direction = _direction(clause, grammar)
         scene.before = _word_before(text, match.start)
+        scene.after_name = _NAME_BEFORE.search(text, max(match.start - 40, 0), match.start) is not None
         scene.near = 0 <= match.start - told_at < DAY_REACHES and "\n" not in text[told_at : match.start]
         if match.start - year_at > YEAR_REACHES or "\n" in text[max(year_at, 0) : match.start]:
             scene.year = None

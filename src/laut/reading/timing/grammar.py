@@ -188,11 +188,7 @@ class Grammar:
 
     def _best_at(self, tokens: Sequence[Token], at: int) -> list[tuple[_Place, str]] | None:
         best: list[tuple[_Place, str]] | None = None
-        paths = [
-            [(place, symbol)]
-            for symbol in tokens[at].symbols
-            for place in self._starts.get(symbol, ())
-        ]
+        paths = [[(place, symbol)] for symbol in tokens[at].symbols for place in self._starts.get(symbol, ())]
         while paths:
             longer = []
             for path in paths:
@@ -203,7 +199,7 @@ class Grammar:
                     symbols = tokens[at + len(path)].symbols
                     if symbols:
                         for after in place.follow:
-                            longer += [path + [(after, s)] for s in after.symbols if s in symbols]
+                            longer += [[*path, (after, s)] for s in after.symbols if s in symbols]
             paths = longer
         return best
 
@@ -343,16 +339,16 @@ def _word_table(lexicon: Lexicon, patterns: Sequence[str]) -> dict[str, Symbols]
     table: dict[str, dict[str, Any]] = {}
     spelt: dict[str, list[tuple[str, Any]]] = {}
     for name, by_value in lexicon.words.items():
-        for value, entries in by_value.items():
+        for meaning, entries in by_value.items():
             for entry in entries.split():
                 stem = entry.rstrip("*")
                 for ending in lexicon.endings.split(" ") if entry.endswith("*") else ("",):
-                    spelt.setdefault(name, []).append((stem + ending, value))
+                    spelt.setdefault(name, []).append((stem + ending, meaning))
     for join in lexicon.joined:
         former, latter = join.of.split()
         pairs = [(a, b) for a in spelt[former] for b in spelt[latter]]
         for (one, first), (two, second) in pairs:
-            value = first + second if join.value == "sum" else (first, second)
+            value: Any = first + second if join.value == "sum" else (first, second)
             for ending in join.endings.split(" "):
                 spelt.setdefault(join.name, []).append((one + join.with_ + two + ending, value))
     for name, entries_ in spelt.items():

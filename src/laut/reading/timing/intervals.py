@@ -112,7 +112,11 @@ def part(one: Period, edge: str) -> Period:
         cuts = added(first, "month", third) - DAY, added(first, "month", 2 * third) - DAY
     if edge == "start":
         return replace(one, last=cuts[0])
-    return replace(one, first=cuts[1] + DAY) if edge == "end" else replace(one, first=cuts[0] + DAY, last=cuts[1])
+    return (
+        replace(one, first=cuts[1] + DAY)
+        if edge == "end"
+        else replace(one, first=cuts[0] + DAY, last=cuts[1])
+    )
 
 
 def half_of(one: Period, number: int) -> Period:

@@ -18,6 +18,9 @@ from laut.reading.timing.values import duration, timex
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
+_DAYS_IN = {"day": 1, "week": 7, "weekend": 7, "month": 30, "quarter": 91, "half": 182, "year": 365, "decade": 3652,
+            "century": 36524}  # fmt: skip
+
 CONTRADICTED = 4
 """How many times farther away a year is taken to be if the tense of the clause speaks against it."""
 
@@ -52,7 +55,8 @@ class Scene:
         before: the word before the expression, in lower case.
         daily: whether the report speaks in days, so that *heute* is one.
         told: the last period that the text spoke of.
-        near: whether that was shortly before, in the same paragraph.
+        after_name: whether the expression stands behind a word with a capital, as a surname does (Josef Sommer).
+    near: whether that was shortly before, in the same paragraph.
         year: the year that the text is telling about, if not that of the publication and not far above.
     """
 
@@ -60,6 +64,7 @@ class Scene:
     direction: int = 0
     before: str = ""
     daily: bool = True
+    after_name: bool = False
     told: Period | None = None
     near: bool = False
     year: int | None = None
@@ -90,10 +95,12 @@ def calendar(match: Match, scene: Scene) -> Reading | None:
             one = _of_year(year, match, scene, lambda y: period(name, dt.date(y, first, 1)))  # noqa: B023
             return _dated(one, slots)
     if "season" in slots:
+        if scene.after_name and match.own == {"season"}:
+            return None
         code = slots["season"]
         one = _of_year(year, match, scene, lambda y: intervals.season(code, y))
         return _dated(one, slots, "" if year else f"XXXX-{code}")
-    if "decade" in slots or "decade_word" in slots or "century" in slots:
+    if not slots.keys().isdisjoint(("decade", "decade_word", "decade_years", "century")):
         return _dated(_long_ago(slots), slots)
     if year is None:
         return None
@@ -147,7 +154,7 @@ def _of_year(year: int | None, match: Match, scene: Scene, make: Callable[[int],
     if direction == -1:
         return [one for one in around if one.last < today][-1]
     if direction == 1:
-        return [one for one in around if one.first > today][0]
+        return next(one for one in around if one.first > today)
     if scene.year is not None:
         return make(scene.year)
 
@@ -172,7 +179,8 @@ def _safe_day(year: int, month: int, day: int) -> Period:
 def _long_ago(slots: Mapping[str, Any]) -> Period:
     if "century" in slots:
         return period("century", dt.date(max(int(slots["century"]), 1) * 100 - 50, 1, 1))
-    decade = int(slots.get("decade_word", 0)) * 10 or int(slots["decade"])
+    tens = slots["decade_years"][0] if "decade_years" in slots else slots.get("decade_word", 0)
+    decade = int(tens) * 10 or int(slots["decade"])
     return period("decade", dt.date(decade if decade > 100 else 1900 + decade, 1, 1))
 
 
@@ -258,12 +266,8 @@ def weekend(match: Match, scene: Scene) -> Reading:
     """Read a weekend: the last one that has begun; for plans the next one."""
     this = period("weekend", scene.today)
     direction = match.slots.get("direction", scene.direction)
-    if direction == 1:
-        one = this
-    elif this.first <= scene.today and "direction" not in match.slots:
-        one = this
-    else:
-        one = moved(this, -1)
+    begun = this.first <= scene.today and "direction" not in match.slots
+    one = this if direction == 1 or begun else moved(this, -1)
     return _dated(one, match.slots, "XXXX-WXX-WE")
 
 
@@ -299,11 +303,21 @@ def ahead_or_long(match: Match, scene: Scene) -> Reading:
     return ago(replace(match, slots={**match.slots, "sign": 1}), scene)
 
 
+def within(match: Match, scene: Scene) -> Reading:
+    """Read *innerhalb von drei Jahren*: from the publication to then if it is a plan, else how long it took."""
+    return _long(match, scene, 1) if scene.direction == 1 else duration_of(match, scene)
+
+
 def told(match: Match, scene: Scene) -> Reading:
     """Read *ein Jahr später*, *zwei Tage zuvor*: seen from the last time that was told about."""
-    if scene.told is None:
+    if scene.told is None or _coarser(scene.told, _amount(match.slots)[1]):
         return duration_of(match, scene)
     return _distant(match, scene, scene.told.first, int(match.slots["sign"]))
+
+
+def _coarser(told: Period, than: str) -> bool:
+    """Tell whether a period is too long to count shorter units from it: "2010 … zwei Monate später"."""
+    return (told.last - told.first).days + 1 > 1.5 * _DAYS_IN.get(than, 0)
 
 
 def _distant(match: Match, scene: Scene, start: dt.date, sign: int) -> Reading:
@@ -331,7 +345,8 @@ def told_unit(match: Match, scene: Scene) -> Reading | None:
         return Reading("DATE", {"year": "XXXX", "month": "XXXX-XX", "day": "XXXX-XX-XX"}.get(unit, "XXXX-XX"))
     one = moved(period(unit, scene.told.first), int(slots.get("shift", 0)))
     if unit == "day" and scene.told.unit != "day":  # which day of that month, nobody says
-        return Reading("DATE", f"{timex(scene.told)}-XX", scene.told.first, scene.told.last)
+        within = timex(scene.told) if scene.told.unit == "month" else "XXXX-XX"
+        return Reading("DATE", f"{within}-XX", scene.told.first, scene.told.last)
     return _dated(one, slots)
 
 
@@ -344,7 +359,9 @@ def told_neighbour(match: Match, scene: Scene) -> Reading | None:
 
 def clock(match: Match, scene: Scene) -> Reading | None:
     """Read a time of day by the clock."""
-    hour = int(match.slots["hour"])
+    hour = match.slots["hour"]
+    if hour not in range(25):
+        return None
     minute = int(match.slots.get("minute", 0)) if "minute" in match.own else 0
     if match.slots.get("daypart") in ("AF", "EV") and hour < 12:
         hour += 12
@@ -424,7 +441,8 @@ def _amount(slots: Mapping[str, Any]) -> tuple[float | str, str]:
 KINDS: Mapping[str, Callable[[Match, Scene], Reading | None]] = {
     "calendar": calendar, "holiday": holiday, "weekday": weekday, "deictic": deictic, "relative": relative,
     "unit_edge": unit_edge, "neighbour": neighbour, "weekend": weekend, "back": back, "ahead": ahead, "ago": ago,
-    "ahead_or_long": ahead_or_long, "told": told, "told_unit": told_unit, "told_neighbour": told_neighbour,
+    "ahead_or_long": ahead_or_long, "within": within, "told": told, "told_unit": told_unit,
+    "told_neighbour": told_neighbour,
     "clock": clock, "daypart": daypart, "duration": duration_of, "length": length, "lasting": lasting,
     "vague": vague, "often": often, "set": set_, "set_weekday": set_weekday, "now": now,
 }  # fmt: skip
