@@ -1,0 +1,215 @@
+"""Who appears in an article, and who is meant by which of its words?"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from laut.reading.actors.grammar import grammar
+from laut.reading.actors.known import Known
+from laut.reading.actors.mentions import find_phrases
+from laut.reading.actors.names import text_of
+from laut.reading.actors.nouns import nouns_of
+from laut.reading.actors.pronouns import Pronouns, Uttered
+from laut.reading.actors.registry import Registry
+from laut.reading.actors.resolve import Resolver
+from laut.reading.actors.roster import Entity, Roster, Seen
+from laut.reading.prose import Prose, Sentence, Word
+from laut.records import Note, Source, Span, Statement
+
+_SUBJECT, _OBJECT, _OBLIQUE, _SPEAKER = 2.0, 1.0, 0.4, 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that speak of a possible source.
+
+    Attributes:
+        start, end: character offsets in `Article.text`, half-open.
+        source: who or what it is; its spans are these words.
+    """
+
+    start: int
+    end: int
+    source: Source
+
+
+class Cast:
+    """The possible sources of one article; built by `cast_of`."""
+
+    def __init__(self, prose: Prose, registry: Registry) -> None:
+        """Begin with nobody; `cast_of` fills it."""
+        self._prose = prose
+        self._roster = Roster(prose.article.published)
+        self._pronouns = Pronouns(prose, self._roster)
+        self._known = Known(registry, self._roster)
+        self._resolver = Resolver(self._roster, registry, self._known, self._pronouns)
+        self._answers: dict[tuple[int, int], Entity] = {}
+        self.mentions: tuple[Mention, ...] = ()
+        self.notes: tuple[Note, ...] = ()
+
+    def who(self, start: int, end: int) -> Source:
+        """Who is meant by some words of the article: a noun phrase, a name or a pronoun.
+
+        Returns:
+            A source whose spans are the words. If nothing can be made of them, their text is its name and the rest
+            is None; if it is open which of several is meant, it has no actor and is unnamed.
+        """
+        entity = self.entity(start, end)
+        return self._source(entity, start, end)
+
+    def inside(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that lie in a range of characters, in reading order."""
+        first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
+        last = bisect_right(self.mentions, end - 1, key=lambda mention: mention.start)
+        return tuple(mention for mention in self.mentions[first:last] if mention.end <= end)
+
+    def entity(self, start: int, end: int) -> Entity:
+        """The entity that is meant by some words."""
+        key = (start, end)
+        if key not in self._answers:
+            self._answers[key] = self._find(start, end)
+        return self._answers[key]
+
+    def _find(self, start: int, end: int) -> Entity:
+        text = self._prose.article.text[start:end]
+        words = [word for word in self._prose.words_between(start, end) if word.text[:1].isalnum()]
+        if not words:
+            return Entity(" ".join(text.split()), None, None)
+        whole = self._prose.words_between(start, end)
+        core = [word for word in words if word.lower not in grammar().cues and word.lower not in ("selbst", "auch")]
+        if len(core) == 1 and not nouns_of(core[0].text):
+            meant = self._pronouns.meant(core[0])
+            if meant is not None:
+                return meant
+        if not any(word.text[:1].isupper() and word.lower not in _small() or "." in word.text for word in words):
+            return self._bare(core, text)
+        return self._resolver.entity(whole)
+
+    def _bare(self, core: Sequence[Word], text: str) -> Entity:
+        """Words without a noun: *beide*, *einige* speak of several; the rest of nobody that can be told."""
+        name = " ".join(text.split())
+        if core and core[-1].lower in grammar().several:
+            return Entity(core[-1].text, "group", False, gender="p")
+        kind = "person" if core and core[-1].lower in grammar().words.personal else None
+        return Entity(name, kind, False if kind else None)
+
+    def _source(self, entity: Entity, start: int, end: int) -> Source:
+        text = self._prose.article.text[start:end]
+        return Source(
+            name=entity.name,
+            actor=entity.actor.id if entity.actor else None,
+            kind=entity.kind,
+            named=entity.named,
+            spans=(Span(start, end, text),),
+        )
+
+    # building
+
+    def learn_names(self) -> None:
+        """Take in everybody who is named in full, with the office that the text gives, wherever it stands."""
+        for sentence in self._prose.sentences:
+            for first, last in find_phrases(sentence.words, self._known):
+                words = _with_apposition(sentence.words, first, last)
+                if _may_name(words, self._known):
+                    self._resolver.entity(words)
+
+    def see(self, statements: Sequence[Statement]) -> None:
+        """Go through the article in reading order: mentions, and who says the statements."""
+        waiting = sorted(statements, key=_spoken_at)
+        mentions: list[Mention] = []
+        doubts: dict[str, list[str]] = {}
+        turn = 0
+        for number, sentence in enumerate(self._prose.sentences):
+            mentions.extend(self._mentions_of(sentence, number))
+            while turn < len(waiting) and _spoken_at(waiting[turn]) < sentence.end:
+                self._hear(waiting[turn], number, doubts)
+                turn += 1
+        self.mentions = tuple(mentions)
+        self.notes = tuple(
+            Note(kind="ambiguous-actor", message=f"It is open who is meant: {why}.", statements=tuple(ids))
+            for why, ids in doubts.items()
+        )
+
+    def _mentions_of(self, sentence: Sentence, number: int) -> list[Mention]:
+        found: list[Mention] = []
+        words = sentence.words
+        for first, last in find_phrases(words, self._known):
+            start, end = words[first].start, words[last - 1].end
+            entity = self._resolver.entity(words[first:last])
+            self._answers[start, end] = entity
+            if entity.kind is None:
+                continue
+            weight = _weight(words, first)
+            entity.seen.append(Seen(start, number, weight))
+            found.append(Mention(start, end, self._source(entity, start, end)))
+        return found
+
+    def _hear(self, statement: Statement, number: int, doubts: dict[str, list[str]]) -> None:
+        start, end = statement.start, statement.end
+        direct = statement.form == "direct"
+        if statement.speaker is None or not statement.speaker.spans:
+            self._pronouns.uttered.append(Uttered(start, end, None, direct, start))
+            return
+        span = statement.speaker.spans[0]
+        entity = self.entity(span.start, span.end)
+        if entity.doubt is not None:
+            doubts.setdefault(entity.doubt, []).append(statement.id)
+        if entity.kind is not None:
+            entity.seen.append(Seen(span.start, number, _SPEAKER))
+            if entity not in self._roster.entities:
+                self._roster.entities.append(entity)
+            self._pronouns.uttered.append(Uttered(start, end, entity, direct, span.start))
+
+
+def cast_of(prose: Prose, statements: Sequence[Statement], registry: Registry) -> Cast:
+    """Find out who appears in an article.
+
+    Args:
+        prose: the article in sentences.
+        statements: with the speakers as they stand in the text; they tell who spoke last, and who speaks inside a
+            quotation.
+        registry: the actors that are known.
+    """
+    cast = Cast(prose, registry)
+    cast.learn_names()
+    cast.see(statements)
+    return cast
+
+
+def _spoken_at(statement: Statement) -> int:
+    if statement.speaker and statement.speaker.spans:
+        return statement.speaker.spans[0].start
+    return statement.start
+
+
+def _small() -> frozenset[str]:
+    known = grammar()
+    return known.connectors | known.cues | frozenset(known.words.personal) | frozenset(known.words.demonstrative)
+
+
+def _may_name(words: Sequence[Word], known: Known) -> bool:
+    from laut.reading.actors.names import is_given_name
+
+    return any(is_given_name(word.text) for word in words) or bool(known.named(text_of(words)))
+
+
+def _with_apposition(words: Sequence[Word], first: int, last: int) -> Sequence[Word]:
+    """A phrase with what stands behind a comma, up to the next comma or full stop."""
+    if last + 1 < len(words) and words[last].text in ",(":
+        end = last + 1
+        while end < len(words) and words[end].text not in ",;.:–—)" and end - last < 14:
+            end += 1
+        return words[first : min(end + 1, len(words))]
+    return words[first:last]
+
+
+def _weight(words: Sequence[Word], first: int) -> float:
+    """How prominent a mention is by its place: subjects stand first or behind the verb, obliques behind a preposition."""
+    before = words[first - 1] if first else None
+    if words[first].quoted:
+        return 0.0
+    if before is not None and before.lower in grammar().prepositions or words[first].lower in ("dem", "den", "des", "im", "vom", "zum", "am"):
+        return _OBLIQUE
+    return _SUBJECT if first <= 1 or (before is not None and before.text.islower()) else _OBJECT

@@ -1,0 +1,117 @@
+"""Which small words go before a noun, and what do they say of it? Determiners, pronouns, prepositions, cues."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+import msgspec
+
+from laut.reading.actors.nouns import Gender
+from laut.reading.lexicon import load
+
+
+class Pronouns(msgspec.Struct, frozen=True):
+    """The small words (``pronouns.yaml``)."""
+
+    personal: dict[str, str]
+    possessive: dict[str, str]
+    demonstrative: dict[str, str]
+    relative: dict[str, str]
+    first: str
+    anyone: str
+    connectors: str
+    determiners: dict[str, str]
+    agreement: dict[str, str]
+    prepositions: str
+    cues: str
+
+
+class Places(msgspec.Struct, frozen=True):
+    """Countries, their adjectives, and the seats of governments (``places.yaml``)."""
+
+    adjectives: dict[str, str]
+    prefixes: dict[str, str]
+    seats: dict[str, str]
+    countries: str
+    feminine_countries: str
+    times: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The small words as sets, to look things up quickly."""
+
+    words: Pronouns
+    places: Places
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    demonstrative: frozenset[str]
+    several: frozenset[str]
+    prepositions: frozenset[str]
+    cues: frozenset[str]
+    connectors: frozenset[str]
+    first: frozenset[str]
+    countries: frozenset[str]
+    times: frozenset[str]
+
+    def is_determiner(self, lower: str) -> bool:
+        """Whether a word opens a noun phrase: article, demonstrative, possessive or number word."""
+        return (
+            lower in self.definite
+            or lower in self.indefinite
+            or lower in self.demonstrative
+            or lower in self.several
+            or lower in self.words.possessive
+        )
+
+
+@functools.cache
+def grammar() -> Grammar:
+    """The small words of German."""
+    words, places = load("de", "pronouns", Pronouns), load("de", "places", Places)
+    kinds = {kind: frozenset(listed.split()) for kind, listed in words.determiners.items()}
+    return Grammar(
+        words,
+        places,
+        kinds["definite"],
+        kinds["indefinite"],
+        kinds["demonstrative"],
+        kinds["several"],
+        frozenset(words.prepositions.split()),
+        frozenset(words.cues.split()),
+        frozenset(words.connectors.split()),
+        frozenset(words.first.split()),
+        frozenset(places.countries.split()),
+        frozenset(places.times.split()),
+    )
+
+
+_STRONG: dict[Gender, str] = {"m": "er", "f": "e", "n": "es", "p": "e"}
+_ENDING = re.compile(r"(?:e[rnms]|e)$")
+
+
+def genders_after(determiner: str | None) -> str:
+    """Return the genders (m, f, n, p) that a determiner allows, the likeliest first; all of them if there is none."""
+    if determiner is None:
+        return "pmfn"
+    lower = determiner.lower()
+    if lower in grammar().several:
+        return "p"
+    return grammar().words.agreement.get(lower, "mfnp")
+
+
+def nominative_adjective(word: str, gender: Gender) -> str:
+    """Return an adjective as it stands without an article in the nominative: *hohen* (m) → *hoher*."""
+    if word.endswith("er") and word[:1].isupper():  # "Berliner", "Frankfurter": never declined
+        return word
+    return _ENDING.sub("", word) + _STRONG[gender] if _ENDING.search(word) else word
+
+
+def country_of(word: str) -> str | None:
+    """Return the country that an adjective or the first part of a compound speaks of."""
+    lower = word.lower()
+    stem = _ENDING.sub("", lower)
+    places = grammar().places
+    return places.adjectives.get(stem) or places.prefixes.get(lower)

@@ -1,0 +1,126 @@
+"""Which names does the registry or the lexicon know, and where do they stand in a sentence?"""
+
+from __future__ import annotations
+
+import functools
+import weakref
+from collections.abc import Sequence
+
+from laut.reading.actors.grammar import grammar
+from laut.reading.actors.names import fold, is_capital, text_of, without_genitive
+from laut.reading.actors.nouns import institutions, media_words
+from laut.reading.actors.registry import Registry
+from laut.reading.actors.roster import Roster
+from laut.reading.prose import Word
+from laut.records import Actor, SourceKind
+
+_LONGEST = 5
+
+
+@functools.cache
+def known_kinds() -> dict[str, SourceKind]:
+    """Well-known names of the lexicon that need no noun, with their kind."""
+    return {name: kind for kind, names in institutions().known.items() for name in names.split()}
+
+
+@functools.cache
+def title_endings() -> frozenset[str]:
+    """Last words of titles of newspapers and the like, folded."""
+    return frozenset(media_words().titles.split())
+
+
+class RegistryIndex:
+    """First words of the registry's names, so that most words of a text need no look-up; and offices by actor."""
+
+    def __init__(self, registry: Registry) -> None:
+        """Index a registry's names by their first words."""
+        self.first: dict[str, int] = {}
+        for actor in registry.actors:
+            for name in (actor.name, *(name for names in actor.names.values() for name in names)):
+                words = fold(name).split()
+                if words:
+                    self.first[words[0]] = max(self.first.get(words[0], 0), len(words))
+                    for ending in ("er", "es"):  # "Weißes Haus" is "Weißen Hauses" elsewhere
+                        if len(words) > 1 and words[0].endswith(ending):
+                            for other in ("e", "en", "er", "es", "em"):
+                                key = words[0].removesuffix(ending) + other
+                                self.first[key] = max(self.first.get(key, 0), len(words))
+
+
+_INDEXES: weakref.WeakKeyDictionary[Registry, RegistryIndex] = weakref.WeakKeyDictionary()
+
+
+def index_of(registry: Registry) -> RegistryIndex:
+    """The index of a registry, built once."""
+    if registry not in _INDEXES:
+        _INDEXES[registry] = RegistryIndex(registry)
+    return _INDEXES[registry]
+
+
+class Known:
+    """Finds names that the registry knows, and surnames of the article's people, in sentences."""
+
+    def __init__(self, registry: Registry, roster: Roster) -> None:
+        """Look names up in a registry and in the article's own roster."""
+        self.registry = registry
+        self.roster = roster
+        self._index = index_of(registry)
+        self._cache: dict[str, tuple[Actor, ...]] = {}
+
+    def named(self, name: str) -> tuple[Actor, ...]:
+        """Who the registry knows by a name."""
+        if name not in self._cache:
+            self._cache[name] = self.registry.named(name)
+        return self._cache[name]
+
+    def may_begin(self, word: Word) -> bool:
+        """Whether a name of the registry may begin with a word."""
+        key = fold(word.text).partition(" ")[0]
+        first = self._index.first
+        return key in first or key.removesuffix("s") in first
+
+    def end(self, words: Sequence[Word], at: int) -> int:
+        """Where the longest name ends that the registry or lexicon knows and that begins at a word; else `at`."""
+        word = words[at]
+        key = fold(word.text).partition(" ")[0]
+        first = self._index.first
+        longest = max(first.get(key, 0), first.get(key.removesuffix("s"), 0))
+        if longest:
+            for end in range(min(at + min(longest, _LONGEST), len(words)), at, -1):
+                if end > at + 1 and not words[end - 1].text[:1].isalnum():
+                    continue
+                if not (is_capital(word) or end > at + 1 or word.text.islower()):
+                    continue
+                if self.named(text_of(words[at:end])) and (is_capital(word) or not word.text.islower() or end == at + 1):
+                    return end
+        return at + 1 if word.text in known_kinds() and is_capital(word) else at
+
+    def is_place(self, words: Sequence[Word], at: int, end: int) -> bool:
+        """Whether a capital or country stands there as a place and not as a government: after *in*, *aus*, in a dateline."""
+        text = text_of(words[at:end])
+        actors = self.named(text)
+        seat = text in grammar().places.seats or without_genitive(text) in grammar().countries
+        if not seat and not any(actor.kind == "government" and end == at + 1 for actor in actors):
+            return False
+        before = words[at - 1].lower if at else ""
+        follows = words[end].text if end < len(words) else ""
+        if before in grammar().prepositions and before not in ("laut", "von", "gegen"):
+            return text != "Kreml" and not text.endswith("Regierung")
+        if text.endswith("s") and without_genitive(text) in grammar().countries:
+            return True
+        if at >= 2 and words[at - 1].lower in ("der", "den") and words[at - 2].lower in grammar().prepositions:
+            return text in grammar().countries
+        return at <= 2 and follows in ("(", "–", "—", "/", "-", ",") and not before.isalpha()
+
+    def is_surname(self, word: str) -> bool:
+        """Whether a person of the article has this surname."""
+        return bool(self.roster.called(word))
+
+    def is_title(self, words: Sequence[Word]) -> bool:
+        """Whether words in quotation marks are the title of a medium or a name that is known."""
+        if not words:
+            return False
+        text = text_of(words)
+        if self.named(text) or self.roster.known(text) or text in known_kinds():
+            return True
+        return fold(words[-1].text) in title_endings() or words[-1].text.endswith((".de", ".com", ".org", ".net"))

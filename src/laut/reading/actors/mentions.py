@@ -1,0 +1,192 @@
+"""Which words of a sentence may be a source? Names, roles, institutions, media, papers and groups, as whole phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from laut.reading.actors.grammar import grammar
+from laut.reading.actors.known import Known
+from laut.reading.actors.names import is_capital, is_given_name, may_be_surname, name_end
+from laut.reading.actors.nouns import Noun, nouns_of
+from laut.reading.prose import Word
+from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
+
+_MARKS = DOUBLE_MARKS | SINGLE_MARKS
+_LONGEST_TITLE = 6
+_MOST_COMPLEMENTS = 2
+_INFLECTED = ("e", "en", "er", "es", "em")
+
+
+def find_phrases(words: Sequence[Word], known: Known) -> list[tuple[int, int]]:
+    """Return the phrases of a sentence that may be sources, as ranges of word numbers, in order and apart."""
+    found: list[tuple[int, int]] = []
+    at = last = 0
+    while at < len(words):
+        end = _anchored(words, at, known)
+        if end == at:
+            at += 1
+            continue
+        start = _beginning(words, at, last)
+        found.append((start, end))
+        at = last = end
+    return found
+
+
+def _anchored(words: Sequence[Word], at: int, known: Known) -> int:
+    """Where the phrase ends whose first noun or name is this word; the word itself if it is neither."""
+    word = words[at]
+    if word.text in _MARKS:
+        close = _title_end(words, at)
+        return close if close > at and known.is_title(words[at + 1 : close - 1]) else at
+    if not is_capital(word):
+        return known.end(words, at) if word.text[:1].isalpha() and known.may_begin(word) else at
+    end = known.end(words, at)
+    if end > at:
+        return _with_complement(words, end, None, known) if not known.is_place(words, at, end) else at
+    end = name_end(words, at)
+    if end > at:
+        return end
+    nouns = nouns_of(word.text)
+    if not nouns:
+        if known.is_surname(word.text) or _is_age(word):
+            return at + 1
+        return at
+    end = _with_complement(words, _after_head(words, at, nouns[0]), nouns[0], known)
+    if nouns[0].sort == "shell" and end == at + 1 and not nouns[0].before:
+        return at
+    return end
+
+
+def _is_age(word: Word) -> bool:
+    return word.lower.partition("-")[2].startswith("jährige") and word.text[:1].isdigit()
+
+
+def _after_head(words: Sequence[Word], at: int, head: Noun) -> int:
+    """Where the name ends that stands right behind a noun: *Präsident Wladimir Putin*, *die Zeitung „Morgenblick“*."""
+    after = at + 1
+    if after >= len(words):
+        return after
+    if words[after].text in _MARKS and head.sort in ("media", "institution"):
+        return max(_title_end(words, after), after)
+    if head.sort == "person":
+        end = name_end(words, after, loose=True)
+        if end == after and may_be_surname(words[after].text) and not words[after].text.endswith("s"):
+            end = after + 1
+        if end == after and nouns_of(words[after].text)[:1] and nouns_of(words[after].text)[0].sort == "person":
+            end = _after_head(words, after, nouns_of(words[after].text)[0])  # "Armeechef General Muster"
+        return end
+    while after < len(words) and may_be_surname(words[after].text):
+        after += 1
+    return after
+
+
+def _title_end(words: Sequence[Word], at: int) -> int:
+    """Where a short title in quotation marks ends; `at` if what stands in them is no title."""
+    for end in range(at + 1, min(at + _LONGEST_TITLE + 2, len(words))):
+        if words[end].text in _MARKS:
+            inner = words[at + 1 : end]
+            good = bool(inner) and (is_capital(inner[0]) or "." in inner[0].text or len(inner) == 1)
+            return end + 1 if good and not any(word.text in ",.!?:" for word in inner) else at
+    return at
+
+
+def _with_complement(words: Sequence[Word], end: int, head: Noun | None, known: Known) -> int:
+    """Where a phrase ends with what belongs to its noun: genitives, *von* and the like, and a name behind a comma."""
+    named = end > 1 and head is not None and head.sort == "person" and bool(name_end_before(words, end))
+    for _ in range(_MOST_COMPLEMENTS if head is not None and not named else 0):
+        end = _skip_brackets(words, end)
+        further = _complement(words, end, head, known)
+        if further == end:
+            break
+        end = further
+    end = _skip_brackets(words, end)
+    if head is not None and head.sort == "person" and not named and end + 1 < len(words):
+        start = end + 1 if words[end].text in ",–—" else end
+        inner = start
+        if start > end:
+            while inner < len(words) and nouns_of(words[inner].text) and nouns_of(words[inner].text)[0].sort == "person":
+                inner += 1
+        close = name_end(words, inner) if inner < len(words) else inner
+        if close > inner:
+            return close
+    return end
+
+
+def name_end_before(words: Sequence[Word], end: int) -> bool:
+    """Whether the word before is part of a name."""
+    return may_be_surname(words[end - 1].text) and not words[end - 1].text.islower()
+
+
+def _skip_brackets(words: Sequence[Word], at: int) -> int:
+    if at < len(words) and words[at].text == "(":
+        for end in range(at + 1, min(at + 8, len(words))):
+            if words[end].text == ")":
+                return end + 1
+    return at
+
+
+def _complement(words: Sequence[Word], at: int, head: Noun | None, known: Known) -> int:
+    if at + 1 >= len(words) or head is None:
+        return at
+    lower = words[at].lower
+    genitive = lower in ("des", "der", "eines", "einer", "dieser", "seiner", "seines", "ihrer", "ihres")
+    linked = lower in ("von", "vom", "für", "aus", "bei", "beim")
+    if is_capital(words[at]) and words[at].text.endswith("s") and may_be_surname(words[at].text):
+        return at + 1  # "Sprecher Putins"
+    if not (genitive or linked):
+        return at
+    inner = at + 1
+    if linked and grammar().is_determiner(words[inner].lower):
+        inner += 1
+    while inner < len(words) and words[inner].text.islower() and words[inner].lower.endswith(_INFLECTED):
+        if inner - at > 4:
+            return at
+        inner += 1
+    if inner >= len(words):
+        return at
+    if words[inner].text in _MARKS:
+        return max(_title_end(words, inner), at)
+    if not is_capital(words[inner]) and words[inner].text[:1].isalpha():
+        return at
+    nouns = nouns_of(words[inner].text)
+    if genitive and lower == "der" and nouns and nouns[0].sort == "media" and head.sort not in ("document", "shell"):
+        return at  # "sagte der Sprecher der Zeitung": the addressee
+    return _run_end(words, inner, known)
+
+
+def _run_end(words: Sequence[Word], at: int, known: Known) -> int:
+    end = max(known.end(words, at), name_end(words, at))
+    if end > at:
+        return end
+    end = at
+    while end < len(words) and is_capital(words[end]) and words[end].text not in grammar().times:
+        end += 1
+        nouns = nouns_of(words[end - 1].text)
+        if nouns:
+            return _after_head(words, end - 1, nouns[0])
+    return end
+
+
+def _beginning(words: Sequence[Word], at: int, last: int) -> int:
+    """Where a phrase begins whose first noun or name is at `at`: adjectives and a determiner before it."""
+    start = at
+    while start > last and start - 1 >= 0:
+        word = words[start - 1]
+        if grammar().is_determiner(word.lower):
+            start -= 1
+            break
+        adjective = word.lower.endswith(_INFLECTED) and word.text[:1].isalpha() and not _is_verb_like(word, words, start)
+        if not adjective or word.lower in grammar().prepositions or at - start >= 4 or is_given_name(word.text):
+            break
+        start -= 1
+    if start > last and is_capital(words[start - 1]) and words[start - 1].text.endswith("s") and not nouns_of(words[start - 1].text):
+        if may_be_surname(words[start - 1].text) and not grammar().is_determiner(words[start].lower):
+            return start - 1  # "Putins Sprecher"
+    return start
+
+
+def _is_verb_like(word: Word, words: Sequence[Word], start: int) -> bool:
+    """Whether a word that ends like an adjective is a verb or adverb: no determiner stands before it."""
+    if start - 2 >= 0 and grammar().is_determiner(words[start - 2].lower):
+        return False
+    return word.lower.endswith(("ten", "te", "ben", "hen", "gen", "rde", "tte", "ier", "ber", "mmer", "ßen", "sen", "ren", "den"))

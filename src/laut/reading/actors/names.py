@@ -1,0 +1,178 @@
+"""Which words are the name of a person, and when are two spellings of a name the same?"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from laut.reading.actors import spelling
+from laut.reading.actors.grammar import grammar
+from laut.reading.actors.nouns import nouns_of
+from laut.reading.lexicon import load
+from laut.reading.prose import Word
+
+_LONGEST = 6
+
+
+class Names(msgspec.Struct, frozen=True):
+    """Given names by gender and the small words of names (``names.yaml``)."""
+
+    f: str
+    m: str
+    both: str
+    particles: str
+    titles: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenNames:
+    """The same as sets."""
+
+    f: frozenset[str]
+    m: frozenset[str]
+    particles: frozenset[str]
+    titles: frozenset[str]
+
+
+@functools.cache
+def given_names() -> GivenNames:
+    """The given names of the lexicon."""
+    names = load("de", "names", Names)
+    both = names.both.split()
+    return GivenNames(
+        frozenset([*names.f.split(), *both]),
+        frozenset([*names.m.split(), *both]),
+        frozenset(names.particles.split()),
+        frozenset(names.titles.split()),
+    )
+
+
+@functools.lru_cache(maxsize=20_000)
+def is_given_name(word: str) -> bool:
+    """Whether a word is a known given name, or two of them with a hyphen."""
+    known = given_names()
+    if word in known.f or word in known.m:
+        return True
+    first, hyphen, last = word.partition("-")
+    return bool(hyphen) and (first in known.f or first in known.m) and (last in known.f or last in known.m)
+
+
+def gender_of(name: str) -> str | None:
+    """Return ``f`` or ``m`` if the given name tells; None if it is not known or both have it."""
+    first = name.split()[0]
+    known = given_names()
+    for part in (first, first.partition("-")[0]):
+        female, male = part in known.f, part in known.m
+        if female != male:
+            return "f" if female else "m"
+    return None
+
+
+def is_capital(word: Word) -> bool:
+    """Whether a word begins with a capital letter."""
+    return word.text[:1].isupper()
+
+
+def is_initial(word: Word) -> bool:
+    """Whether a word is an initial without its point: *W*, *H.W*."""
+    return len(word.text) == 1 and word.text.isupper() or bool(re.fullmatch(r"[A-Z]\.[A-Z]", word.text))
+
+
+@functools.lru_cache(maxsize=20_000)
+def may_be_surname(word: str) -> bool:
+    """Whether a word may be part of a name: capitalised, no noun that the lexicon knows, no month and no country."""
+    if not word[:1].isupper() or len(word) < 2 or word.isdigit():
+        return False
+    known = grammar()
+    if word in known.times or word in known.countries or word.lower() in known.prepositions:
+        return False
+    return not known.is_determiner(word.lower()) and not nouns_of(word)
+
+
+def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
+    """Return where the name of a person that begins at a word ends; `at` if none begins there.
+
+    Args:
+        words: words of one sentence.
+        at: number of the first word.
+        loose: take two capitalised words for a name although the first is no known given name.
+    """
+    first = words[at]
+    if not is_capital(first):
+        return at
+    known = is_given_name(first.text)
+    if not known and not (loose and (may_be_surname(first.text) or is_initial(first))):
+        return at
+    end, surname = at + 1, 0
+    while end < len(words) and end - at < _LONGEST:
+        word = words[end]
+        if is_initial(word) and end + 1 < len(words) and words[end + 1].text == ".":
+            end += 2
+        elif word.text in given_names().particles and _name_goes_on(words, end):
+            end += 1
+        elif may_be_surname(word.text) or (known and not surname and is_capital(word) and _after_given(word)):
+            if surname and known and word.text.isupper() and len(word.text) > 1:
+                break  # "Erika Muster CDU"
+            end += 1
+            surname = end
+        else:
+            break
+    return surname or at
+
+
+def _after_given(word: Word) -> bool:
+    """Whether a known noun may be a surname after a given name (*Richter*, *Kaiser*): not a compound, not a time."""
+    nouns = nouns_of(word.text)
+    return bool(nouns) and (nouns[0].sort == "person" or not nouns[0].before) and word.text not in grammar().times
+
+
+def _name_goes_on(words: Sequence[Word], at: int) -> bool:
+    for word in words[at + 1 : at + 3]:
+        if is_capital(word):
+            return may_be_surname(word.text)
+        if word.text not in given_names().particles:
+            return False
+    return False
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """Return words as a string, with points of initials set close."""
+    out: list[str] = []
+    for i, word in enumerate(words):
+        close = i > 0 and word.start == words[i - 1].end
+        out.append(word.text if close or not out else " " + word.text)
+    return "".join(out)
+
+
+_SOUNDS = (
+    ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("kh", "h"), ("ch", "h"), ("ph", "f"), ("th", "t"),
+    ("yj", "i"), ("ij", "i"), ("iy", "i"), ("ii", "i"), ("y", "i"), ("j", "i"), ("w", "v"), ("x", "ks"), ("z", "s"), ("ie", "i"),
+    ("ck", "k"),
+)  # fmt: skip
+
+
+@functools.lru_cache(maxsize=20_000)
+def sound(word: str) -> str:
+    """Return a key that transliterations of one name share: *Medwedew* and *Medvedev*, *Selenskyj* and *Zelensky*."""
+    key = spelling.fold(word)
+    for letters, letter in _SOUNDS:
+        key = key.replace(letters, letter)
+    key = re.sub(r"(.)\1+", r"\1", key)
+    return key
+
+
+@functools.lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """Return a word without case and accents."""
+    return spelling.fold(word)
+
+
+def without_genitive(word: str) -> str:
+    """Return a name without the genitive's ending: *Putins* and *Marx’* give *Putin* and *Marx*."""
+    if len(word) > 3 and word.endswith(("’", "'")):
+        return word[:-1]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

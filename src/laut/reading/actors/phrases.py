@@ -1,0 +1,224 @@
+"""What does a German noun phrase consist of? Determiner, owner, adjectives, head, name, complement, apposition."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from laut.reading.actors.grammar import genders_after, grammar, nominative_adjective
+from laut.reading.actors.names import is_capital, is_given_name, text_of
+from laut.reading.actors.nouns import Gender, Noun, nouns_of
+from laut.reading.prose import Word
+from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
+
+_MARKS = DOUBLE_MARKS | SINGLE_MARKS
+_EDGES = _MARKS | frozenset(",;:.!?–—-()")
+_INFLECTED = ("e", "en", "er", "es", "em")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The parts of a noun phrase, as words; parts that are not there are empty.
+
+    Attributes:
+        determiner: article, possessive or number word, in lower case; None if there is none.
+        owner: a name in the genitive before the head: *Putins* Sprecher.
+        before: adjectives, and what goes with them.
+        head: the first noun that the lexicon knows in its place; None if there is only a name.
+        head_word: the word that it is, or the first of an unknown noun or name.
+        after: what follows the head up to the first comma, parentheses left out.
+        apposition: what follows the first comma.
+        brackets: what stands in parentheses.
+    """
+
+    determiner: str | None
+    owner: tuple[Word, ...]
+    before: tuple[Word, ...]
+    head: Noun | None
+    head_word: Word | None
+    after: tuple[Word, ...]
+    apposition: tuple[Word, ...]
+    brackets: tuple[Word, ...]
+
+    @property
+    def definite(self) -> bool:
+        """Whether it speaks of something known: a definite article, demonstrative, possessive or genitive before it."""
+        words = grammar()
+        lower = self.determiner
+        if lower is None:
+            return bool(self.owner)
+        return lower in words.definite or lower in words.demonstrative or lower in words.words.possessive
+
+    @property
+    def plural(self) -> bool:
+        """Whether it speaks of several."""
+        return self.head is not None and self.head.gender == "p"
+
+    @property
+    def core(self) -> tuple[Word, ...]:
+        """Head and what follows it."""
+        return ((self.head_word,) if self.head_word else ()) + self.after
+
+
+def parse(words: Sequence[Word]) -> Phrase:
+    """Take a noun phrase to pieces."""
+    inner, brackets = _without_brackets(_trimmed(words))
+    first, apposition = _at_comma(inner)
+    determiner: str | None = None
+    at = 0
+    if first and grammar().is_determiner(first[0].lower) and len(first) > 1:
+        determiner, at = first[0].lower, 1
+        if at + 1 < len(first) and grammar().is_determiner(first[at].lower) and first[at].lower in grammar().several:
+            determiner, at = first[at].lower, at + 1
+    owner: tuple[Word, ...] = ()
+    if determiner is None and is_owner(first, at):
+        owner, at = (first[at],), at + 1
+    at = _past_participle(first, at) if determiner is not None else at
+    start = at
+    while at < len(first) - 1 and not _is_head(first, at, determiner is not None or bool(owner)):
+        at += 1
+    before = tuple(first[start:at])
+    if determiner is None and any(word.lower in grammar().several or word.text.isdigit() for word in before):
+        determiner = "mehrere"
+    head_word = first[at] if at < len(first) else None
+    follows = at + 1 < len(first) and is_capital(first[at + 1])
+    head = pick(head_word, determiner, before, name_follows=follows) if head_word else None
+    after = tuple(first[at + 1 :])
+    return Phrase(determiner, owner, before, head, head_word, after, tuple(apposition), tuple(brackets))
+
+
+def _past_participle(words: Sequence[Word], at: int) -> int:
+    """Where to go on after *in letzter Minute* of *der in letzter Minute eingereichte Antrag*."""
+    known = grammar()
+    lower = words[at].lower if at < len(words) else ""
+    if lower not in known.prepositions and not known.is_determiner(lower) and lower not in known.connectors:
+        return at
+    while at < len(words) - 2 and not is_capital(words[at]):
+        at += 1
+    further = at + 1
+    while further < len(words) - 1 and not words[further].lower.endswith(_INFLECTED):
+        further += 1
+    return further if further < len(words) - 1 and words[further].text.islower() else at
+
+
+def is_owner(words: Sequence[Word], at: int) -> bool:
+    """Whether a word is a name in the genitive with the noun that it belongs to behind it: *Putins* Sprecher."""
+    if at + 1 >= len(words):
+        return False
+    word, follower = words[at], words[at + 1]
+    if not is_capital(word) or not word.text.endswith(("s", "’", "'")) or len(word.text) < 4:
+        return False
+    if nouns_of(word.text) or is_given_name(word.text) and is_capital(follower) and not nouns_of(follower.text):
+        return False
+    if follower.lower in grammar().prepositions or grammar().is_determiner(follower.lower):
+        return False
+    return bool(nouns_of(follower.text)) or (follower.text.islower() and follower.text.endswith(_INFLECTED))
+
+
+def pick(word: Word, determiner: str | None, before: Sequence[Word], *, name_follows: bool) -> Noun | None:
+    """Choose what a noun is by the determiner before it: *der Beamte* is one, *die Beamten* are several."""
+    nouns = nouns_of(word.text)
+    if not nouns:
+        return None
+    allowed = genders_after(determiner)
+    if determiner is None and (name_follows or _singular_adjective(before)):
+        allowed = "mfnp"
+    if determiner in ("die", "diese", "seine", "ihre", "keine") and word.text.endswith("en"):
+        allowed = "pf"
+    if determiner in ("der", "dieser") and nouns[0].adjectival and word.text.endswith("en"):
+        allowed = "pf"
+    for gender in allowed:
+        for noun in nouns:
+            if noun.gender == gender and not (noun.adjectival and not _agrees(noun, word, determiner)):
+                return noun
+    return nouns[0]
+
+
+def _agrees(noun: Noun, word: Word, determiner: str | None) -> bool:
+    """Whether an adjectival noun's ending goes with its gender and determiner: *ein Beamter*, *der Beamte*."""
+    if determiner is None and noun.gender == "m":
+        return word.text.endswith(("er", "em"))
+    if determiner == "der" and noun.gender == "m":
+        return word.text.endswith("e")
+    return True
+
+
+def _singular_adjective(before: Sequence[Word]) -> bool:
+    return bool(before) and before[-1].text.endswith(("er", "es")) and before[-1].text.islower()
+
+
+def nominative(phrase: Phrase) -> str:
+    """Return the phrase without determiner, parentheses and apposition, in the nominative."""
+    if phrase.head_word is None:
+        return ""
+    gender: Gender = phrase.head.gender if phrase.head else "p"
+    adjectives = [
+        nominative_adjective(word.text, gender) if phrase.head and _is_adjective(word) else word.text
+        for word in phrase.before
+    ]
+    head = phrase.head.nominative if phrase.head else phrase.head_word.text
+    owner = [word.text for word in phrase.owner]
+    after = text_of(phrase.after)
+    return " ".join(part for part in (*owner, *adjectives, head, after) if part)
+
+
+def _is_adjective(word: Word) -> bool:
+    lower = word.lower
+    return lower.endswith(_INFLECTED) and lower not in grammar().prepositions and not grammar().is_determiner(lower)
+
+
+def _is_head(words: Sequence[Word], at: int, opened: bool) -> bool:
+    """Whether the phrase's head is this word, and not an adjective or participle before it."""
+    word = words[at]
+    if not is_capital(word):
+        return False
+    follower = words[at + 1]
+    nouns = nouns_of(word.text)
+    if is_capital(follower) and word.lower.endswith(_INFLECTED):
+        if nouns and not nouns[0].adjectival:
+            return True
+        if opened and not is_given_name(word.text) and not word.text.isupper():
+            return not (nouns_of(follower.text) or at + 2 >= len(words) and not nouns)
+    return True
+
+
+def _trimmed(words: Sequence[Word]) -> list[Word]:
+    """Words without punctuation, cues and prepositions at their edges."""
+    start, end = 0, len(words)
+    known = grammar()
+    while start < end and words[start].text in _EDGES:
+        start += 1
+    while start < end - 1:
+        word = words[start]
+        drop = word.text in _EDGES or word.lower in known.cues or word.lower in known.prepositions
+        if not drop or (is_capital(word) and is_capital(words[start + 1]) and is_given_name(word.text)):
+            break
+        if word.lower in ("vom", "beim", "zum", "zur", "im", "am") and word.lower in known.definite:
+            break
+        start += 1
+    while end > start and (words[end - 1].text in _EDGES - {")"} or words[end - 1].lower in known.cues):
+        end -= 1
+    return list(words[start:end])
+
+
+def _without_brackets(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    inner: list[Word] = []
+    brackets: list[Word] = []
+    depth = 0
+    for word in words:
+        if word.text in "([":
+            depth += 1
+        elif word.text in ")]":
+            depth = max(depth - 1, 0)
+        elif depth:
+            brackets.append(word)
+        elif word.text not in _MARKS:
+            inner.append(word)
+    return inner, brackets
+
+
+def _at_comma(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    for at, word in enumerate(words):
+        if word.text in ",–—;:" and at:
+            return list(words[:at]), list(words[at + 1 :])
+    return list(words), []

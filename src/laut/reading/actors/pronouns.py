@@ -1,0 +1,181 @@
+"""Who is meant by a pronoun, by *die Zeitung*, by *eigenen Angaben*? Whoever was spoken of last and fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from laut.reading.actors.grammar import grammar
+from laut.reading.actors.nouns import Noun
+from laut.reading.actors.roster import Entity, Roster, Seen
+from laut.reading.prose import Prose, Word
+
+_REACH = 5
+"""Sentences back in which the one meant is looked for."""
+_PER_SENTENCE = 1.5
+_NO_PERSON = 2.0
+_SPOKE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Uttered:
+    """A statement as pronouns see it: where its content is, who speaks, and whether the words are the speaker's own."""
+
+    start: int
+    end: int
+    speaker: Entity | None
+    direct: bool
+    spoken_at: int
+
+
+class Pronouns:
+    """Finds the last fitting entity before a place in the text."""
+
+    def __init__(self, prose: Prose, roster: Roster) -> None:
+        """Look back in an article."""
+        self._prose = prose
+        self._roster = roster
+        self.uttered: list[Uttered] = []
+
+    def meant(self, word: Word) -> Entity | None:
+        """Who is meant by a pronoun; None if nobody fits or the word is none."""
+        words, lower = grammar().words, word.lower
+        if lower in grammar().first:
+            return self._inside(word.start, direct=True) or self._inside(word.start)
+        if lower == words.anyone:
+            return self._last_speaker(word.start)
+        if lower in words.personal:
+            return self.personal(lower, word)
+        if lower in words.relative and not word.text[:1].isupper():
+            return self.antecedent(word, words.relative[lower])
+        if lower in words.demonstrative:
+            return self.best(word.start, words.demonstrative[lower])
+        if lower in words.possessive:
+            return self.possessive(lower, word.start)
+        return None
+
+    def personal(self, lower: str, word: Word) -> Entity | None:
+        """Who is meant by *er*, *sie*, *ihm*; *sie* is one or several by the verb beside it."""
+        genders = grammar().words.personal[lower]
+        if lower == "sie":
+            genders = "p" if self._plural_verb(word) else "f"
+        return self.best(word.start, genders)
+
+    def possessive(self, lower: str, at: int) -> Entity | None:
+        """Who is meant by *seiner*, *ihrer*."""
+        genders = grammar().words.possessive[lower]
+        found = self.best(at, genders[0])
+        return found if found is not None else self.best(at, genders[1:])
+
+    def subject(self, at: int) -> Entity | None:
+        """Who is meant by *eigenen* Angaben: the most prominent one of the same sentence, else of those before."""
+        return self.best(at, "mfnp", wide=True)
+
+    def best(self, at: int, genders: str, *, wide: bool = False) -> Entity | None:
+        """The most prominent fitting entity before a place.
+
+        Args:
+            at: offset.
+            genders: letters of the genders that fit.
+            wide: whether the rest of the sentence counts, too.
+        """
+        sentence = self._prose.number_at(at)
+        speaking = {id(one.speaker) for one in self.uttered if one.direct and one.start <= at < one.end}
+        scored: list[tuple[float, int, Entity]] = []
+        for entity in self._roster.entities:
+            if id(entity) in speaking or not _fits(entity, genders):
+                continue
+            score = self._prominence(entity, at, sentence, wide=wide)
+            if score is not None:
+                scored.append((score, _last_before(entity, at), entity))
+        return max(scored, key=lambda item: item[:2], default=(0.0, 0, None))[2]
+
+    def nearest(self, at: int, among: Iterable[Entity]) -> Entity | None:
+        """The most prominent of some entities before a place."""
+        sentence = self._prose.number_at(at)
+        scored = [(self._prominence(one, at, sentence), _last_before(one, at), one) for one in among]
+        good = [(score, last, one) for score, last, one in scored if score is not None]
+        return max(good, key=lambda item: item[:2], default=(0.0, 0, None))[2]
+
+    def _prominence(self, entity: Entity, at: int, sentence: int, *, wide: bool = False) -> float | None:
+        best: float | None = None
+        for seen in entity.seen:
+            distance = sentence - seen.sentence
+            if not 0 <= distance <= _REACH or (seen.at >= at and not (wide and distance == 0)):
+                continue
+            score = seen.weight - distance * _PER_SENTENCE
+            best = score if best is None else max(best, score)
+        if best is None:
+            return None
+        before = [one for one in self.uttered if one.spoken_at < at]
+        if before and before[-1].speaker is entity:
+            best += _SPOKE
+        return best - (0.0 if entity.kind == "person" else _NO_PERSON)
+
+    def antecedent(self, word: Word, genders: str) -> Entity | None:
+        """Who a relative pronoun goes back to: the last mention that ends before it."""
+        last: tuple[int, Entity] | None = None
+        for entity in self._roster.entities:
+            if not _fits(entity, genders):
+                continue
+            at = _last_before(entity, word.start)
+            if at >= 0 and self._prose.number_at(at) == self._prose.number_at(word.start):
+                if last is None or at > last[0]:
+                    last = (at, entity)
+        return last[1] if last else None
+
+    def last_medium(self, at: int) -> Entity | None:
+        """The medium that was named last before a place."""
+        media = [one for one in self._roster.entities if one.kind == "media" and one.named]
+        return max(
+            (one for one in media if _last_before(one, at) >= 0), key=lambda one: _last_before(one, at), default=None
+        )
+
+    def last_institution(self, at: int, head: Noun) -> Entity | None:
+        """The named institution that was mentioned last, of those that have no noun of their own yet."""
+        from laut.reading.actors.nouns import institutions
+
+        if head.base not in institutions().generic.split():
+            return None
+        found = [
+            one
+            for one in self._roster.entities
+            if one.kind == head.kind and one.named and (not one.heads or head.base in one.heads) and one.actor is None
+        ]
+        return max(
+            (one for one in found if _last_before(one, at) >= 0), key=lambda one: _last_before(one, at), default=None
+        )
+
+    def _inside(self, at: int, *, direct: bool = False) -> Entity | None:
+        """Who speaks the words around a place; the innermost."""
+        around = [one for one in self.uttered if one.start <= at < one.end and one.speaker and (one.direct or not direct)]
+        return min(around, key=lambda one: one.end - one.start).speaker if around else None
+
+    def _last_speaker(self, at: int) -> Entity | None:
+        return self._inside(at) or next(
+            (one.speaker for one in reversed(self.uttered) if one.spoken_at < at and one.speaker), None
+        )
+
+    def _plural_verb(self, word: Word) -> bool:
+        """Whether the verb beside *sie* is in the plural."""
+        words = self._prose.sentence_at(word.start).words
+        at = next((i for i, other in enumerate(words) if other.start == word.start), 0)
+        beside: Sequence[Word] = words[at + 1 : at + 2] if word.text[:1].isupper() else words[max(at - 1, 0) : at]
+        if beside and not beside[0].text[:1].isalpha() or not beside or not beside[0].text.islower():
+            beside = words[at + 1 : at + 2]
+        return any(other.lower.endswith("n") or other.lower == "seid" for other in beside if other.text.islower())
+
+
+def _fits(entity: Entity, genders: str) -> bool:
+    if entity.doubt is not None or entity.kind in (None, "document"):
+        return False
+    if entity.gender is None:
+        return entity.kind == "person" and genders != "p" and genders != "n" or entity.kind in ("media",) and "f" in genders
+    return entity.gender in genders
+
+
+def _last_before(entity: Entity, at: int) -> int:
+    return max((seen.at for seen in entity.seen if seen.at < at), default=-1)
+
+
+__all__ = ["Pronouns", "Seen", "Uttered"]
