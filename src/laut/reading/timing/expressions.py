@@ -106,7 +106,8 @@ def _readings(
     for match in matches:
         clause = _clause(text, match.start, match.end)
         scene.direction = _direction(clause, grammar)
-        scene.before = _word_before(text, match.start)
+        scene.before = "" if match.joined else _word_before(text, match.start)
+        scene.direction = {"seit": -1, "bis": scene.direction or 1}.get(scene.before, scene.direction)
         scene.after_name = _NAME_BEFORE.search(text, max(match.start - 40, 0), match.start) is not None
         scene.near = 0 <= match.start - told_at < DAY_REACHES and "\n" not in text[told_at : match.start]
         if match.start - year_at > YEAR_REACHES or "\n" in text[max(year_at, 0) : match.start]:
@@ -134,9 +135,9 @@ def _opened(reading: Reading, scene: Scene) -> Reading:
     """Return the reading with what *seit* and *bis* before it make of its days."""
     if reading.earliest is None or reading.latest is None:
         return reading
-    if scene.before in ("seit", "ab") and reading.latest < scene.today and scene.before == "seit":
+    if scene.before == "seit" and reading.earliest <= scene.today:
         return _with_days(reading, reading.earliest, scene.today)
-    if scene.before == "bis" and reading.earliest > scene.today:
+    if scene.before == "bis" and reading.latest >= scene.today:
         return _with_days(reading, scene.today, reading.latest)
     return reading
 

@@ -165,6 +165,8 @@ def _of_year(year: int | None, match: Match, scene: Scene, make: Callable[[int],
         side = -1 if one.last < today else 1
         return days * CONTRADICTED if scene.direction == -side else days
 
+    if scene.before == "seit":
+        around = [one for one in around if one.first <= today]
     return min(around, key=distance)
 
 
