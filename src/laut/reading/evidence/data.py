@@ -1,0 +1,85 @@
+"""Which words say how firmly something is put forward? The file ``evidence.yaml``, in a shape that is quick to ask."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Set
+
+import msgspec
+
+from laut.reading.lexicon import load
+from laut.records import MarkerType
+
+_ENDINGS = ("", "e", "en", "er", "es", "em")
+
+
+class EvidenceData(msgspec.Struct, frozen=True):
+    """The file ``evidence.yaml``; its comments say what each part is."""
+
+    markers: dict[MarkerType, list[str]]
+    probable: str
+    possible: str
+    hearsay: str
+    spared: list[str]
+    negating: str
+    cues: dict[str, list[str]]
+    content_probable: str
+    openers_asking: str
+    wishes: list[str]
+    obliging: str
+    should: str
+
+
+class EvidenceWords:
+    """The words of `EvidenceData`.
+
+    Attributes:
+        phrases: by their first word, the phrases that are markers, longest first.
+        spared: by their first word, the phrases that hold a negation and deny nothing.
+    """
+
+    def __init__(self, data: EvidenceData) -> None:
+        self.phrases: dict[str, list[tuple[tuple[str, ...], MarkerType]]] = {}
+        for kind, entries in data.markers.items():
+            for entry in entries:
+                for phrase in _spelled(entry):
+                    self.phrases.setdefault(phrase[0], []).append((phrase, kind))
+        for found in self.phrases.values():
+            found.sort(key=lambda item: -len(item[0]))
+        self.spared: dict[str, list[tuple[str, ...]]] = {}
+        for entry in data.spared:
+            phrase = tuple(entry.split())
+            self.spared.setdefault(phrase[0], []).append(phrase)
+        self.probable = frozenset(data.probable.split())
+        self.possible = frozenset(data.possible.split())
+        self.hearsay = frozenset(data.hearsay.split())
+        self.negating = frozenset(data.negating.split())
+        self.content_probable = frozenset(data.content_probable.split())
+        self.openers_asking = frozenset(data.openers_asking.split())
+        self.wishes = frozenset(data.wishes)
+        self.obliging = frozenset(data.obliging.split())
+        self.should = frozenset(data.should.split())
+        self._cues = {name: [_needed(entry) for entry in entries] for name, entries in data.cues.items()}
+
+    def has_cue(self, name: str, bag: Set[str]) -> bool:
+        """Whether a bag of words and infinitives holds all words of one of the cues of a kind."""
+        return any(needed <= bag and not barred & bag for needed, barred in self._cues[name])
+
+
+@functools.cache
+def evidence_words(language: str = "de") -> EvidenceWords:
+    """The evidential words of a language."""
+    return EvidenceWords(load(language, "evidence", EvidenceData))
+
+
+def _needed(entry: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that must be there, and those that must not."""
+    words = entry.split()
+    barred = frozenset(word[1:] for word in words if word.startswith("!"))
+    return frozenset(word for word in words if not word.startswith("!")), barred
+
+
+def _spelled(entry: str) -> Iterable[tuple[str, ...]]:
+    if entry.endswith("~"):
+        return [tuple((entry[:-1] + ending).split()) for ending in _ENDINGS]
+    return [tuple(entry.split())]

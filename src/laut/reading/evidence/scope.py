@@ -1,0 +1,149 @@
+"""Which words say what a statement says, and which ones introduce it?
+
+The main clause of a content is what is judged: its finite verb, its negation, its adverbs. The words that introduce it
+are those of the clause that its cue stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from laut.reading.evidence.clauses import Clause, clauses_of
+from laut.reading.evidence.mood import Mood, finite_in
+from laut.reading.evidence.verbs import Verbs
+from laut.reading.prose import Prose, Word
+from laut.records import Span, Statement
+
+_CONTENT_OPENERS = frozenset(("dass", "daß", "ob"))
+_JOINTS = frozenset(("und", "oder", "aber", "doch", "denn", "sondern"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The words of a statement that its factuality is read from.
+
+    Attributes:
+        content: all words of its content.
+        main: those of its main clause.
+        finite: the finite verb of the main clause; None in an infinitive group or a noun phrase.
+        opener: what opens the main clause if it is subordinate ("dass", "ob"), else empty.
+        conditional: whether a condition is joined to the main clause.
+        corrected: whether "sondern" without a verb follows, so that a negation before it denies a part only.
+        asked: whether a question mark closes the first sentence of the content.
+        around: the words that introduce the content.
+    """
+
+    content: tuple[Word, ...]
+    main: tuple[Word, ...]
+    finite: Mood | None
+    opener: str
+    conditional: bool
+    corrected: bool
+    asked: bool
+    around: tuple[Word, ...]
+
+
+def scope_of(prose: Prose, statement: Statement, conditions: frozenset[str], verbs: Verbs) -> Scope:
+    """Find the words that say what a statement says, and those that introduce it."""
+    content = _words(prose, statement.content)
+    first = _first_sentence(prose, content)
+    clauses = clauses_of(first, verbs)
+    main, finite, opener, at = _main_clause(clauses, verbs)
+    return Scope(
+        content=tuple(content),
+        main=tuple(main),
+        finite=finite,
+        opener=opener,
+        conditional=any(clause.opener in conditions and finite_in(clause, verbs) for clause in clauses[: at + 2]),
+        corrected=any(_corrects(clause, verbs) for clause in clauses[at + 1 :]),
+        asked=any(word.text == "?" for word in first),
+        around=tuple(_around(prose, statement, content, verbs)),
+    )
+
+
+def infinitives(words: Sequence[Word], verbs: Verbs) -> set[str]:
+    """The words, lower case, and the infinitives of the verbs among them, with the particles that stand apart."""
+    bag = {word.lower for word in words}
+    small = [word.lower for i, word in enumerate(words) if i == 0 or word.text[0].islower()]
+    lemmas = {form.lemma for word in small for form in verbs.forms(word)}
+    particles = [word for word in bag if verbs.is_separable(word)]
+    return bag | lemmas | {particle + lemma for particle in particles for lemma in lemmas}
+
+
+def _words(prose: Prose, spans: Sequence[Span]) -> list[Word]:
+    found = [word for span in spans for word in prose.words_between(span.start, span.end)]
+    return sorted(set(found), key=lambda word: word.start) if len(spans) > 1 else found
+
+
+def _first_sentence(prose: Prose, content: list[Word]) -> list[Word]:
+    if not content:
+        return []
+    end = prose.sentence_at(content[0].start).end
+    return [word for word in content if word.start < end]
+
+
+def _main_clause(clauses: list[Clause], verbs: Verbs) -> tuple[list[Word], Mood | None, str, int]:
+    """Words, finite verb and opener of the main clause, and the number of the clause that holds the verb.
+
+    What stands before an inserted clause belongs to it: "Der Mann, der krank war, | kam nicht".
+    """
+    fragments: list[Word] = []
+    for number, clause in enumerate(clauses):
+        if clause.opener in _CONTENT_OPENERS and not fragments:
+            break
+        if clause.subordinate:
+            continue
+        found = finite_in(clause, verbs)
+        if found:
+            return [*fragments, *_first_part(clause, found)], found[0], "", number
+        fragments += clause.words
+    for number, clause in enumerate(clauses):
+        if clause.subordinate:
+            found = finite_in(clause, verbs)
+            rest = [] if found else _until_finite(clauses[number + 1 :], verbs)
+            found = found or [one for part in rest for one in finite_in(part, verbs)]
+            words = [*fragments, *clause.words, *(word for part in rest for word in part.words)]
+            return words, found[-1] if found else None, clause.opener, number + len(rest)
+    return fragments, None, "", len(clauses)
+
+
+def _until_finite(clauses: Sequence[Clause], verbs: Verbs) -> list[Clause]:
+    """The next parts of an interrupted clause: "dass der Mann, | der krank sei, | nicht komme" without the middle."""
+    parts = []
+    for clause in clauses:
+        if clause.subordinate:
+            continue
+        parts.append(clause)
+        if finite_in(clause, verbs):
+            return parts
+    return []
+
+
+def _first_part(clause: Clause, found: list[Mood]) -> Sequence[Word]:
+    """The words of a clause up to where a second main clause begins."""
+    if len(found) < 2:
+        return clause.words
+    second = clause.words.index(found[1].word)
+    joints = [i for i in range(second) if clause.words[i].lower in _JOINTS and i]
+    return clause.words[: joints[-1]] if joints else clause.words
+
+
+def _corrects(clause: Clause, verbs: Verbs) -> bool:
+    return clause.words[0].lower == "sondern" and not any(
+        one.mood != "ambiguous" for one in finite_in(Clause(clause.words[1:], "", "", ""), verbs)
+    )
+
+
+def _around(prose: Prose, statement: Statement, content: list[Word], verbs: Verbs) -> list[Word]:
+    inside = {word.start for word in content}
+    cue = _words(prose, statement.cue)
+    if not cue:
+        return [word for word in _words(prose, statement.frame) if word.start not in inside]
+    starts = {word.start for word in cue}
+    sentence = prose.sentence_at(cue[0].start)
+    result: list[Word] = []
+    for clause in clauses_of([word for word in sentence.words if word.start not in inside], verbs):
+        if any(word.start in starts for word in clause.words):
+            result += clause.words
+    return result or cue
