@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -144,3 +147,11 @@ def test_one_reader_serves_the_whole_process(school: Path, monkeypatch: pytest.M
 def test_the_root_exports_what_it_promises() -> None:
     assert all(hasattr(laut, name) for name in laut.__all__)
     assert laut.__all__ == sorted(laut.__all__)
+
+
+def test_nothing_is_reported_to_the_makers_of_onnxruntime(tmp_path: Path) -> None:
+    """Where its reports are on, onnxruntime leaves an id of the machine and a list of events in the cache."""
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    environment |= {"XDG_CACHE_HOME": str(tmp_path), "HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", "import laut, onnxruntime"], env=environment, check=True)
+    assert list(tmp_path.rglob("*")) == []

@@ -10,6 +10,12 @@
 are the records below; `Article.to_dict` gives the JSON contract.
 """
 
+import os
+
+# onnxruntime reports its use to Microsoft and keeps an id of the machine unless it is told not to before it is
+# loaded. laut sends nothing anywhere; who wants those reports can set the variable to 0.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
 from laut.api import read, read_all, read_text
 from laut.errors import InputError, InvalidRecordError, LautError, ModelError, UnsupportedLanguageError
 from laut.records import (
