@@ -96,8 +96,10 @@ class Registry:
         stems: dict[str, dict[str, None]] = {}
         surnames: dict[str, dict[str, None]] = {}
         for actor in self._actors.values():
-            own_names = all_names(actor)
-            for name in own_names:
+            only_surname = _surname_first(actor) if actor.kind == "person" else None
+            for name in all_names(actor):
+                if name == only_surname:
+                    continue
                 for key in spelling.keys(name):
                     names.setdefault(key, {})[actor.id] = None
                     if actor.kind != "person" and " " in key:
@@ -134,12 +136,25 @@ def all_names(actor: Actor) -> tuple[str, ...]:
 
 
 def surnames_of(actor: Actor) -> tuple[str, ...]:
-    """Return a person's surnames: the names of one word if there are any, else the ends of the names."""
+    """Return what a person is called without a given name.
+
+    A name of one word that opens the canonical name says that the surname comes first, as in *Xi Jinping*.
+    """
     if actor.kind != "person":
         return ()
     own_names = all_names(actor)
     single = [name for name in own_names if " " not in name]
-    return tuple(dict.fromkeys(single or (spelling.surname(name) for name in own_names)))
+    if _surname_first(actor):
+        return tuple(single)
+    return tuple(
+        dict.fromkeys([*single, *(found for name in own_names for found in spelling.surnames(name))])
+    )
+
+
+def _surname_first(actor: Actor) -> str | None:
+    """Return the surname that opens the canonical name, if one of the other names says so."""
+    first, blank, _ = actor.name.partition(" ")
+    return first if blank and first in all_names(actor) else None
 
 
 def _held_on(role: Role, on: DateRange) -> bool:

@@ -6,13 +6,16 @@ What is forgotten is language data and lies in ``data/spelling.yaml``.
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 from importlib.resources import files
 
 import msgspec
 
-_PUNCTUATION = str.maketrans({mark: " " for mark in "-–—‐‑/_"} | {mark: "" for mark in "'’‘`ʼ´.\"„“”«»"})
+_PUNCTUATION = str.maketrans(dict.fromkeys("-–—‐‑/_", " ") | dict.fromkeys("'’‘`ʼ´.\"„“”«»", ""))
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_NUMERAL = re.compile(r"[IVX]+\.?")
+_FIRST_PART = re.compile(r"(\w+)[-\s]([^\s-]+)$")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
 
 
@@ -24,12 +27,16 @@ class Spelling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         case_endings: endings of the last word that only say its case, the longest first.
         inflections: endings that any word of an institution's name may have, the longest first.
         particles: words that belong to the surname they stand before.
+        droppable: particles that are often left out.
+        suffixes: words behind a surname that do not belong to it.
     """
 
     articles: frozenset[str]
     case_endings: tuple[str, ...]
     inflections: tuple[str, ...]
     particles: frozenset[str]
+    droppable: frozenset[str]
+    suffixes: frozenset[str]
 
 
 @functools.cache
@@ -58,7 +65,7 @@ def keys(name: str) -> tuple[str, ...]:
 
 
 def variants(name: str) -> tuple[str, ...]:
-    """Return the keys to try for words of a text, the likeliest first: as they stand, then without article or ending."""
+    """Return the keys to try for words of a text: as they stand, then without article, then without ending."""
     key = fold(name)
     tries = dict.fromkeys([key, without_article(key)])
     for start in tuple(tries):
@@ -79,13 +86,22 @@ def without_article(key: str) -> str:
     return rest if blank and first in spelling().articles else key
 
 
-def surname(name: str) -> str:
-    """Return the last word of a person's name, with the particles that belong to it."""
+def surnames(name: str) -> tuple[str, ...]:
+    """Return how a person with this full name may be called by surname; nothing for *Charles III.*
+
+    Particles belong to the surname; those that are often left out, as in *al-Assad*, may be missing.
+    """
     words = name.split()
+    while len(words) > 1 and fold(words[-1]) in spelling().suffixes:
+        words.pop()
+    if not words or _NUMERAL.fullmatch(words[-1]):
+        return ()
     start = len(words) - 1
-    while start > 1 and words[start - 1].casefold() in spelling().particles:
+    while start > 1 and fold(words[start - 1]) in spelling().particles:
         start -= 1
-    return " ".join(words[start:])
+    full = " ".join(words[start:])
+    parts = _FIRST_PART.match(full)
+    return (full, parts[2]) if parts and fold(parts[1]) in spelling().droppable else (full,)
 
 
 def _stem_of_word(word: str) -> str:
