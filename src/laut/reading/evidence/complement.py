@@ -1,4 +1,4 @@
-"""What does a modal verb govern? The infinitive that belongs to it, and whether that is a perfect, a passive or a state.
+"""What does a modal verb govern? Its infinitive, and whether that is a perfect, a passive or a state.
 
 "soll sich getroffen haben" is a perfect, "soll gebaut werden" a passive, "soll gesperrt sein" a state that was brought
 about, "soll krank sein" a state, "soll beginnen" an event.
@@ -17,10 +17,12 @@ from laut.reading.prose import Word
 
 Shape = Literal["perfect", "passive", "result", "copula", "have", "become", "bare", "none"]
 
-_PARTICIPLE = re.compile(r"(?:\w*ge\w{3,}|(?:be|ver|er|ent|zer|miss|über|unter|hinter)\w{3,}|\w{4,}ier)(?:t|en)$")
+_PARTICIPLE = re.compile(
+    r"(?:\w*ge\w{3,}|(?:be|ver|er|ent|zer|miss|über|unter|hinter)\w{3,}|\w{4,}ier)(?:t|en)$"
+)
 _JOINTS = frozenset(("und", "oder", "aber", "denn", "sowie"))
 _AFTER = frozenset(
-    ("als", "wie", "in", "von", "mit", "um", "für", "an", "auf", "und", "durch", "nach", "zu", "wegen", "aus", "sowie", "bis", "vor")
+    "als wie in von mit um für an auf und durch nach zu wegen aus sowie bis vor".split()  # noqa: SIM905
 )
 _LOOK_AHEAD = 8
 
@@ -99,7 +101,7 @@ def _has_finite(words: Sequence[Word], verbs: Verbs) -> bool:
 
 
 def _is_finite(word: Word, first: bool, verbs: Verbs) -> bool:
-    """Whether a word is surely a finite verb: "beschlossenen" or "verhängte" may be an attribute unless it opens a clause."""
+    """Whether a word is surely a finite verb; "verhängte" may be an attribute, unless it opens a clause."""
     if not word.text[0].islower() or word.lower in verbs.also_other:
         return False
     forms = verbs.forms(word.lower)
@@ -129,7 +131,7 @@ def _infinitive_here(words: Sequence[Word], at: int, verbs: Verbs) -> bool:
     if at and words[at - 1].lower == "zu":
         return False
     if is_infinitive(word, verbs):
-        return word == "sein" and _no_noun(words, at) or word != "sein" and (last or word not in verbs.also_other)
+        return _no_noun(words, at) if word == "sein" else last or word not in verbs.also_other
     return last and word.endswith(("en", "ern", "eln")) and len(word) > 4 and word not in verbs.determiners
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 import msgspec
 
@@ -35,7 +35,6 @@ class EvidenceWords:
 
     Attributes:
         phrases: by their first word, the phrases that are markers, longest first.
-        spared: by their first word, the phrases that hold a negation and deny nothing.
     """
 
     def __init__(self, data: EvidenceData) -> None:
@@ -46,10 +45,10 @@ class EvidenceWords:
                     self.phrases.setdefault(phrase[0], []).append((phrase, kind))
         for found in self.phrases.values():
             found.sort(key=lambda item: -len(item[0]))
-        self.spared: dict[str, list[tuple[str, ...]]] = {}
+        self._spared: list[tuple[tuple[str, ...], int]] = []
         for entry in data.spared:
             phrase = tuple(entry.split())
-            self.spared.setdefault(phrase[0], []).append(phrase)
+            self._spared += [(phrase, at) for at in range(len(phrase))]
         self.probable = frozenset(data.probable.split())
         self.possible = frozenset(data.possible.split())
         self.hearsay = frozenset(data.hearsay.split())
@@ -60,6 +59,14 @@ class EvidenceWords:
         self.obliging = frozenset(data.obliging.split())
         self.should = frozenset(data.should.split())
         self._cues = {name: [_needed(entry) for entry in entries] for name, entries in data.cues.items()}
+
+    def is_spared(self, lower: Sequence[str], at: int) -> bool:
+        """Whether a word stands in a phrase where it marks nothing: "nicht nur", "sehr wohl"."""
+        word = lower[at]
+        return any(
+            phrase[place] == word and tuple(lower[max(at - place, 0) : at - place + len(phrase)]) == phrase
+            for phrase, place in self._spared
+        )
 
     def has_cue(self, name: str, bag: Set[str]) -> bool:
         """Whether a bag of words and infinitives holds all words of one of the cues of a kind."""

@@ -51,7 +51,9 @@ def _value(level: _Level, negative: bool) -> FactualityValue:
 
 def _outlet(statement: Statement, scope: Scope, bag: set[str], words: EvidenceWords) -> _Level:
     stance = statement.chain[-1].stance if statement.chain else None
-    endorsing = words.has_cue("endorsing", bag) and not _denies(scope.around, words) if stance is None else False
+    endorsing = (
+        words.has_cue("endorsing", bag) and not _denies(scope.around, words) if stance is None else False
+    )
     if stance == "endorsing" or endorsing:
         return "CT"
     if any(word.lower in words.probable for word in scope.around):
@@ -62,7 +64,7 @@ def _outlet(statement: Statement, scope: Scope, bag: set[str], words: EvidenceWo
 def _level(
     statement: Statement, scope: Scope, readings: Sequence[Reading], bag: set[str], words: EvidenceWords
 ) -> _Level:
-    main = {word.lower for word in scope.main}
+    main = _counting(scope, words)
     meaning = _meaning(scope, readings)
     if _asks(scope, bag, words) or words.has_cue("demanding", bag) or _wishes(scope, main, meaning, words):
         return "Uu"
@@ -72,10 +74,16 @@ def _level(
         return "Uu"
     if main & words.possible or _is_könnte(scope, meaning) or words.has_cue("allowing", bag):
         return "PS"
-    believed = words.has_cue("believing", bag) or _holds_belief(scope, main, words)
+    believed = words.has_cue("believing", bag) or _holds_belief(statement, scope, main, words)
     if main & words.probable or meaning == "epistemic" or believed:
         return "PR"
     return "CT"
+
+
+def _counting(scope: Scope, words: EvidenceWords) -> set[str]:
+    """The words of the main clause, less those that say something else in a phrase ("sehr wohl")."""
+    lower = [word.lower for word in scope.main]
+    return {word for at, word in enumerate(lower) if not words.is_spared(lower, at)}
 
 
 def _meaning(scope: Scope, readings: Sequence[Reading]) -> Meaning | None:
@@ -98,6 +106,13 @@ def _wishes(scope: Scope, main: set[str], meaning: Meaning | None, words: Eviden
     if main & words.should and scope.finite is not None and scope.finite.lemma == "sein":
         return True
     finite = scope.finite.word.lower if scope.finite else ""
+    if (
+        scope.finite is not None
+        and scope.finite.lemma == "dürfen"
+        and meaning == "root"
+        and main & words.negating
+    ):
+        return True  # "dürfe nicht" forbids
     return finite in words.obliging and meaning == "root"
 
 
@@ -112,9 +127,10 @@ def _hypothetical(statement: Statement, scope: Scope) -> bool:
     return scope.finite.mood == "subjunctive-2" and scope.finite.lemma in ("sein", "haben", "werden")
 
 
-def _holds_belief(scope: Scope, main: set[str], words: EvidenceWords) -> bool:
-    """"Wir glauben, dass …": the speaker lowers what they say."""
-    return scope.finite is not None and scope.finite.lemma in words.content_probable and bool(main & {"ich", "wir", "es"})
+def _holds_belief(statement: Statement, scope: Scope, main: set[str], words: EvidenceWords) -> bool:
+    """ "Wir glauben, dass …": the speaker lowers what they say."""
+    who = {"ich", "wir", "es"} if statement.form == "direct" else {"er", "sie", "es", "man", "wir"}
+    return scope.finite is not None and scope.finite.lemma in words.content_probable and bool(main & who)
 
 
 def _denies(around: Sequence[Word], words: EvidenceWords) -> bool:
@@ -127,8 +143,6 @@ def _negated(scope: Scope, words: EvidenceWords) -> bool:
     for at, word in enumerate(lower):
         if word not in words.negating:
             continue
-        spared = any(tuple(lower[at : at + len(phrase)]) == phrase for phrase in words.spared.get(word, ()))
-        spared |= at > 0 and lower[at - 1] == "und"  # "… und nicht das"
-        if not spared and not (scope.corrected and word == "nicht"):
+        if not words.is_spared(lower, at) and not (scope.corrected and word == "nicht"):
             return True
     return False

@@ -69,11 +69,14 @@ def _moods(sentence: Sentence, language: str) -> list[Marker]:
 
 def _listed(words: Sequence[Word], lexicon: EvidenceWords) -> list[Marker]:
     result: list[Marker] = []
+    lower = [word.lower for word in words]
     at = 0
     while at < len(words):
         step = 1
-        for phrase, kind in lexicon.phrases.get(words[at].lower, ()):
-            if len(phrase) == 1 or tuple(word.lower for word in words[at : at + len(phrase)]) == phrase:
+        for phrase, kind in lexicon.phrases.get(lower[at], ()):
+            if lexicon.is_spared(lower, at) and kind == "epistemic":
+                break
+            if len(phrase) == 1 or tuple(lower[at : at + len(phrase)]) == phrase:
                 step = len(phrase)
                 last = words[at + step - 1]
                 text = " ".join(word.text for word in words[at : at + step])

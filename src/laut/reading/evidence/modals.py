@@ -1,9 +1,9 @@
-"""What does a modal verb mean: that somebody says so, that the subject claims so, that the writer supposes so, or none of it?
+"""What does a modal verb mean: hearsay, a claim of its subject, a supposition of the writer, or none of it?
 
 *sollen* can report ("soll geflohen sein") or oblige, plan, ask; *wollen* can quote its subject ("will nichts gewusst
-haben") or mean an intent; *werden*, *dürfen*, *können*, *müssen*, *mögen* can suppose. Grammar decides most: what the verb
-governs, the form, the sort of clause. Where it does not ("soll krank sein", "soll als Vermittler dienen"), weights of
-cues decide; they are data (``modals.yaml``) and made by ``python -m training.modals``.
+haben") or mean an intent; *werden*, *dürfen*, *können*, *müssen*, *mögen* can suppose. Grammar decides most: what the
+verb governs, the form, the sort of clause. Where it does not ("soll krank sein", "soll als Vermittler dienen"), weights
+of cues decide; they are data (``modals.yaml``), and ``python -m training.modals`` measures and fits them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from laut.reading.lexicon import load
 from laut.reading.prose import Word
 
 Meaning = Literal["reportative", "quotative", "epistemic", "conditional", "future", "root"]
-"""What a modal verb means; ``root`` is duty, plan, intent, ability, permission, and the passive and copula of *werden*."""
+"""What a modal verb means; ``root`` is duty, plan, intent, ability, and *werden* as a passive or a copula."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
@@ -234,7 +234,7 @@ def _werden(case: Case, cues: _Cues) -> Meaning:
         return "root"
     if case.word.lower.startswith("würde"):
         return "root"
-    if shape == "perfect" or any(word in cues.suppose for word in case.lower):
+    if shape == "perfect" or any(word.lower in cues.suppose for word in case.clause.words):
         return "epistemic"
     return "future"
 
@@ -245,8 +245,14 @@ def _supposition(case: Case, cues: _Cues) -> Meaning:
         return "root"
     if shape == "perfect":
         return "root" if word.startswith(("konnte", "durfte", "musste", "möchte")) else "epistemic"
+    if word == "dürften" and shape == "passive" and "nicht" in case.lower:
+        return "root"  # "Atomwaffen dürften nicht eingesetzt werden"
     if word in ("dürfte", "dürften", "könnte", "könnten"):
-        return "root" if any(one in cues.conditions or one in ("ich", "wir") for one in case.lower) else "epistemic"
+        return (
+            "root"
+            if any(one in cues.conditions or one in ("ich", "wir") for one in case.lower)
+            else "epistemic"
+        )
     return "epistemic" if word in ("mag", "mögen") and shape in ("copula", "result", "have") else "root"
 
 
@@ -280,13 +286,19 @@ def _finite_here(clause: Clause, at: int, verbs: Verbs) -> bool:
     others = clause.words[:at] if not clause.subordinate else clause.words[at + 1 :]
     for other in others:
         kinds = {form.kind for form in verbs.forms(other.lower)}
-        if other.text[0].islower() and other.lower not in verbs.also_other and kinds & {"indicative", "first", "second"}:
-            if not kinds & {"participle", "infinitive"} and _auxiliary(other, verbs):
-                return False
+        sure = kinds & {"indicative", "first", "second"} and not kinds & {"participle", "infinitive"}
+        if (
+            sure
+            and other.text[0].islower()
+            and other.lower not in verbs.also_other
+            and _auxiliary(other, verbs)
+        ):
+            return False
     return True
 
 
 def _auxiliary(word: Word, verbs: Verbs) -> bool:
     return any(
-        form.lemma in ("haben", "werden", "sein") or form.lemma in verbs.modals for form in verbs.forms(word.lower)
+        form.lemma in ("haben", "werden", "sein") or form.lemma in verbs.modals
+        for form in verbs.forms(word.lower)
     )

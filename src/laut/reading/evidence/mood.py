@@ -93,15 +93,36 @@ def finite_in(clause: Clause, verbs: Verbs) -> list[Mood]:
         (i, form) for i, word in enumerate(clause.words) for form in _readings(clause, i, word, verbs)
     ]
     if not candidates:
+        candidates = _last_resort(clause, verbs)
+    if not candidates:
         return []
     sure = [(i, form) for i, form in candidates if _is_sure(clause, i, form, verbs)]
     if not sure:
         sure = [candidates[-1] if clause.subordinate else candidates[0]]
+    if len(sure) > 1 and sure[0][0] == 0 and sure[1][0] > 0 and clause.words[0].text[0].isupper():
+        sure = _without_noun(clause, sure)
     first_person = any(word.lower == "ich" for word in clause.words)
     return [
         Mood(clause.words[i], form.lemma, _mood(form, clause.words[i], first_person), clause.subordinate)
         for i, form in _one_each(sure)
     ]
+
+
+def _without_noun(clause: Clause, sure: list[tuple[int, Form]]) -> list[tuple[int, Form]]:
+    """Without a first word that is a noun: "Belege legte er nicht vor", but "Sei das so, müsse man handeln"."""
+    joined = any(word.lower in ("und", "oder") for word in clause.words[: sure[1][0]])
+    return sure if joined else sure[1:]
+
+
+def _last_resort(clause: Clause, verbs: Verbs) -> list[tuple[int, Form]]:
+    """Where nothing else is finite, a Konjunktiv I that could be an adjective too: "Er weise das zurück"."""
+    return [
+        (i, form)
+        for i, word in enumerate(clause.words)
+        if word.lower in verbs.also_other and word.lower not in verbs.never and word.text[0].islower()
+        for form in verbs.forms(word.lower)
+        if form.kind == "first" and (i + 1 < len(clause.words) or clause.subordinate)
+    ][:1]
 
 
 def _readings(clause: Clause, at: int, word: Word, verbs: Verbs) -> list[Form]:

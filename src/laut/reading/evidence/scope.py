@@ -49,15 +49,20 @@ def scope_of(prose: Prose, statement: Statement, conditions: frozenset[str], ver
     content = _words(prose, statement.content)
     first = _first_sentence(prose, content)
     clauses = clauses_of(first, verbs)
+    asked = any(word.text == "?" for word in first)
+    condition = not asked and _verb_first_condition(clauses, verbs)
+    if condition:
+        clauses = clauses[1:]
     main, finite, opener, at = _main_clause(clauses, verbs)
     return Scope(
         content=tuple(content),
         main=tuple(main),
         finite=finite,
         opener=opener,
-        conditional=any(clause.opener in conditions and finite_in(clause, verbs) for clause in clauses[: at + 2]),
+        conditional=condition
+        or any(clause.opener in conditions and finite_in(clause, verbs) for clause in clauses[: at + 2]),
         corrected=any(_corrects(clause, verbs) for clause in clauses[at + 1 :]),
-        asked=any(word.text == "?" for word in first),
+        asked=asked,
         around=tuple(_around(prose, statement, content, verbs)),
     )
 
@@ -96,6 +101,8 @@ def _main_clause(clauses: list[Clause], verbs: Verbs) -> tuple[list[Word], Mood 
             continue
         found = finite_in(clause, verbs)
         if found:
+            if clause.words[0].lower == "sondern":  # "Nicht A, sondern B plant …"
+                fragments = []
             return [*fragments, *_first_part(clause, found)], found[0], "", number
         fragments += clause.words
     for number, clause in enumerate(clauses):
@@ -106,6 +113,17 @@ def _main_clause(clauses: list[Clause], verbs: Verbs) -> tuple[list[Word], Mood 
             words = [*fragments, *clause.words, *(word for part in rest for word in part.words)]
             return words, found[-1] if found else None, clause.opener, number + len(rest)
     return fragments, None, "", len(clauses)
+
+
+def _verb_first_condition(clauses: list[Clause], verbs: Verbs) -> bool:
+    """Whether the first clause is a condition without "wenn": "Werde das Land bedroht, | so werde man …"."""
+    if len(clauses) < 2 or clauses[0].subordinate or clauses[1].subordinate:
+        return False
+    first, second = finite_in(clauses[0], verbs), finite_in(clauses[1], verbs)
+    if not first or not second or first[0].word is not clauses[0].words[0]:
+        return False
+    opening = clauses[1].words[0]
+    return opening is second[0].word or opening.lower in ("so", "dann")
 
 
 def _until_finite(clauses: Sequence[Clause], verbs: Verbs) -> list[Clause]:

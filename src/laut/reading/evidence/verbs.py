@@ -62,6 +62,7 @@ class VerbData(msgspec.Struct, frozen=True):
     separable: str
     inseparable: str
     also_other: str
+    never: str
     determiners: str
     subordinators: str
     relatives: str
@@ -76,6 +77,7 @@ class Verbs:
         self.determiners = frozenset(data.determiners.split())
         self.subordinators = frozenset(data.subordinators.split())
         self.relatives = frozenset(data.relatives.split())
+        self.never = frozenset(data.never.split())
         self.also_other = frozenset(data.also_other.split())
         self._separable = frozenset(data.separable.split())
         self._inseparable = frozenset(data.inseparable.split())
