@@ -299,8 +299,8 @@ def ago(match: Match, scene: Scene) -> Reading:
 
 
 def ahead_or_long(match: Match, scene: Scene) -> Reading:
-    """Read *in drei Jahren*: that year if it is a plan, else how long something took."""
-    if scene.direction != 1:
+    """Read *in drei Jahren*: that year, unless it is told how long something took."""
+    if scene.direction == -1:
         return duration_of(match, scene)
     return ago(replace(match, slots={**match.slots, "sign": 1}), scene)
 
