@@ -33,6 +33,8 @@ check: lint test  ## what CI runs
 
 bench: $(VENV)/run.stamp  ## measure speed and memory; CORPUS=path reads something else than the examples
 	$(BIN)/python benchmarks/speed.py $(if $(CORPUS),--corpus $(CORPUS))
+	@if test -e $(VENV)/train.stamp; then $(BIN)/python benchmarks/rivals.py --generate $(if $(CORPUS),--corpus $(CORPUS)); \
+	  else echo; echo "left out: much larger readers on the same articles (make train-env, then make bench again)"; fi
 
 docs: $(VENV)/dev.stamp  ## write the generated pages of docs/ anew
 	$(BIN)/python docs/generate.py

@@ -208,7 +208,7 @@ def export_float(network: Network, folder: Path) -> None:
     words = {0: "batch", 1: "words"}
     ids = torch.ones(2, 9, dtype=long)
     places = torch.ones(2, n, dtype=long)
-    _export(
+    export_graph(
         EncodeGraph(network),
         (ids, places, places, places),
         folder / "encoder.onnx",
@@ -218,7 +218,7 @@ def export_float(network: Network, folder: Path) -> None:
     vectors = torch.randn(2, n, width)
     features = torch.ones(2, n, 7, dtype=long)
     around = {0: "quotations", 1: "words"}
-    _export(
+    export_graph(
         network.roles,
         (vectors, vectors, features, torch.ones(2, n), torch.ones(2, n)),
         folder / "roles.onnx",
@@ -227,13 +227,14 @@ def export_float(network: Network, folder: Path) -> None:
     )
 
 
-def _export(
+def export_graph(
     module: nn.Module,
     arguments: tuple[Tensor, ...],
     path: Path,
     inputs: dict[str, dict[int, str]],
     outputs: dict[str, dict[int, str]],
 ) -> None:
+    """Write a module as an ONNX graph, with the given axes of its inputs and outputs free."""
     torch.onnx.export(
         module.eval(),
         arguments,

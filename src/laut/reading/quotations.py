@@ -164,7 +164,7 @@ def find_quotations(texts: Sequence[Text], network: Network, settings: Settings)
 def encode_texts(texts: Sequence[Text], network: Network) -> list[Outputs]:
     """Step 2: contextual and static vectors and tag logits of every word, each from the core of its window."""
     rows = [(text, window) for text in texts for window in text.windows]
-    outputs = iter(network.encode([_window_input(text, window) for text, window in rows]))
+    outputs = iter(network.encode([window_input(text, window) for text, window in rows]))
     results: list[Outputs] = []
     for text in texts:
         cores = []
@@ -179,7 +179,8 @@ def encode_texts(texts: Sequence[Text], network: Network) -> list[Outputs]:
     return results
 
 
-def _window_input(text: Text, window: Window) -> WindowInput:
+def window_input(text: Text, window: Window) -> WindowInput:
+    """A window of a text as the encoder takes it."""
     part = slice(window.start, window.end)
     begin = int(text.subwords.begin[window.start])
     end = int(text.subwords.last[window.end - 1]) + 1
