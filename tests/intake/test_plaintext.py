@@ -431,3 +431,81 @@ def test_pasted_markup_is_read_as_a_page() -> None:
 def test_a_library_is_no_article() -> None:
     with pytest.raises(InputError, match="4,000,000"):
         load_text("Wort und noch eins. " * 200_001)
+
+
+def test_departments_above_the_headline_are_not_the_headline() -> None:
+    text = f"Politik\nKüste\n\n{HEAD}\n\n{TEASER}\n\nVon Eva Muster\nLesezeit: 3 Min.\n\n{LEAD} {QUOTE}\n\n{CRITICS}\n"
+    article = load_text(text)
+    assert article.title == HEAD
+    assert words(text, "teaser") == [TEASER]
+    assert "Lesezeit" not in " ".join(found for _, found in shown(article))
+
+
+def test_a_department_alone_is_no_headline() -> None:
+    assert load_text(f"Politik\n\n{LEAD} {QUOTE}\n\n{CRITICS}\n").title is None
+
+
+def test_a_trail_of_links_and_the_foot_of_a_page_are_left_out() -> None:
+    text = f"Startseite > Politik > Küste\n{HEAD}\n\n{LEAD} {QUOTE}\n\n{CRITICS}\n\nStartseite\nNewsletter\nImpressum\n"
+    assert kinds(text) == ["headline", "paragraph", "paragraph"]
+
+
+@pytest.mark.parametrize(
+    "sign", ["dpa-infocom, dpa:221103-99-365412/3", "© dpa-infocom, dpa:221103-99-365412/3"]
+)
+def test_the_number_of_an_agency_report_is_its_code(sign: str) -> None:
+    assert words(f"{HEAD}\n\n{LEAD}\n\n{CRITICS}\n\n{sign}\n", "agency") == [sign]
+
+
+def test_short_lines_of_a_head_are_not_taken_for_wrapped_lines() -> None:
+    text = (
+        "Badesee gesperrt: Algen entdeckt\nAktualisiert am 21. August 2023 um 09:12\nVon Lena Probe, dpa\n\n"
+        f"(dpa) {LEAD}\n\n{CRITICS}\n"
+    )
+    article = load_text(text)
+    assert [kind for kind, _ in shown(article)][:4] == ["headline", "date", "byline", "dateline"]
+    assert article.title == "Badesee gesperrt: Algen entdeckt"
+    assert article.authors == ("Lena Probe", "dpa")
+    assert str(article.published) == "2023-08-21"
+
+
+def test_a_wrapped_sentence_may_break_before_a_name_or_a_date() -> None:
+    text = (
+        "Nach dem Unfall erklärte die Polizei in\nHeidekrug, man ermittle gegen den Mann\n"
+        "von Eva Muster. Das sei laut Sprecherin\nam 3. November 2022 bekannt geworden und\n"
+        "der Familie mitgeteilt worden von einem\nvon Eva Muster."
+    )
+    assert kinds(text) == ["paragraph"]
+
+
+def test_an_article_by_somebody_so_many_hours_ago_is_a_byline() -> None:
+    text = f"{HEAD}\n{TEASER}\n\nArtikel von Jens Probe • 23 Std.\n{LEAD} {QUOTE}\n{CRITICS}\n"
+    assert words(text, "byline") == ["Artikel von Jens Probe • 23 Std."]
+    assert load_text(text).authors == ("Jens Probe",)
+
+
+@pytest.mark.parametrize(
+    "line", ["Musterstädter Abendblatt, 5. Dezember 2021", "Sonntag, 5. Dezember 2021, Seite 5"]
+)
+def test_the_line_of_a_printed_page_dates_the_report(line: str) -> None:
+    article = load_text(f"{line}\n\n{HEAD}\n\n{LEAD} {QUOTE}\n\n{CRITICS}\n")
+    assert (str(article.published), article.title) == ("2021-12-05", HEAD)
+
+
+def test_named_fields_above_the_text_are_fields() -> None:
+    text = f"Titel: {HEAD}\nAutor: Eva Muster\nDatum: 11.2.2020\nQuelle: Küstenbote\n\n{LEAD}\n\n{CRITICS}\n"
+    article = load_text(text)
+    assert (article.title, article.authors, article.outlet) == (HEAD, ("Eva Muster",), "Küstenbote")
+    assert str(article.published) == "2020-02-11"
+    assert article.text.startswith(f"{HEAD}\n\n{LEAD}")
+
+
+def test_an_address_as_the_source_is_the_address() -> None:
+    text = f"Titel: {HEAD}\nQuelle: https://bote.example/hilfen\n\n{LEAD}\n\n{CRITICS}\n"
+    article = load_text(text)
+    assert (article.outlet, article.url) == (None, "https://bote.example/hilfen")
+
+
+def test_one_named_field_is_no_header() -> None:
+    assert load_text(f"Autor: Eva Muster\n\n{LEAD}\n\n{CRITICS}\n").authors == ("Eva Muster",)
+    assert load_text(f"Titel: {HEAD}\n\n{LEAD}\n\n{CRITICS}\n").title == f"Titel: {HEAD}"

@@ -65,7 +65,21 @@ def is_caption(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Tell whether a line belongs to the page that the text was copied from ("Lesen Sie auch: …")."""
-    return len(line) <= MAX_FURNITURE and line[-1] != "." and bool(page_rules().lines.fullmatch(line))
+    rules = plain_rules()
+    is_sentence = line[-1] == "." and not rules.abbreviation.search(line)
+    if len(line) > MAX_FURNITURE or is_sentence:
+        return False
+    return bool(page_rules().lines.fullmatch(line) or rules.trail.fullmatch(line))
+
+
+def is_newspaper(line: str) -> bool:
+    """Tell whether a line is the name of a newspaper or magazine, and nothing else ("Musterstädter Tageblatt")."""
+    return bool(plain_rules().newspaper.fullmatch(line))
+
+
+def is_department(line: str) -> bool:
+    """Tell whether a line only names a part of the newspaper ("Politik")."""
+    return bool(plain_rules().department.fullmatch(line))
 
 
 def is_source_line(line: str) -> bool:
@@ -246,6 +260,7 @@ def _datelines() -> tuple[tuple[re.Pattern[str], bool], ...]:
         (re.compile(rf"(?:{places}),? (?:den )?{day}(?:\.\s|\s?[–—-]\s)"), False),
         (re.compile(rf"(?:{places}){behind}\s{code}\s?[–—:.-]\s?"), True),
         (re.compile(rf"{code}\s?[–—-]\s"), True),
+        (re.compile(rf"{code}\s"), False),
         (re.compile(rf"(?:{capitals}){behind}\s(?P<code>[\w/,-]{{2,20}})\s?\|\s"), True),
         (re.compile(rf"(?:{known}(?:/{PLACE})?|{capitals}){behind}(?:{dash}|\s?\|\s)"), True),
         (re.compile(rf"{unknown}{behind}{dash}"), False),

@@ -1,4 +1,4 @@
-"""The fields that Markdown files carry above their text, between two lines of three hyphens."""
+"""The fields that files carry above their text: Markdown between two lines of three hyphens, archives line by line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Any
 
 import yaml
 
+from laut.intake.plain_rules import plain_rules
+
 _FRONT = re.compile(r"\s*---[ \t]*\n((?:(?!---)[^\n]{0,2000}\n){1,100})(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_MAX_HEADER_LINES = 12
 _FIELD = re.compile(r"(\w[\w-]*)[ \t]*:[ \t]*(.*)")
 
 
@@ -15,7 +18,7 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     """Return the fields above a text and the text below them; no fields and the whole text if there are none."""
     match = _FRONT.match(text)
     if match is None:
-        return {}, text
+        return _split_header(text)
     try:
         # The base loader makes strings, lists and dicts of them, and nothing else.
         fields = yaml.load(match[1], Loader=yaml.BaseLoader)
@@ -25,3 +28,22 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     if not isinstance(fields, dict) or not all(isinstance(name, str) for name in fields):
         return {}, text
     return fields, text[match.end() :]
+
+
+def _split_header(text: str) -> tuple[dict[str, Any], str]:
+    """Return the fields of a header such as "Titel: …", "Datum: …" and the text below it.
+
+    Only two or more known fields with a title among them are a header: "Autor: Eva Muster" alone is a byline.
+    """
+    fields: dict[str, Any] = {}
+    start = len(text) - len(text.lstrip())
+    for line in text[start:].splitlines(keepends=True)[:_MAX_HEADER_LINES]:
+        match = _FIELD.fullmatch(line.strip())
+        name = plain_rules().header_fields.get(match[1].casefold()) if match else None
+        if match is None or name is None or name in fields or not match[2]:
+            break
+        fields[name] = match[2]
+        start += len(line)
+    if "title" not in fields or len(fields) < 2:
+        return {}, text
+    return fields, text[start:].lstrip("\n")

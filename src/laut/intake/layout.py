@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 from laut.records import Record
@@ -54,13 +54,19 @@ class Line(Record, frozen=True):
     indent: int
 
 
-def lay_out(text: str) -> tuple[str, tuple[Block, ...]]:
+def lay_out(
+    text: str, *, stands_alone: Callable[[str], bool] = lambda line: False
+) -> tuple[str, tuple[Block, ...]]:
     """Return `text` with wrapped lines unwrapped, and its blocks in order.
 
     A line end inside a paragraph becomes a space, so that the text keeps its length and offsets stay what they
     are. Whatever is no block (blank lines, rules, Markdown's marks) belongs to no section later.
+
+    Args:
+        text: the text.
+        stands_alone: tells of a line whether it is never part of a wrapped paragraph, whatever its width.
     """
-    groups = list(_groups(text))
+    groups = [part for group in _groups(text) for part in _parted(text, group, stands_alone)]
     width = _wrap_width(text, groups)
     blocks: list[Block] = []
     breaks: list[int] = []
@@ -95,6 +101,14 @@ def _groups(text: str) -> Iterator[list[Line]]:
         at += len(raw) + 1
     if group:
         yield group
+
+
+def _parted(text: str, group: list[Line], stands_alone: Callable[[str], bool]) -> Iterator[list[Line]]:
+    """Part a run of lines before and behind each line that stands alone."""
+    for _, lines in itertools.groupby(
+        enumerate(group), lambda pair: pair[0] if stands_alone(text[pair[1].start : pair[1].end]) else -1
+    ):
+        yield [line for _, line in lines]
 
 
 def _wrap_width(text: str, groups: list[list[Line]]) -> int | None:

@@ -39,6 +39,11 @@ class PlainRules(Record, frozen=True):
     caption_label: re.Pattern[str]
     rights: re.Pattern[str]
     source_line: re.Pattern[str]
+    header_fields: dict[str, str]
+    newspaper: re.Pattern[str]
+    department: re.Pattern[str]
+    trail: re.Pattern[str]
+    abbreviation: re.Pattern[str]
     place: re.Pattern[str]
     agencies: frozenset[str]
 
@@ -55,6 +60,7 @@ def plain_rules() -> PlainRules:
         "{agency}": "(?i:" + "|".join(map(re.escape, agencies)) + r")(?![\w-])",
         "{role}": "(?:(?:[\\w-]+ ){0,2}[\\w-]*(?i:" + "|".join(data["roles"]) + ")\\w*)",
         "{tail}": rf"(?>{{role}}|(?:(?i:z\. ?Zt\. |zurzeit |in |aus ))?{PLACE}|[\w-]+)",
+        "{department}": "|".join(data["departments"]),
         "{known_place}": "(?:" + "|".join(data["dateline_places"]) + ")",
     }
 
@@ -80,6 +86,11 @@ def plain_rules() -> PlainRules:
         caption_label=compiled("caption_labels"),
         rights=compiled("rights"),
         source_line=compiled("source_lines"),
+        header_fields={name: field for field, names in data["header_fields"].items() for name in names},
+        newspaper=compiled("newspapers"),
+        department=compiled("departments", flags=re.IGNORECASE),
+        trail=compiled("trails", flags=re.IGNORECASE),
+        abbreviation=re.compile(rf"\b(?:{data['abbreviations']})\.$", re.IGNORECASE),
         place=compiled("dateline_places"),
         agencies=frozenset(agency.casefold() for agency in agencies),
     )

@@ -5,6 +5,7 @@ The text stays as it is, apart from normalisation; the labels are offsets into i
 
 from __future__ import annotations
 
+import itertools
 import re
 import statistics
 from collections.abc import Sequence
@@ -104,7 +105,7 @@ def label(text: str, *, title: str | None = None) -> PlainText:
             f"it has {len(text):,} characters, more than the {MAX_TEXT:,} that the text of one article may have",
             "split it into articles, or give them as JSON lines (.jsonl), which are read one by one",
         )
-    text, blocks = lay_out(text)
+    text, blocks = lay_out(text, stands_alone=_stands_alone)
     parts = _without_event_dates(_recognise(text, blocks))
     parts = _label_front(parts, title)
     parts = _label_body(parts)
@@ -118,6 +119,18 @@ def label(text: str, *, title: str | None = None) -> PlainText:
         authors=tuple(dict.fromkeys(name for line in bylines for name in _names(line))),
         published=_published([part.date for part in parts if part.date]) or _filed(text, sections),
     )
+
+
+def _stands_alone(line: str) -> bool:
+    """Tell whether a line is a byline or a line of dates, which end where they end, however short they are.
+
+    What begins small or ends with a full stop may be the last line of a wrapped sentence ("… sagte ein Sprecher
+    / von Eva Muster.").
+    """
+    if line[0].islower() or line[-1] == ".":
+        return False
+    date = read_date_line(line)
+    return forms.is_byline(line) or (date is not None and date.labelled and date.end == len(line))
 
 
 def _published(dates: Sequence[DateLine]) -> DateRange | None:
@@ -191,13 +204,13 @@ def _part_dates(
     if len(words) <= forms.MAX_BYLINE:
         for gap in _DATE_BEHIND.finditer(words):
             date = read_date_line(words[gap.end() :])
-            if (
-                date
-                and date.published
-                and date.end == len(words) - gap.end()
-                and forms.is_byline(words[: gap.start()])
-            ):
+            if date is None or date.published is None or date.end < len(words) - gap.end():
+                continue
+            before = words[: gap.start()]
+            if forms.is_byline(before):
                 return [("byline", 0, gap.start()), ("date", gap.end(), len(words))], date
+            if first and forms.is_newspaper(before):
+                return [("date", 0, len(words))], date
     return whole, None
 
 
@@ -228,7 +241,8 @@ def _label_front(parts: list[_Part], title: str | None) -> list[_Part]:
     """Label headline, the lines around it, and the teaser."""
     prose = [index for index, part in enumerate(parts) if part.kind is None]
     heads: list[int] = []
-    for index in prose[:MAX_FRONT_HEADS]:
+    departments = list(itertools.takewhile(lambda index: forms.is_department(parts[index].words), prose))
+    for index in prose[: len(departments) + MAX_FRONT_HEADS]:
         part = parts[index]
         if part.block.item or not (part.block.mark in ("title", "heading") or forms.is_head(part.words)):
             break
@@ -247,8 +261,12 @@ def _label_front(parts: list[_Part], title: str | None) -> list[_Part]:
 
 def _heads(parts: Sequence[_Part], heads: Sequence[int], title: str | None) -> dict[int, SectionKind]:
     """Choose the headline among the lines that stand first."""
+    labels: dict[int, SectionKind] = {
+        index: "subhead" for index in heads if forms.is_department(parts[index].words)
+    }
+    heads = [index for index in heads if index not in labels]
     if not heads:
-        return {}
+        return labels
     headline: int | None
     if title is not None:
         known = one_line(title).casefold()
@@ -258,8 +276,8 @@ def _heads(parts: Sequence[_Part], heads: Sequence[int], title: str | None) -> d
         if headline is None:
             headline = heads[1] if len(heads) > 1 and _is_kicker(parts, *heads[:2]) else heads[0]
     if headline is None:
-        return dict.fromkeys(heads, "subhead")
-    labels: dict[int, SectionKind] = {index: "subhead" for index in heads if index < headline}
+        return labels | dict.fromkeys(heads, "subhead")
+    labels |= {index: "subhead" for index in heads if index < headline}
     labels[headline] = "headline"
     below = [index for index in heads if index > headline][:1]
     return labels | dict.fromkeys(below, "teaser")

@@ -23,7 +23,7 @@ MAX_DATE_LINE = 160
 _GAP = re.compile(r"[\s,;|·•/()–—-]*(?:um\b\s*|at\b\s*)?")
 _BEFORE = re.compile(r"[\s(\[|]*")
 _COLON = re.compile(r"\s*:?\s*")
-_NOTHING_ELSE = re.compile(r"[\s,;|·•)\].]*$")
+_NOTHING_ELSE = re.compile(r"[\s,;|·•)\].]*(?:(?:Seite|S\.|page|p\.) ?[A-Z]?\d{1,3}[\s.]*)?$", re.IGNORECASE)
 
 
 class DateLine(Record, frozen=True):
