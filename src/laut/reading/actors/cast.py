@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known
@@ -46,6 +46,7 @@ class Cast:
         self._known = Known(registry, self._roster)
         self._resolver = Resolver(self._roster, registry, self._known, self._pronouns)
         self._answers: dict[tuple[int, int], Entity] = {}
+        self._from: dict[int, tuple[int, Entity]] = {}
         self.mentions: tuple[Mention, ...] = ()
         self.notes: tuple[Note, ...] = ()
 
@@ -74,18 +75,27 @@ class Cast:
 
     def _find(self, start: int, end: int) -> Entity:
         text = self._prose.article.text[start:end]
-        words = [word for word in self._prose.words_between(start, end) if word.text[:1].isalnum()]
+        whole = [_clipped(word, start, end) for word in self._prose.words_between(start, end)]
+        words = [word for word in whole if word.text[:1].isalnum()]
         if not words:
             return Entity(" ".join(text.split()), None, None)
-        whole = self._prose.words_between(start, end)
-        core = [word for word in words if word.lower not in grammar().cues and word.lower not in ("selbst", "auch")]
+        core = [word for word in words if not grammar().is_cue(word.text) and word.lower not in ("selbst", "auch")]
+        if len(core) == 2 and core[1].lower in grammar().several:
+            return Entity(core[1].text, "group", False, gender="p")
         if len(core) == 1 and not nouns_of(core[0].text):
             meant = self._pronouns.meant(core[0])
             if meant is not None:
                 return meant
-        if not any(word.text[:1].isupper() and word.lower not in _small() or "." in word.text for word in words):
+        longer = self._from.get(start)
+        if longer is not None and longer[0] > end:
+            return longer[1]
+        if not any(any(map(str.isupper, word.text)) and (word.lower not in _small() or nouns_of(word.text)) or "." in word.text for word in words):
             return self._bare(core, text)
-        return self._resolver.entity(whole)
+        self._resolver.bold = True
+        try:
+            return self._resolver.entity(whole)
+        finally:
+            self._resolver.bold = False
 
     def _bare(self, core: Sequence[Word], text: str) -> Entity:
         """Words without a noun: *beide*, *einige* speak of several; the rest of nobody that can be told."""
@@ -138,9 +148,10 @@ class Cast:
         for first, last in find_phrases(words, self._known):
             start, end = words[first].start, words[last - 1].end
             entity = self._resolver.entity(words[first:last])
-            self._answers[start, end] = entity
             if entity.kind is None:
                 continue
+            self._answers[start, end] = entity
+            self._from[start] = (end, entity)
             weight = _weight(words, first)
             entity.seen.append(Seen(start, number, weight))
             found.append(Mention(start, end, self._source(entity, start, end)))
@@ -187,6 +198,14 @@ def _spoken_at(statement: Statement) -> int:
 def _small() -> frozenset[str]:
     known = grammar()
     return known.connectors | known.cues | frozenset(known.words.personal) | frozenset(known.words.demonstrative)
+
+
+def _clipped(word: Word, start: int, end: int) -> Word:
+    """The part of a word in a range, where a missing blank has made one word of two (*Papst.Der*)."""
+    if word.start >= start and word.end <= end:
+        return word
+    cut = word.text[max(start - word.start, 0) : end - word.start]
+    return replace(word, start=max(start, word.start), end=min(end, word.end), text=cut, lower=cut.lower())
 
 
 def _may_name(words: Sequence[Word], known: Known) -> bool:

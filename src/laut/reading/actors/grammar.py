@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from laut.reading.actors.nouns import Gender
+from laut.reading.actors.nouns import Gender, nouns_of
 from laut.reading.lexicon import load
 
 
@@ -26,6 +26,8 @@ class Pronouns(msgspec.Struct, frozen=True):
     agreement: dict[str, str]
     prepositions: str
     cues: str
+    adverbial: str
+    no_adjectives: str
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -35,7 +37,7 @@ class Places(msgspec.Struct, frozen=True):
     prefixes: dict[str, str]
     seats: dict[str, str]
     countries: str
-    feminine_countries: str
+    home: str
     times: str
 
 
@@ -51,10 +53,22 @@ class Grammar:
     several: frozenset[str]
     prepositions: frozenset[str]
     cues: frozenset[str]
+    adverbial: frozenset[str]
+    no_adjectives: frozenset[str]
     connectors: frozenset[str]
     first: frozenset[str]
     countries: frozenset[str]
     times: frozenset[str]
+
+    @property
+    def home(self) -> str:
+        """The country whose adjective is part of many names there: *Deutsche Bank*, *Deutscher Wetterdienst*."""
+        return self.places.home
+
+    def is_cue(self, text: str) -> bool:
+        """Whether a word introduces what somebody says, and is not a noun that looks like it (*Berichten*)."""
+        lower = text.lower()
+        return lower in self.cues and (text == lower or not nouns_of(text))
 
     def is_determiner(self, lower: str) -> bool:
         """Whether a word opens a noun phrase: article, demonstrative, possessive or number word."""
@@ -81,6 +95,8 @@ def grammar() -> Grammar:
         kinds["several"],
         frozenset(words.prepositions.split()),
         frozenset(words.cues.split()),
+        frozenset(words.adverbial.split()),
+        frozenset(words.no_adjectives.split()),
         frozenset(words.connectors.split()),
         frozenset(words.first.split()),
         frozenset(places.countries.split()),

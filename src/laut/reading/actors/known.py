@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.names import fold, is_capital, text_of, without_genitive
 from laut.reading.actors.nouns import institutions, media_words
-from laut.reading.actors.registry import Registry
+from laut.reading.actors.registry import Registry, all_names
 from laut.reading.actors.roster import Roster
 from laut.reading.prose import Word
 from laut.records import Actor, SourceKind
 
 _LONGEST = 5
+_MOST_ANSWERS = 50_000
+"""Names whose actors are kept, so that an archive does not fill the memory."""
 
 
 @functools.cache
@@ -35,6 +37,7 @@ class RegistryIndex:
     def __init__(self, registry: Registry) -> None:
         """Index a registry's names by their first words."""
         self.first: dict[str, int] = {}
+        self.answers: dict[str, tuple[Actor, ...]] = {}
         for actor in registry.actors:
             for name in (actor.name, *(name for names in actor.names.values() for name in names)):
                 words = fold(name).split()
@@ -65,13 +68,18 @@ class Known:
         self.registry = registry
         self.roster = roster
         self._index = index_of(registry)
-        self._cache: dict[str, tuple[Actor, ...]] = {}
 
     def named(self, name: str) -> tuple[Actor, ...]:
         """Who the registry knows by a name."""
-        if name not in self._cache:
-            self._cache[name] = self.registry.named(name)
-        return self._cache[name]
+        answers = self._index.answers
+        if name not in answers:
+            if len(answers) >= _MOST_ANSWERS:
+                answers.clear()
+            found = self.registry.named(name)
+            if name.isupper() and name.endswith("S"):  # an abbreviation is no genitive
+                found = tuple(actor for actor in found if fold(name) in map(fold, all_names(actor)))
+            answers[name] = found
+        return answers[name]
 
     def may_begin(self, word: Word) -> bool:
         """Whether a name of the registry may begin with a word."""
@@ -84,6 +92,10 @@ class Known:
         word = words[at]
         key = fold(word.text).partition(" ")[0]
         first = self._index.first
+        own = self.roster.first_words.get(key, 0)
+        for end in range(min(at + min(own, _LONGEST), len(words)), at + 1, -1):
+            if self.roster.known(text_of(words[at:end])) is not None:
+                return end
         longest = max(first.get(key, 0), first.get(key.removesuffix("s"), 0))
         if longest:
             for end in range(min(at + min(longest, _LONGEST), len(words)), at, -1):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known
 from laut.reading.actors.names import is_capital, is_given_name, may_be_surname, name_end
-from laut.reading.actors.nouns import Noun, nouns_of
+from laut.reading.actors.nouns import Noun, institutions, nouns_of
+from laut.reading.actors.phrases import is_owner
 from laut.reading.prose import Word
 from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
 
@@ -40,6 +41,8 @@ def _anchored(words: Sequence[Word], at: int, known: Known) -> int:
         return close if close > at and known.is_title(words[at + 1 : close - 1]) else at
     if not is_capital(word):
         return known.end(words, at) if word.text[:1].isalpha() and known.may_begin(word) else at
+    if is_owner(words, at):
+        return at
     end = known.end(words, at)
     if end > at:
         return _with_complement(words, end, None, known) if not known.is_place(words, at, end) else at
@@ -92,7 +95,7 @@ def _title_end(words: Sequence[Word], at: int) -> int:
 
 def _with_complement(words: Sequence[Word], end: int, head: Noun | None, known: Known) -> int:
     """Where a phrase ends with what belongs to its noun: genitives, *von* and the like, and a name behind a comma."""
-    named = end > 1 and head is not None and head.sort == "person" and bool(name_end_before(words, end))
+    named = end > 1 and head is not None and head.sort != "document" and name_end_before(words, end)
     for _ in range(_MOST_COMPLEMENTS if head is not None and not named else 0):
         end = _skip_brackets(words, end)
         further = _complement(words, end, head, known)
@@ -114,7 +117,7 @@ def _with_complement(words: Sequence[Word], end: int, head: Noun | None, known: 
 
 def name_end_before(words: Sequence[Word], end: int) -> bool:
     """Whether the word before is part of a name."""
-    return may_be_surname(words[end - 1].text) and not words[end - 1].text.islower()
+    return may_be_surname(words[end - 1].text) or words[end - 1].text in _MARKS
 
 
 def _skip_brackets(words: Sequence[Word], at: int) -> int:
@@ -130,12 +133,14 @@ def _complement(words: Sequence[Word], at: int, head: Noun | None, known: Known)
         return at
     lower = words[at].lower
     genitive = lower in ("des", "der", "eines", "einer", "dieser", "seiner", "seines", "ihrer", "ihres")
-    linked = lower in ("von", "vom", "für", "aus", "bei", "beim")
+    linked = lower in ("von", "vom", "für", "bei", "beim") or lower == "aus" and head.sort in ("person", "document", "shell")
     if is_capital(words[at]) and words[at].text.endswith("s") and may_be_surname(words[at].text):
         return at + 1  # "Sprecher Putins"
     if not (genitive or linked):
         return at
     inner = at + 1
+    if linked and head.sort == "person" and lower in ("von", "aus") and words[inner].lower.startswith("ein"):
+        return at
     if linked and grammar().is_determiner(words[inner].lower):
         inner += 1
     while inner < len(words) and words[inner].text.islower() and words[inner].lower.endswith(_INFLECTED):
@@ -151,6 +156,9 @@ def _complement(words: Sequence[Word], at: int, head: Noun | None, known: Known)
     nouns = nouns_of(words[inner].text)
     if genitive and lower == "der" and nouns and nouns[0].sort == "media" and head.sort not in ("document", "shell"):
         return at  # "sagte der Sprecher der Zeitung": the addressee
+    led = head.base in institutions().led.split()
+    if lower in ("von", "vom") and not led and head.sort != "shell" and head.sort != "document" and nouns and nouns[0].sort == "person":
+        return at  # "vom Vorsitzenden", an agent
     return _run_end(words, inner, known)
 
 
@@ -176,7 +184,7 @@ def _beginning(words: Sequence[Word], at: int, last: int) -> int:
             start -= 1
             break
         adjective = word.lower.endswith(_INFLECTED) and word.text[:1].isalpha() and not _is_verb_like(word, words, start)
-        if not adjective or word.lower in grammar().prepositions or at - start >= 4 or is_given_name(word.text):
+        if not adjective or word.lower in grammar().no_adjectives or word.lower in grammar().prepositions or at - start >= 4 or is_given_name(word.text):
             break
         start -= 1
     if start > last and is_capital(words[start - 1]) and words[start - 1].text.endswith("s") and not nouns_of(words[start - 1].text):

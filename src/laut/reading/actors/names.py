@@ -16,6 +16,10 @@ from laut.reading.lexicon import load
 from laut.reading.prose import Word
 
 _LONGEST = 6
+_RUN_TOGETHER = re.compile(r"[a-zäöüß][.:][A-ZÄÖÜ]")
+"""Two sentences without a blank between them."""
+_ARABIC = re.compile(r"(?:a[dlnrstz]|el|asch|ash)-[A-Z]")
+"""An article that is written together with the name behind it."""
 
 
 class Names(msgspec.Struct, frozen=True):
@@ -25,6 +29,7 @@ class Names(msgspec.Struct, frozen=True):
     m: str
     both: str
     particles: str
+    only_before: str
     titles: str
 
 
@@ -35,6 +40,7 @@ class GivenNames:
     f: frozenset[str]
     m: frozenset[str]
     particles: frozenset[str]
+    only_before: frozenset[str]
     titles: frozenset[str]
 
 
@@ -47,6 +53,7 @@ def given_names() -> GivenNames:
         frozenset([*names.f.split(), *both]),
         frozenset([*names.m.split(), *both]),
         frozenset(names.particles.split()),
+        frozenset(names.only_before.split()),
         frozenset(names.titles.split()),
     )
 
@@ -85,7 +92,7 @@ def is_initial(word: Word) -> bool:
 @functools.lru_cache(maxsize=20_000)
 def may_be_surname(word: str) -> bool:
     """Whether a word may be part of a name: capitalised, no noun that the lexicon knows, no month and no country."""
-    if not word[:1].isupper() or len(word) < 2 or word.isdigit():
+    if not word[:1].isupper() or len(word) < 2 or _RUN_TOGETHER.search(word):
         return False
     known = grammar()
     if word in known.times or word in known.countries or word.lower() in known.prepositions:
@@ -107,21 +114,25 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
     known = is_given_name(first.text)
     if not known and not (loose and (may_be_surname(first.text) or is_initial(first))):
         return at
-    end, surname = at + 1, 0
+    end, close, surname = at + 1, at, False
     while end < len(words) and end - at < _LONGEST:
         word = words[end]
         if is_initial(word) and end + 1 < len(words) and words[end + 1].text == ".":
             end += 2
-        elif word.text in given_names().particles and _name_goes_on(words, end):
+            continue
+        if word.text in given_names().particles and _name_goes_on(words, end):
+            if surname and word.text in given_names().only_before:
+                break  # "Erika Muster von der Behörde"
             end += 1
-        elif may_be_surname(word.text) or (known and not surname and is_capital(word) and _after_given(word)):
-            if surname and known and word.text.isupper() and len(word.text) > 1:
-                break  # "Erika Muster CDU"
-            end += 1
-            surname = end
-        else:
+            continue
+        part = may_be_surname(word.text) or bool(_ARABIC.match(word.text))
+        if not part and not ((known or loose) and not surname and is_capital(word) and _after_given(word)):
             break
-    return surname or at
+        if surname and known and word.text.isupper() and len(word.text) > 1:
+            break  # "Erika Muster CDU"
+        end += 1
+        close, surname = end, surname or not is_given_name(word.text)
+    return close
 
 
 def _after_given(word: Word) -> bool:

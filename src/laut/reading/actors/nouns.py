@@ -68,9 +68,12 @@ class Institutions(msgspec.Struct, frozen=True):
     government: dict[Gender, str]
     organisation: dict[Gender, str]
     generic: str
+    back: str
+    led: str
     known: dict[SourceKind, str]
     signs: str
     abstract: str
+    parties: str
     personal: str
     no: str = msgspec.field(name="not")
 
@@ -112,7 +115,7 @@ def nouns_of(word: str) -> tuple[Noun, ...]:
     for at in range(len(lower) - _SHORTEST + 1):
         if lower[at:] in unknown and (at == 0 or lower[at - 1] != "-"):
             return ()
-        if at in (1, 2) and "-" not in lower[:at]:
+        if at in (1, 2) and "-" not in lower[:at] and len(lower) - at < 8:
             continue
         found = forms.get(lower[at:])
         if found and (at == 0 or len(lower) - at > _SHORTEST or lower[at - 1] == "-"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
+from dataclasses import replace
 
 from laut.reading.actors.grammar import country_of, grammar
 from laut.reading.actors.names import fold, is_capital, without_genitive
@@ -90,12 +91,22 @@ class Offices:
         Returns:
             The entity; or why it is open which of several it is; None if nobody fits.
         """
+        asked = self._with_side(asked)
         scored = [(self._score(one, asked), one) for one in self._roster.people if _may_be(one, gender)]
         best = max((score for score, _ in scored), default=0.0)
         if best > 0:
             fitting = [one for score, one in scored if score == best]
             return fitting[0] if len(fitting) == 1 else self._latest(fitting, asked, at)
         return None if asked.former else self._by_registry(asked)
+
+    def _with_side(self, asked: Office) -> Office:
+        """*Bidens Sicherheitsberater* is one of the USA: a person's name stands for the side of the person, too."""
+        sides: set[str] = set()
+        for name in asked.of:
+            for one in self._roster.called(name):
+                if one.actor is not None and one.actor.side is not None:
+                    sides |= {fold(body.name) for body in [self._registry.get(one.actor.side)] if body}
+        return replace(asked, of=asked.of | sides) if sides else asked
 
     def _latest(self, fitting: list[Entity], asked: Office, at: int) -> Entity | str:
         """Of several that fit, the one who was spoken of last, if one alone was."""
@@ -110,7 +121,7 @@ class Offices:
     def _score(self, entity: Entity, asked: Office) -> float:
         best = 0.0
         for office in entity.offices:
-            if same_noun(office, asked) and (office.former == asked.former or not asked.former):
+            if same_noun(office, asked) and (office.former or not asked.former):
                 fit = _BY_TEXT - (1.5 if office.former and not asked.former else 0)
                 if office.of and asked.of:
                     fit += _FITS if office.of & asked.of else -1.5 if self._open(office, asked) else _DIFFERS
@@ -127,6 +138,9 @@ class Offices:
     def _score_of_actor(self, actor: Actor, asked: Office) -> float:
         titles = titles_of(asked.whole)
         best = 0.0
+        published = self._roster.published
+        if asked.former and any(one.title in titles and _in_time(one, published, former=False) for one in actor.roles):
+            return 0.0  # who holds the office again is not called its former holder
         for role in actor.roles if titles else ():
             if role.title not in titles or not _in_time(role, self._roster.published, former=asked.former):
                 continue

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known
 from laut.reading.actors.names import (
     fold, gender_of, given_names, is_given_name, is_initial, may_be_surname, name_end, sound, text_of,
@@ -140,8 +141,11 @@ def own_name(phrase: Phrase, known: Known) -> tuple[tuple[Word, ...], bool] | No
     if head is None:
         core = phrase.core
         end = name_end(core, 0) if core else 0
-        return (core[:end], False) if end else None
-    if head.sort != "person" or phrase.plural and phrase.definite:
+        if end:
+            return core[:end], False
+        behind = _in_apposition(phrase.apposition, known) if phrase.definite else None
+        return behind if behind and is_given_name(behind[0][0].text) else None
+    if head.sort != "person" or phrase.plural:
         return None
     return _behind_head(phrase, known) or _in_apposition(phrase.apposition, known)
 
@@ -155,6 +159,8 @@ def _behind_head(phrase: Phrase, known: Known) -> tuple[tuple[Word, ...], bool] 
         if end > start and not _is_other(after[start:end], known):
             return after[start:end], True
         word = after[start].text
+        if _is_genitive(word, phrase, known):
+            return None
         if may_be_surname(word) and not known.named(word) or known.is_surname(word) and not word.endswith("s"):
             return after[start : start + 1], True
         if known.registry.people_called(word) and may_be_surname(word):
@@ -168,6 +174,14 @@ def _behind_head(phrase: Phrase, known: Known) -> tuple[tuple[Word, ...], bool] 
         if end > at:
             return after[at:end], True
     return None
+
+
+def _is_genitive(word: str, phrase: Phrase, known: Known) -> bool:
+    """Whether the word behind a title is in the genitive: *der Präsident Thailands*, *der Sprecher Musters, Karl Beispiel*."""
+    bare = without_genitive(word)
+    if bare == word or phrase.determiner is None:
+        return False
+    return bool(phrase.apposition or known.named(bare) or known.is_surname(bare)) or bare in grammar().countries
 
 
 def _is_other(words: Sequence[Word], known: Known) -> bool:
@@ -192,6 +206,8 @@ def titles_end(words: Sequence[Word], at: int) -> int:
     while at < len(words) - 1:
         word = words[at]
         if word.text in given_names().titles or (_is_person_noun(word) and word.text[:1].isupper()):
+            at += 1
+        elif word.text == "und" and at + 2 < len(words) and _is_person_noun(words[at + 1]):
             at += 1
         elif word.text == "." and at and words[at - 1].text in given_names().titles:
             at += 1

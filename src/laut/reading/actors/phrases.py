@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from laut.reading.actors.grammar import genders_after, grammar, nominative_adjective
+from laut.reading.actors.grammar import country_of, genders_after, grammar, nominative_adjective
 from laut.reading.actors.names import is_capital, is_given_name, text_of
 from laut.reading.actors.nouns import Gender, Noun, nouns_of
 from laut.reading.prose import Word
@@ -29,6 +29,7 @@ class Phrase:
         after: what follows the head up to the first comma, parentheses left out.
         apposition: what follows the first comma.
         brackets: what stands in parentheses.
+        tail: all that follows the head, with commas and apposition.
     """
 
     determiner: str | None
@@ -39,6 +40,7 @@ class Phrase:
     after: tuple[Word, ...]
     apposition: tuple[Word, ...]
     brackets: tuple[Word, ...]
+    tail: tuple[Word, ...]
 
     @property
     def definite(self) -> bool:
@@ -60,8 +62,13 @@ class Phrase:
         return ((self.head_word,) if self.head_word else ()) + self.after
 
 
-def parse(words: Sequence[Word]) -> Phrase:
-    """Take a noun phrase to pieces."""
+def parse(words: Sequence[Word], *, genitive: bool = False) -> Phrase:
+    """Take a noun phrase to pieces.
+
+    Args:
+        words: its words, in order.
+        genitive: whether it is known to be in the genitive, so that *der Experten* are several.
+    """
     inner, brackets = _without_brackets(_trimmed(words))
     first, apposition = _at_comma(inner)
     determiner: str | None = None
@@ -81,10 +88,12 @@ def parse(words: Sequence[Word]) -> Phrase:
     if determiner is None and any(word.lower in grammar().several or word.text.isdigit() for word in before):
         determiner = "mehrere"
     head_word = first[at] if at < len(first) else None
-    follows = at + 1 < len(first) and is_capital(first[at + 1])
-    head = pick(head_word, determiner, before, name_follows=follows) if head_word else None
+    follows = bool(owner) or at + 1 < len(first) and is_capital(first[at + 1])
+    case = "deren" if genitive and determiner == "der" else determiner
+    head = pick(head_word, case, before, name_follows=follows) if head_word else None
     after = tuple(first[at + 1 :])
-    return Phrase(determiner, owner, before, head, head_word, after, tuple(apposition), tuple(brackets))
+    tail = tuple(inner[inner.index(head_word) + 1 :]) if head_word else ()
+    return Phrase(determiner, owner, before, head, head_word, after, tuple(apposition), tuple(brackets), tail)
 
 
 def _past_participle(words: Sequence[Word], at: int) -> int:
@@ -123,6 +132,8 @@ def pick(word: Word, determiner: str | None, before: Sequence[Word], *, name_fol
     allowed = genders_after(determiner)
     if determiner is None and (name_follows or _singular_adjective(before)):
         allowed = "mfnp"
+    if determiner == "den" and name_follows:
+        allowed = "mp"
     if determiner in ("die", "diese", "seine", "ihre", "keine") and word.text.endswith("en"):
         allowed = "pf"
     if determiner in ("der", "dieser") and nouns[0].adjectival and word.text.endswith("en"):
@@ -156,9 +167,12 @@ def nominative(phrase: Phrase) -> str:
         nominative_adjective(word.text, gender) if phrase.head and _is_adjective(word) else word.text
         for word in phrase.before
     ]
+    if phrase.determiner is None and not phrase.owner and adjectives and phrase.head:
+        adjectives[0] = adjectives[0] if adjectives[0].endswith("er") else adjectives[0][:1].lower() + adjectives[0][1:]
     head = phrase.head.nominative if phrase.head else phrase.head_word.text
     owner = [word.text for word in phrase.owner]
-    after = text_of(phrase.after)
+    end = next((i for i, word in enumerate(phrase.after) if word.lower in grammar().adverbial), None)
+    after = text_of(phrase.after[:end])
     return " ".join(part for part in (*owner, *adjectives, head, after) if part)
 
 
@@ -177,6 +191,10 @@ def _is_head(words: Sequence[Word], at: int, opened: bool) -> bool:
     if is_capital(follower) and word.lower.endswith(_INFLECTED):
         if nouns and not nouns[0].adjectival:
             return True
+        if not opened and not at and not nouns and not is_given_name(word.text):
+            known = nouns_of(follower.text)
+            foreign = country_of(word.text) not in (None, grammar().home)
+            return not (known and foreign or any(noun.gender == "p" for noun in known))
         if opened and not is_given_name(word.text) and not word.text.isupper():
             return not (nouns_of(follower.text) or at + 2 >= len(words) and not nouns)
     return True
@@ -190,13 +208,13 @@ def _trimmed(words: Sequence[Word]) -> list[Word]:
         start += 1
     while start < end - 1:
         word = words[start]
-        drop = word.text in _EDGES or word.lower in known.cues or word.lower in known.prepositions
+        drop = word.text in _EDGES or known.is_cue(word.text) or word.lower in known.prepositions
         if not drop or (is_capital(word) and is_capital(words[start + 1]) and is_given_name(word.text)):
             break
         if word.lower in ("vom", "beim", "zum", "zur", "im", "am") and word.lower in known.definite:
             break
         start += 1
-    while end > start and (words[end - 1].text in _EDGES - {")"} or words[end - 1].lower in known.cues):
+    while end > start and (words[end - 1].text in _EDGES - {")"} or known.is_cue(words[end - 1].text)):
         end -= 1
     return list(words[start:end])
 
@@ -219,6 +237,7 @@ def _without_brackets(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
 
 def _at_comma(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
     for at, word in enumerate(words):
-        if word.text in ",–—;:" and at:
+        adjectives = word.text == "," and not any(map(is_capital, words[1:at])) and not is_capital(words[0])
+        if word.text in ",–—;:" and at and not adjectives:
             return list(words[:at]), list(words[at + 1 :])
     return list(words), []

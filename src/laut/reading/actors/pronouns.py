@@ -15,6 +15,7 @@ _REACH = 5
 _PER_SENTENCE = 1.5
 _NO_PERSON = 2.0
 _SPOKE = 1.5
+_UNNAMED = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,15 @@ class Pronouns:
         before = [one for one in self.uttered if one.spoken_at < at]
         if before and before[-1].speaker is entity:
             best += _SPOKE
-        return best - (0.0 if entity.kind == "person" else _NO_PERSON)
+        if wide:
+            return best - (0.0 if entity.named else 1.0)
+        return best - (0.0 if entity.kind == "person" else _NO_PERSON) - (0.0 if entity.named else _UNNAMED)
 
     def antecedent(self, word: Word, genders: str) -> Entity | None:
         """Who a relative pronoun goes back to: the last mention that ends before it."""
         last: tuple[int, Entity] | None = None
         for entity in self._roster.entities:
-            if not _fits(entity, genders):
+            if not _fits(entity, genders, documents=True):
                 continue
             at = _last_before(entity, word.start)
             if at >= 0 and self._prose.number_at(at) == self._prose.number_at(word.start):
@@ -135,7 +138,7 @@ class Pronouns:
         """The named institution that was mentioned last, of those that have no noun of their own yet."""
         from laut.reading.actors.nouns import institutions
 
-        if head.base not in institutions().generic.split():
+        if head.base not in institutions().back.split() or head.before:
             return None
         found = [
             one
@@ -166,8 +169,8 @@ class Pronouns:
         return any(other.lower.endswith("n") or other.lower == "seid" for other in beside if other.text.islower())
 
 
-def _fits(entity: Entity, genders: str) -> bool:
-    if entity.doubt is not None or entity.kind in (None, "document"):
+def _fits(entity: Entity, genders: str, *, documents: bool = False) -> bool:
+    if entity.doubt is not None or entity.kind is None or (entity.kind == "document" and not documents):
         return False
     if entity.gender is None:
         return entity.kind == "person" and genders != "p" and genders != "n" or entity.kind in ("media",) and "f" in genders

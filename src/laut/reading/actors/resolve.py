@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -33,6 +34,8 @@ class Resolver:
         self._people = People(known, roster)
         self._offices = Offices(registry, roster)
         self._pronouns = pronouns
+        self.bold = False
+        """Whether words that nothing is known of may be taken for a name, as those of a speaker may."""
 
     def entity(self, words: Sequence[Word], *, genitive: bool = False) -> Entity:
         """Return who is meant by the words of a noun phrase."""
@@ -40,9 +43,16 @@ class Resolver:
         pair = self._pair(words)
         if pair is not None:
             return pair
-        phrase = parse(words)
+        phrase = parse(words, genitive=genitive)
         if phrase.head_word is None:
             return Entity(text_of(words), None, None)
+        if len(phrase.core) > 1:
+            known = self._roster.known(text_of(phrase.core))
+            if known is not None and known.kind != "document":
+                return known
+        alone = len(phrase.core) == 1 and phrase.determiner is None and not phrase.before and not phrase.owner
+        if alone and phrase.head is not None and self._is_full(phrase.head_word):
+            return self._people.person(phrase.core, None, genitive=genitive)
         aged = self._by_age(phrase, at)
         if aged is not None:
             return aged
@@ -67,6 +77,10 @@ class Resolver:
 
     # persons
 
+    def _is_full(self, word: Word) -> bool:
+        """Whether a noun is also the surname of somebody whom the article names in full: *Papier*, *Richter*."""
+        return any(one.name.endswith(f" {word.text}") for one in self._roster.called(word.text))
+
     def _learn_apposition(self, entity: Entity, phrase: Phrase, *, titled: bool) -> None:
         """*Dmitri Medwedew, stellvertretender Vorsitzender des Rats,*: an office behind the name."""
         if entity.doubt is not None or titled or not phrase.apposition:
@@ -82,7 +96,8 @@ class Resolver:
             return None
         if phrase.head is not None and own_name(phrase, self._known) is not None:
             return None
-        if phrase.head is None and phrase.after and is_capital(phrase.after[0]):
+        other = phrase.head_word if phrase.head is None and phrase.head_word is not words[-1] else None
+        if other is not None and (name_end(phrase.core, 0, loose=True) or self._known.is_surname(other.text)):
             return None
         age = int(_AGE.search(words[0].text)[1])  # type: ignore[index]
         gender = phrase.head.gender if phrase.head else genders_after(phrase.determiner)[:1]
@@ -105,15 +120,17 @@ class Resolver:
     def _role(self, phrase: Phrase, at: int) -> Entity:
         assert phrase.head is not None
         head = phrase.head
+        if phrase.head_word is not None and phrase.head_word.text in institutions().parties.split() and not phrase.after:
+            actor = self._one(head.nominative) or self._one(phrase.head_word.text)
+            return self._roster.of_actor(actor) if actor else self._other(head.nominative, "organisation")
         if head.gender == "p":
             return self._group(phrase, at)
         office = office_of(phrase)
-        if phrase.definite and office is not None:
-            if head.base in roles().general.split() and not head.before and not phrase.after:
-                general = self._pronouns.nearest(at, self._of_gender(head.gender))
-                if general is not None:
-                    return general
+        bare = phrase.determiner is None and not phrase.before and not phrase.after and office is not None and bool(office.of)
+        if (phrase.definite or bare) and office is not None:
             holder = self._offices.holder(office, head.gender, at)
+            if holder is None and head.base in roles().general.split() and not phrase.after:
+                holder = self._pronouns.nearest(at, self._of_gender(head.gender))
             if isinstance(holder, str):
                 return Entity(nominative(phrase), "person", False, doubt=holder)
             if holder is not None:
@@ -139,11 +156,13 @@ class Resolver:
         if phrase.after or phrase.before and phrase.head.sort == "person":
             return None
         before = phrase.head.before
+        telling = [word.text[:-2] for word in phrase.before if is_capital(word) or country_of(word.text)]
         fitting = [
             one
             for one in self._roster.headed(phrase.head.base)
             if (one.gender == "p") == (phrase.head.gender == "p")
             and (not before or fold(before) in fold(one.name))
+            and all(fold(stem) in fold(one.name) for stem in telling)
             and one.seen
             and one.seen[0].at < at
         ]
@@ -157,8 +176,6 @@ class Resolver:
         if entity is not None and entity.kind == kind:
             return entity
         entity = Entity(name, kind, named, gender=phrase.head.gender)
-        if kind == "person" and phrase.head.gender == "n":
-            entity.gender = None
         self._roster.add(entity) if kind != "person" else self._roster.entities.append(entity)
         self._roster.add_head(entity, phrase.head.base)
         return entity
@@ -170,7 +187,7 @@ class Resolver:
         assert phrase.head is not None
         if phrase.owner:
             return self.entity(phrase.owner, genitive=True)
-        behind = self._behind(phrase.after)
+        behind = self._behind(phrase.tail if phrase.after else ())
         if behind is not None:
             return behind
         first = phrase.before[0].lower if phrase.before else ""
@@ -248,7 +265,7 @@ class Resolver:
         if phrase.owner:
             behind = self.entity(phrase.owner, genitive=True)
         elif phrase.after:
-            behind = self._behind(phrase.after)
+            behind = self._behind(phrase.tail)
         if behind is not None and behind.kind == "media" and (reports or phrase.head.base == "bericht"):
             return behind
         compound = self._compound(phrase) if phrase.head.before else None
@@ -312,7 +329,8 @@ class Resolver:
         before = [word.text for word in phrase.before]
         core = text_of(phrase.core)
         tries = [" ".join([*before, core]), core, text_of(phrase.brackets)]
-        if phrase.head.sort == "media" or self._is_generic(phrase.head):
+        generic = self._is_generic(phrase.head)
+        if generic or phrase.head.kind == "organisation":
             tries.insert(0, text_of(phrase.after))
         if phrase.owner:
             tries = [f"{text_of(phrase.owner)} {core}"]
@@ -321,7 +339,9 @@ class Resolver:
         for text in tries:
             actor = self._one(text) if text else None
             if actor is not None and actor.kind != "person":
-                if text == core and before and any(country_of(word) for word in before) and actor.kind == "government":
+                if text == core and any(country_of(word) for word in before) and core.lower() == phrase.head.base:
+                    continue  # "die polnische Regierung" where "Regierung" is known as another
+                if text == text_of(phrase.after) and not generic and actor.kind != phrase.head.kind:
                     continue
                 return self._roster.of_actor(actor)
         return self._government(phrase)
@@ -329,7 +349,7 @@ class Resolver:
     def _government(self, phrase: Phrase) -> Entity | None:
         """*die Regierung von Präsident Muster*, *Musters Regierung*: the government of that person's side."""
         assert phrase.head is not None
-        if phrase.head.base not in ("regierung", "administration") or phrase.head.before:
+        if phrase.head.base not in institutions().led.split() or phrase.head.before:
             return None
         owner = self._behind(phrase.after) if phrase.after else self.entity(phrase.owner, genitive=True) if phrase.owner else None
         if owner is None or owner.actor is None:
@@ -349,7 +369,10 @@ class Resolver:
         if not self._is_generic(phrase.head) or phrase.plural:
             return None
         if not phrase.after and phrase.apposition and all(is_capital(word) for word in phrase.apposition):
-            return self._remember(self.entity(phrase.apposition), phrase.head)
+            name = text_of(phrase.apposition)
+            actor = self._one(name)
+            entity = self._roster.of_actor(actor) if actor else self._other(name, phrase.head.kind)
+            return self._remember(entity, phrase.head)
         if not phrase.after:
             return None
         first = phrase.after[0]
@@ -357,8 +380,11 @@ class Resolver:
             return None
         if first.text.endswith("s") and without_genitive(first.text) in grammar().countries:
             return None
-        end = next((i for i, one in enumerate(phrase.after) if i and one.text in grammar().prepositions), None)
+        end = next((i for i, one in enumerate(phrase.after) if i and one.text in ("von", "in", "aus", "mit", "auf", "im", "bei", "zu")), None)
         name = text_of(phrase.after[:end])
+        actor = self._one(name)
+        if actor is not None and actor.kind != "person":
+            return self._remember(self._roster.of_actor(actor), phrase.head)
         return self._remember(self._other(name, phrase.head.kind, [text_of(phrase.brackets)]), phrase.head)
 
     def _other(self, name: str, kind: SourceKind, aliases: Sequence[str] = ()) -> Entity:
@@ -413,7 +439,7 @@ class Resolver:
             return self._other(core, "media")
         noun = pick(last, phrase.determiner, (), name_follows=False) if len(words) > 1 else None
         if noun is not None and noun.sort in ("institution", "media", "document") and all(map(is_capital, words)):
-            return self._other(full, noun.kind)
+            return self._other(full, noun.kind) if noun.gender != "p" else Entity(full, noun.kind, False, gender="p")
         if fold(last.text) in title_endings() and (len(words) > 1 or phrase.definite):
             return self._other(core if any(country_of(word.text) for word in phrase.before) else full, "media")
         if "prozent" in (phrase.head_word.lower, *(word.lower for word in phrase.before)):
@@ -421,20 +447,24 @@ class Resolver:
         if fold(last.text) in institutions().signs.split():
             return self._other(full, "organisation")
         surname = phrase.head_word.text
-        if phrase.determiner is None and self._roster.called(last.text):
+        described = len(words) == 1 and bool(phrase.before) and phrase.definite
+        if (phrase.determiner is None or described) and self._roster.called(last.text):
             return self._people.person(words, None, genitive=genitive)
-        end = name_end(words, 0, loose=True)
+        end = name_end(words, 0, loose=True) if self.bold else 0
         if phrase.determiner is None and end == len(words) and not phrase.before:
             return self._people.person(words, None, genitive=genitive)
         if len(words) == 1 and _is_acronym(surname):
             return self._other(core, "organisation")
-        abstract = surname.lower().endswith(tuple(institutions().abstract.split()))
-        if phrase.determiner is None and len(words) == 1 and not phrase.before and may_be_surname(surname) and not abstract:
+        abstract = surname.lower().endswith(_abstract_endings())
+        alone = phrase.determiner is None and len(words) == 1 and not phrase.before
+        if self.bold and alone and may_be_surname(surname) and not abstract:
             return self._people.person(words, None, genitive=genitive)
         return self._unknown_head(phrase, full, surname.lower())
 
     def _unknown_head(self, phrase: Phrase, full: str, noun: str) -> Entity:
         """Of a noun that the lexicon does not know, its ending and its article still tell something."""
+        if not self.bold:
+            return Entity(full, None, None)
         gender = genders_after(phrase.determiner)[:1]
         personal = tuple(institutions().personal.split())
         if noun.endswith("innen") or (gender in ("f", "p") and noun.endswith((*personal, *(one + "en" for one in personal), "ern"))):
@@ -457,10 +487,17 @@ class Resolver:
             left, right = list(words[:at]), list(words[at + 1 :])
             if any(one.lower == "für" or one.text in ",–" for one in left) or not self._is_source(right):
                 continue
-            if not self._is_source(left):
+            if not self._is_source(left) or self._is_double_title(left, right):
                 continue
             return self._both(left, right)
         return None
+
+    def _is_double_title(self, left: Sequence[Word], right: Sequence[Word]) -> bool:
+        """*Der Vizekanzler und Arbeitsminister Karl Muster*: two offices of one."""
+        one, other = parse(left), parse(right)
+        if one.head is None or one.head.sort != "person" or one.plural or own_name(one, self._known) is not None:
+            return False
+        return other.determiner is None and other.head is not None and own_name(other, self._known) is not None
 
     def _both(self, left: Sequence[Word], right: Sequence[Word]) -> Entity:
         one, other = self.entity(left), self.entity(right)
@@ -483,6 +520,11 @@ class Resolver:
         if name_end(phrase.core, 0) or self._known.named(text) or text in known_kinds() or self._roster.known(text):
             return True
         return phrase.determiner is None and self._known.is_surname(phrase.core[-1].text)
+
+
+@functools.cache
+def _abstract_endings() -> tuple[str, ...]:
+    return tuple(one + plural for one in institutions().abstract.split() for plural in ("", "n", "en", "e", "se"))
 
 
 def _is_acronym(word: str) -> bool:

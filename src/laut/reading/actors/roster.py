@@ -86,6 +86,7 @@ class Roster:
         self._sounds: dict[str, list[Entity]] = {}
         self._actors: dict[str, Entity] = {}
         self._heads: dict[str, list[Entity]] = {}
+        self.first_words: dict[str, int] = {}
 
     @property
     def people(self) -> list[Entity]:
@@ -130,7 +131,7 @@ class Roster:
         """Take an entity in."""
         self.entities.append(entity)
         for name in (entity.name, *aliases):
-            self._names.setdefault(fold(name), entity)
+            self.add_name(entity, name)
         if entity.kind == "person":
             self.add_surname(entity, entity.name.split()[-1])
         return entity
@@ -143,7 +144,11 @@ class Roster:
 
     def add_name(self, entity: Entity, name: str) -> None:
         """Let another name stand for an entity."""
-        self._names.setdefault(fold(name), entity)
+        key = fold(name)
+        self._names.setdefault(key, entity)
+        first, blank, rest = key.partition(" ")
+        if blank and entity.kind != "document":
+            self.first_words[first] = max(self.first_words.get(first, 0), rest.count(" ") + 2)
 
     def add_head(self, entity: Entity, noun: str) -> None:
         """Let a noun stand for an entity when it comes again."""
