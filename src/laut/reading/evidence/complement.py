@@ -68,7 +68,7 @@ def complement_of(clauses: Sequence[Clause], number: int, at: int, verbs: Verbs)
             found = _complex(later.words, before, verbs)
             if found is not None:
                 return found
-        return _complex(before, (), verbs) or NOTHING  # "Beginnen soll der Prozess am Montag"
+        return _complex(before, (), verbs, opening=True) or NOTHING  # "Beginnen soll der Prozess am Montag"
     return NOTHING
 
 
@@ -112,11 +112,13 @@ def _is_finite(word: Word, first: bool, verbs: Verbs) -> bool:
     return plain or first or not word.lower.endswith(("e", "en"))
 
 
-def _complex(words: Sequence[Word], before: Sequence[Word], verbs: Verbs) -> Complement | None:
+def _complex(
+    words: Sequence[Word], before: Sequence[Word], verbs: Verbs, *, opening: bool = False
+) -> Complement | None:
     """The verbs at the end of some words, if an infinitive is among them; phrases may stand behind it."""
     for at in range(len(words) - 1, -1, -1):
         word = words[at]
-        if not (word.text[0].islower() or len(words) == 1) or not _infinitive_here(words, at, verbs):
+        if not (word.text[0].islower() or (opening and at == 0)) or not _infinitive_here(words, at, verbs):
             continue
         behind = words[at + 1].lower if at + 1 < len(words) else ""
         if behind and behind not in _AFTER and word.lower not in ("sein", "haben", "werden"):
@@ -132,7 +134,8 @@ def _infinitive_here(words: Sequence[Word], at: int, verbs: Verbs) -> bool:
         return False
     if is_infinitive(word, verbs):
         return _no_noun(words, at) if word == "sein" else last or word not in verbs.also_other
-    return last and word.endswith(("en", "ern", "eln")) and len(word) > 4 and word not in verbs.determiners
+    unknown = not verbs.forms(word) and not is_participle(word, verbs) and word not in verbs.determiners
+    return last and unknown and word.endswith(("en", "ern", "eln")) and len(word) > 4
 
 
 def _no_noun(words: Sequence[Word], at: int) -> bool:

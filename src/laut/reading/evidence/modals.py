@@ -223,9 +223,19 @@ def _by_grammar(case: Case, cues: _Cues) -> Meaning | None:
 
 
 def _wollen(case: Case, cues: _Cues) -> Meaning:
+    if _knows_that(case):
+        return "quotative"
     if case.complement.shape != "perfect" or _deadline(case, cues):
         return "root"
     return "quotative"
+
+
+def _knows_that(case: Case) -> bool:
+    """Whether somebody "will wissen, dass …", and not "ob" or "wer": then they claim to know it."""
+    if case.complement.lemma != "wissen":
+        return False
+    number = next(i for i, clause in enumerate(case.clauses) if clause is case.clause)
+    return any(clause.opener in ("dass", "daß") for clause in case.clauses[number + 1 : number + 2])
 
 
 def _werden(case: Case, cues: _Cues) -> Meaning:
@@ -283,7 +293,7 @@ def _finite_here(clause: Clause, at: int, verbs: Verbs) -> bool:
         return True
     if at and clause.words[at - 1].lower == "zu":
         return False
-    others = clause.words[:at] if not clause.subordinate else clause.words[at + 1 :]
+    others = clause.words[:at] if not clause.subordinate else clause.words
     for other in others:
         kinds = {form.kind for form in verbs.forms(other.lower)}
         sure = kinds & {"indicative", "first", "second"} and not kinds & {"participle", "infinitive"}

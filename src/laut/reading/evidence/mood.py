@@ -93,7 +93,7 @@ def finite_in(clause: Clause, verbs: Verbs) -> list[Mood]:
         (i, form) for i, word in enumerate(clause.words) for form in _readings(clause, i, word, verbs)
     ]
     if not candidates:
-        candidates = _last_resort(clause, verbs)
+        candidates = _last_resort(clause, verbs) or _unlisted(clause, verbs)
     if not candidates:
         return []
     sure = [(i, form) for i, form in candidates if _is_sure(clause, i, form, verbs)]
@@ -106,6 +106,21 @@ def finite_in(clause: Clause, verbs: Verbs) -> list[Mood]:
         Mood(clause.words[i], form.lemma, _mood(form, clause.words[i], first_person), clause.subordinate)
         for i, form in _one_each(sure)
     ]
+
+
+def _unlisted(clause: Clause, verbs: Verbs) -> list[tuple[int, Form]]:
+    """A verb that no list has, at the end of a subordinate clause, where one must stand: Konjunktiv I by its ending."""
+    last = clause.words[-1]
+    if (
+        not clause.subordinate
+        or not last.text[0].islower()
+        or not last.lower.endswith("e")
+        or len(last.text) < 4
+    ):
+        return []
+    if verbs.forms(last.lower) or last.lower in verbs.never:
+        return []
+    return [(len(clause.words) - 1, Form(last.lower + "n", "first"))]
 
 
 def _without_noun(clause: Clause, sure: list[tuple[int, Form]]) -> list[tuple[int, Form]]:

@@ -1,0 +1,160 @@
+"""Factuality and markers of statements."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from laut.reading.evidence import weigh
+from laut.reading.prose import prose_of
+from laut.records import Article, Factuality, FactualityValue, Form, Hop, Span, Stance, Statement
+
+
+def span(text: str, part: str) -> Span:
+    start = text.index(part)
+    return Span(start, start + len(part), part)
+
+
+def weighed(
+    text: str,
+    content: str,
+    cue: str = "",
+    *,
+    form: Form = "indirect",
+    stance: Stance | None = None,
+) -> Factuality:
+    article = Article(id="a", text=text)
+    statement = Statement(
+        id="s",
+        form=form,
+        medium=None,
+        confidence=1.0,
+        content=(span(text, content),),
+        cue=tuple(span(text, word) for word in cue.split()),
+        chain=(Hop(name="jemand", stance=stance),) if stance else (),
+    )
+    (result,) = weigh(prose_of(article, []), [statement])
+    assert result.factuality is not None
+    for marker in result.factuality.markers:
+        assert text[marker.start : marker.end] == marker.text
+    return result.factuality
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "originator"),
+    [
+        ("Der Wirt sagte, das Bier sei alle.", "das Bier sei alle", "sagte", "CT+"),
+        ("Der Wirt sagte, er habe kein Bier mehr.", "er habe kein Bier mehr", "sagte", "CT-"),
+        ("Sie kündigte an, die Bahn werde bauen.", "die Bahn werde bauen", "kündigte an", "CT+"),
+        ("Er bestritt, geschossen zu haben.", "geschossen zu haben", "bestritt", "CT-"),
+        ("Sie glaubt, dass es friert.", "dass es friert", "glaubt", "PR+"),
+        ("Sie glaubt nicht, dass es friert.", "dass es friert", "glaubt", "PR-"),
+        ("Er rechnet damit, dass die Preise fallen.", "dass die Preise fallen", "rechnet damit", "PR+"),
+        ("Er sagte, das Eis sei wohl zu dünn.", "das Eis sei wohl zu dünn", "sagte", "PR+"),
+        ("Er sagte, das dürfte reichen.", "das dürfte reichen", "sagte", "PR+"),
+        ("Er sagte, das könnte reichen.", "das könnte reichen", "sagte", "PS+"),
+        ("Er schließt nicht aus, dass es brennt.", "dass es brennt", "schließt aus", "PS+"),
+        ("Sie fordert, die Steuern zu senken.", "die Steuern zu senken", "fordert", "Uu"),
+        ("Sie sagte, das Land müsse sparen.", "das Land müsse sparen", "sagte", "Uu"),
+        ("Sie sagte, niemand dürfe das Haus betreten.", "niemand dürfe das Haus betreten", "sagte", "Uu"),
+        ("Sie fragte, ob der Weg frei sei.", "ob der Weg frei sei", "fragte", "Uu"),
+        ("Sie sagte, er solle verletzt worden sein.", "er solle verletzt worden sein", "sagte", "Uu"),
+        ("Sie sagte, falls es taue, gebe es Flut.", "falls es taue, gebe es Flut", "sagte", "Uu"),
+        ("Sie sagte, taue es, so gebe es Flut.", "taue es, so gebe es Flut", "sagte", "Uu"),
+        (
+            "Er sagte, nicht nur der Keller stehe unter Wasser.",
+            "nicht nur der Keller stehe unter Wasser",
+            "sagte",
+            "CT+",
+        ),
+        (
+            "Er sagte, nicht Wien, sondern Graz plane das.",
+            "nicht Wien, sondern Graz plane das",
+            "sagte",
+            "CT+",
+        ),
+        (
+            "Er sagte, dass der Hof, der brenne, nicht seiner sei.",
+            "dass der Hof, der brenne, nicht seiner sei",
+            "sagte",
+            "CT-",
+        ),
+        ("Er sagte, er wisse sehr wohl Bescheid.", "er wisse sehr wohl Bescheid", "sagte", "CT+"),
+    ],
+)
+def test_the_originator_is_as_firm_as_its_words(text: str, content: str, cue: str, originator: str) -> None:
+    assert weighed(text, content, cue).originator == originator
+
+
+def test_the_outlet_only_passes_on_what_it_does_not_endorse() -> None:
+    text = "Der Koch sagte, die Suppe sei kalt."
+    assert weighed(text, "die Suppe sei kalt", "sagte").outlet == "Uu"
+    assert weighed(text, "die Suppe sei kalt", "sagte", stance="endorsing").outlet == "CT+"
+
+
+def test_endorsing_words_count_where_no_stance_is_known() -> None:
+    text = "Der Koch räumte ein, die Suppe sei nicht warm."
+    assert weighed(text, "die Suppe sei nicht warm", "räumte ein").outlet == "CT-"
+    assert weighed(text, "die Suppe sei nicht warm", "räumte ein", stance="neutral").outlet == "Uu"
+
+
+def test_a_hedge_of_the_outlet_outside_the_content_makes_it_probable() -> None:
+    text = "Offenbar sagte der Koch, die Suppe sei kalt."
+    assert weighed(text, "die Suppe sei kalt", "sagte").outlet == "PR+"
+
+
+def test_a_report_in_the_outlets_words_is_judged_by_its_verb() -> None:
+    demand = "Die Mieter verlangen eine neue Heizung."
+    assert weighed(demand, demand, form="reported").originator == "Uu"
+    denial = "Der Händler wies die Vorwürfe zurück."
+    assert weighed(denial, denial, form="reported").originator == "CT-"
+
+
+def test_questions_and_hypotheses_of_a_speaker_are_not_asserted() -> None:
+    question = "„Wer soll das bezahlen?“, fragte sie."
+    assert weighed(question, "„Wer soll das bezahlen?“", "fragte", form="direct").originator == "Uu"
+    wish = "„Das wäre schön“, sagte sie."
+    assert weighed(wish, "„Das wäre schön“", "sagte", form="direct").originator == "Uu"
+
+
+def test_markers_have_their_types_and_offsets() -> None:
+    text = "Angeblich will er das Boot, das gesunken sein soll, nie gesehen haben, und wohl niemand sonst."
+    found = {marker.text: marker.type for marker in weighed(text, text, form="free-indirect").markers}
+    assert found == {
+        "Angeblich": "reportative",
+        "will": "quotative",
+        "soll": "reportative",
+        "nie": "negation",
+        "wohl": "epistemic",
+        "niemand": "negation",
+    }
+
+
+def test_moods_conditions_questions_and_denials_are_markers() -> None:
+    text = "Der Graf bestritt, dass er komme, falls es regne?"
+    found = [(marker.text, marker.type) for marker in weighed(text, text, form="reported").markers]
+    assert found == [
+        ("bestritt", "negation"),
+        ("komme", "mood"),
+        ("falls", "conditional"),
+        ("regne", "mood"),
+        ("?", "question"),
+    ]
+
+
+def test_phrases_of_several_words_are_one_marker() -> None:
+    text = "Nach bisherigen Erkenntnissen brannte zuerst der Stall."
+    assert [marker.text for marker in weighed(text, text, form="reported").markers] == [
+        "Nach bisherigen Erkenntnissen"
+    ]
+
+
+def test_statements_outside_of_an_article_without_words_are_left_alone() -> None:
+    assert weigh(prose_of(Article(id="a", text=""), []), []) == ()
+
+
+def test_every_value_is_of_the_scale() -> None:
+    text = "Er sagte, das sei so."
+    found = weighed(text, "das sei so", "sagte")
+    assert {found.outlet, found.originator} <= set(get_args(FactualityValue))
