@@ -9,104 +9,163 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import msgspec
 
-from laut.reading.lexicon import load
 from laut.reading.prose import Prose, Word
 from laut.reading.timing.expressions import TimeExpression, find_times
-from laut.reading.timing.grammar import Lexicon
-from laut.records import Note, Span, Statement, When
+from laut.reading.timing.grammar import Grammar
+from laut.records import DateRange, Note, Span, Statement, When
 
-_SENTENCE_END = re.compile(r"(?:\w{3}|[\"“”«»])[.!?][\"“”«»]?\s+(?=[\"„»]?[A-ZÄÖÜ])|\n")
+Cues = dict[str, frozenset[str]]
+
+SUBORDINATE = 2
+"""Rank of an expression in a clause that depends on another."""
 ATTRIBUTE = 4
 """Rank of an expression inside an attribute: "der am Montag zurückgetretene Chef"."""
 _CLOCK = re.compile(r"\d\d?:\d\d")
-Cues = dict[str, frozenset[str]]
+_SENTENCE_END = re.compile(r"(?:\w{3}|[\"“”«»])[.!?][\"“”«»]?\s+(?=[\"„»]?[A-ZÄÖÜ])|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class _Dating:
+    """What dates a statement: the words, the days, and what they are the time of."""
+
+    time: TimeExpression
+    days: DateRange
+    of: Literal["content", "utterance"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What there is to choose from in one article."""
+
+    prose: Prose
+    statements: Sequence[Statement]
+    times: Sequence[TimeExpression]
+    cues: Cues
 
 
 def date_statements(
     prose: Prose, statements: Sequence[Statement]
 ) -> tuple[tuple[Statement, ...], tuple[Note, ...]]:
     """Return the statements with `when` where the text gives it, and a note for each time that stays ambiguous."""
-    article = prose.article
     if not statements:
         return (), ()
+    article = prose.article
     language = article.language or "de"
-    times = _with_days(find_times(article.text, article.published, language))
-    cues = _cues(language)
+    times = _with_days(find_times(article.text, article.published, language), article.text)
+    scope = _Scope(prose, statements, times, Grammar.of(language).cues)
     dated: list[Statement] = []
     open_times: dict[TimeExpression, list[str]] = {}
     for statement in statements:
-        found = _time_of(prose, statement, statements, times, cues)
-        if found is None:
-            dated.append(statement)
-            continue
-        time, of = found
-        assert time.earliest is not None
-        assert time.latest is not None
-        when = When(
-            text=time.text, start=time.start, end=time.end, earliest=time.earliest, latest=time.latest, of=of
-        )
-        dated.append(msgspec.structs.replace(statement, when=when))
-        if time.ambiguous:
-            open_times.setdefault(time, []).append(statement.id)
+        dating = _content_time(scope, statement) or _utterance_time(scope, statement)
+        if dating is not None:
+            statement = msgspec.structs.replace(statement, when=_when(dating))
+            if dating.time.ambiguous:
+                open_times.setdefault(dating.time, []).append(statement.id)
+        dated.append(statement)
     notes = tuple(_note(prose, time, ids) for time, ids in open_times.items())
     return tuple(dated), notes
 
 
-def _cues(language: str) -> Cues:
-    lexicon = load(language, "timing", Lexicon)
-    return {name: frozenset(words.split()) for name, words in lexicon.cues.items()}
-
-
-def _with_days(times: Iterable[TimeExpression]) -> list[TimeExpression]:
+def _with_days(times: Iterable[TimeExpression], text: str) -> list[TimeExpression]:
     """Return the expressions that name days; both ends of a span as one."""
     result: list[TimeExpression] = []
     for time in times:
-        before = result[-1] if result else None
         if time.earliest is None or time.latest is None or _CLOCK.fullmatch(time.text):
             continue  # a bare 21:07 is the time stamp of a ticker
+        before = result[-1] if result else None
         if time.joined and before is not None and before.earliest is not None and before.latest is not None:
-            result[-1] = TimeExpression(
-                before.start, time.end, "", before.type, before.value,
-                min(before.earliest, time.earliest), max(before.latest, time.latest),
-                ambiguous=before.ambiguous or time.ambiguous, kind=before.kind,
-            )  # fmt: skip
+            result[-1] = replace(
+                before,
+                end=time.end,
+                text=text[before.start : time.end],
+                earliest=min(before.earliest, time.earliest),
+                latest=max(before.latest, time.latest),
+                ambiguous=before.ambiguous or time.ambiguous,
+            )
         else:
             result.append(time)
     return result
 
 
-def _time_of(
-    prose: Prose,
-    statement: Statement,
-    statements: Sequence[Statement],
-    times: Sequence[TimeExpression],
-    cues: Cues,
-) -> tuple[TimeExpression, Literal["content", "utterance"]] | None:
-    nested = [
-        span for other in statements if other.parent == statement.id for span in other.content
-    ]  # what a statement inside this one says is dated there
-    content = [time for time in _inside(times, statement.content) if not _inside([time], nested)]
-    best = _of_main_predicate(prose, statement, content, cues)
-    if best is not None:
-        return _with_text(prose, best), "content"
-    around_it = _ancestors(statement, statements)
-    others = [span for other in statements if other.id not in around_it for span in other.content]
-    places = statement.frame or statement.cue or (statement.content if statement.parent else ())
-    around = _inside(times, statement.frame) or [
-        time
-        for time in _inside(times, _sentences(prose, places))
-        if not _inside([time], others) and not _sentence_between(prose, time, places)
-    ]
-    near = statement.cue or places
-    around = [time for time in around if _rank(prose, time, None, cues) not in (None, ATTRIBUTE)]
-    if not around:
+def _content_time(scope: _Scope, statement: Statement) -> _Dating | None:
+    """Return the time in the highest clause of the content; of those in the same clause, the first."""
+    nested = [span for other in scope.statements if other.parent == statement.id for span in other.content]
+    best: tuple[int, int, TimeExpression] | None = None
+    for time in _inside(scope.times, statement.content):
+        if _inside([time], nested):  # what a statement inside this one says is dated there
+            continue
+        rank = _rank(scope, time, statement.start)
+        if rank is not None and (best is None or (rank, time.start) < best[:2]):
+            best = rank, time.start, time
+    if best is None:
         return None
-    nearest = min(around, key=lambda time: abs(time.start - near[0].start))
-    return _with_text(prose, nearest), "utterance"
+    dating = _dating(best[2], "content")
+    if best[2].kind == "deictic" and statement.form == "direct":
+        return _as_spoken(scope, statement, dating)
+    return dating
+
+
+def _as_spoken(scope: _Scope, statement: Statement, dating: _Dating) -> _Dating:
+    """Return the time with *heute*, *gestern* … counted from the day on which the words were spoken."""
+    spoken, published = _utterance_time(scope, statement), scope.prose.article.published
+    if spoken is None or published is None or spoken.days.earliest != spoken.days.latest:
+        return dating
+    if published.earliest != published.latest:
+        return dating
+    shift = spoken.days.earliest - published.earliest
+    return replace(dating, days=DateRange(dating.days.earliest + shift, dating.days.latest + shift))
+
+
+def _utterance_time(scope: _Scope, statement: Statement) -> _Dating | None:
+    """Return the time in the frame, or else in the frame's sentence, outside of what anybody says there."""
+    places = statement.frame or statement.cue or (statement.content if statement.parent else ())
+    around = _inside(scope.times, statement.frame)
+    if not around and places:
+        related = {
+            statement.id: "content",
+            **dict.fromkeys(_ancestors(statement, scope.statements), "around"),
+        }
+        others = [span for one in scope.statements if related.get(one.id) != "around" for span in one.content]
+        around = [
+            time
+            for time in _inside(scope.times, _sentences(scope.prose, places))
+            if not _inside([time], others) and not _sentence_between(scope.prose, time, places)
+        ]
+    speaker = statement.speaker.spans if statement.speaker is not None else ()
+    near = (statement.cue or places)[:1]
+    candidates = []
+    for time in around:
+        rank = _rank(scope, time, 0)
+        if rank is None or _inside([time], speaker):  # "der am Montag zurückgetretene Chef sagte"
+            continue
+        apart = _sentence_between(scope.prose, time, statement.content)
+        candidates.append((apart, rank == ATTRIBUTE, abs(time.start - near[0].start), time))
+    if not candidates:
+        return None
+    return _dating(min(candidates, key=lambda entry: entry[:3])[3], "utterance")
+
+
+def _dating(time: TimeExpression, of: Literal["content", "utterance"]) -> _Dating:
+    assert time.earliest is not None
+    assert time.latest is not None
+    return _Dating(time, DateRange(time.earliest, time.latest), of)
+
+
+def _when(dating: _Dating) -> When:
+    time, days = dating.time, dating.days
+    return When(
+        text=time.text,
+        start=time.start,
+        end=time.end,
+        earliest=days.earliest,
+        latest=days.latest,
+        of=dating.of,
+    )
 
 
 def _ancestors(statement: Statement, statements: Sequence[Statement]) -> set[str]:
@@ -120,70 +179,44 @@ def _ancestors(statement: Statement, statements: Sequence[Statement]) -> set[str
     return result
 
 
-def _with_text(prose: Prose, time: TimeExpression) -> TimeExpression:
-    """Return the expression with its words (those of a span were two)."""
-    if time.text:
-        return time
-    return TimeExpression(
-        time.start, time.end, prose.article.text[time.start : time.end], time.type, time.value,
-        time.earliest, time.latest, time.ambiguous, time.joined, time.kind,
-    )  # fmt: skip
+def _rank(scope: _Scope, time: TimeExpression, begin: int) -> int | None:
+    """Return how far an expression is from the main predicate; None if it only names a thing ("die WM 2006").
 
-
-def _of_main_predicate(
-    prose: Prose, statement: Statement, times: Sequence[TimeExpression], cues: Cues
-) -> TimeExpression | None:
-    """Return the one in the highest clause; of those in the same, the first."""
-    ranked = [
-        (rank, time.start, time)
-        for time in times
-        if (rank := _rank(prose, time, statement, cues)) is not None
-    ]
-    return min(ranked, key=lambda entry: entry[:2])[2] if ranked else None
-
-
-def _rank(prose: Prose, time: TimeExpression, statement: Statement | None, cues: Cues) -> int | None:
-    """Return how far an expression is from the main predicate; None if it only names a thing ("die WM 2006")."""
-    words = [word for word in prose.sentence_at(time.start).words if word.start < time.start]
-    begin = statement.start if statement is not None else 0
+    Args:
+        scope: the article.
+        time: the expression.
+        begin: where what it belongs to begins: a clause that opens there does not depend on another.
+    """
+    words = [word for word in scope.prose.sentence_at(time.start).words if word.start < time.start]
     before = words[-1] if words else None
-    if before is not None and time.text.isdigit() and before.text[:1].isupper() and len(words) > 1:
-        capital_only = before.lower in cues.get("prepositions", frozenset())
-        if not capital_only:
-            return None
-    if len(words) > 1 and before is not None:
-        determiners, prepositions = (
-            cues.get("determiners", frozenset()),
-            cues.get("prepositions", frozenset()),
-        )
-        if before.lower in prepositions and words[-2].lower in determiners:
-            return ATTRIBUTE
-    rank = 2 if _is_subordinate(words, begin, cues) else 0
-    if before is not None and before.lower in cues.get("attributive", frozenset()):
-        rank += 1
-    return rank
+    if before is None:
+        return 0
+    prepositions, determiners = scope.cues["prepositions"], scope.cues["determiners"]
+    if time.text.isdigit() and before.text[0].isupper() and before.lower not in prepositions:
+        return None
+    if len(words) > 1 and before.lower in prepositions and words[-2].lower in determiners:
+        return ATTRIBUTE
+    rank = SUBORDINATE if _is_subordinate(words, begin, scope.cues) else 0
+    return rank + (before.lower in scope.cues["attributive"])
 
 
 def _is_subordinate(words: Sequence[Word], begin: int, cues: Cues) -> bool:
     """Tell whether the clause that some words of a sentence end with depends on another one."""
-    clause: list[Word] = []
-    for word in reversed(words):
-        if word.text in ",–(:;" or word.start < begin:
-            break
-        clause.insert(0, word)
-    opened_inside = len(clause) < len(words) and bool(clause) and clause[0].start > begin
+    opening = next(
+        (i + 1 for i in reversed(range(len(words))) if words[i].text in ",–(:;" or words[i].end <= begin), 0
+    )
+    clause = words[opening:]
     if not clause:
         return False
-    first = clause[0].lower
-    if first in cues.get("conjunctions", frozenset()):
+    if clause[0].lower in cues["conjunctions"]:
         return True
-    if not opened_inside:
+    if opening == 0 or clause[0].start <= begin:
         return False
-    relative = cues.get("relatives", frozenset())
-    if first in relative:
+    if clause[0].lower in cues["relatives"]:
         return True
-    second = clause[1].lower if len(clause) > 1 else ""
-    return first in cues.get("prepositions", frozenset()) and second in relative
+    return (
+        clause[0].lower in cues["prepositions"] and len(clause) > 1 and clause[1].lower in cues["relatives"]
+    )
 
 
 def _inside(times: Iterable[TimeExpression], spans: Sequence[Span]) -> list[TimeExpression]:
@@ -198,17 +231,18 @@ def _sentences(prose: Prose, spans: Sequence[Span]) -> list[Span]:
 
 
 def _sentence_between(prose: Prose, time: TimeExpression, places: Sequence[Span]) -> bool:
-    """Tell whether a sentence ends between the frame and an expression; sentences may be cut too rarely."""
-    begin, end = places[0].start, places[-1].end
-    first, last = (end, time.start) if time.start >= end else (time.end, begin)
-    return _SENTENCE_END.search(prose.article.text, first, max(first, last)) is not None
+    """Tell whether a sentence ends between an expression and the nearest of some places."""
+    text = prose.article.text
+    gaps = [(one.end, time.start) if time.start >= one.end else (time.end, one.start) for one in places]
+    return all(
+        _SENTENCE_END.search(text, max(first - 4, 0), max(last, first)) is not None for first, last in gaps
+    )
 
 
 def _note(prose: Prose, time: TimeExpression, ids: Sequence[str]) -> Note:
-    published = prose.article.published
     return Note(
         kind="ambiguous-time",
-        message=f"“{time.text}” may be several days between {time.earliest} and {time.latest}, because the article"
-        f" is dated only {published}.",
+        message=f"“{time.text}” may mean several days from {time.earliest} to {time.latest}, because the article"
+        f" is dated only {prose.article.published}.",
         statements=tuple(ids),
     )

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from laut.reading.timing.grammar import Grammar, Match
-from laut.reading.timing.readings import KINDS, Reading, Scene, TimexType
+from laut.reading.timing.readings import KINDS
+from laut.reading.timing.scene import Reading, Scene, TimexType
 from laut.reading.timing.values import common
 from laut.records import DateRange
 

@@ -20,55 +20,24 @@ Classes of numbers need no words: ``day``, ``month_number``, ``hour``, ``minute`
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
-
-import msgspec
+from typing import Any, NamedTuple
 
 from laut.reading.lexicon import load
-
-Value = int | float | str
-Symbols = Mapping[str, Any]
-"""What a token may stand for: names of classes, or words after ``=``, each with a value."""
+from laut.reading.timing.vocabulary import (
+    NOTHING,
+    PIECE,
+    Lexicon,
+    Symbols,
+    Value,
+    number_symbols,
+    word_table,
+)
 
 _TOKEN = re.compile(r"\d{4}-\d\d-\d\d\b|\d{1,3}(?:\.\d{3})+\b|\d+,\d+|\d+|[^\W\d_]+|[^\w\s]")
-_PLACE = re.compile(r"[\[\]<>]|[^\s\[\]<>]+")
-_DASHES = str.maketrans("–—−‐", "----")
-_NOTHING: Symbols = {}
-
-
-class Join(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How words of a class are put together from those of others.
-
-    Attributes:
-        name: the class that is made (``class`` in the file).
-        of: the two classes whose words are joined.
-        with_: what stands between them (``with`` in the file).
-        endings: what may follow.
-        value: ``sum`` of both values, or a ``list`` of them.
-    """
-
-    name: str = msgspec.field(name="class")
-    of: str
-    with_: str = msgspec.field(name="with", default="")
-    endings: str = ""
-    value: Literal["sum", "list"] = "list"
-
-
-class Lexicon(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A language's ``timing.yaml``, as it stands in the file."""
-
-    words: dict[str, dict[Value, str]]
-    rules: str
-    parts: dict[str, str] = {}
-    joined: tuple[Join, ...] = ()
-    endings: str = ""
-    exact: str = ""
-    cues: dict[str, str] = {}
 
 
 class Token(NamedTuple):
@@ -125,7 +94,7 @@ class Grammar:
         self.cues = {name: frozenset(words.split()) for name, words in lexicon.cues.items()}
         self._parts = lexicon.parts
         rules = list(_rules(lexicon.rules))
-        self._words = _word_table(lexicon, [pattern for pattern, _, _ in rules])
+        self._words = word_table(lexicon, [pattern for pattern, _, _ in rules])
         self._starts: dict[str, list[_Place]] = {}
         for number, (pattern, kind, given) in enumerate(rules):
             self._add(number, pattern, kind, given)
@@ -151,7 +120,7 @@ class Grammar:
             piece = match[0]
             symbols = known.get(piece)
             if symbols is None:
-                symbols = _number_symbols(piece) if piece[0].isdigit() else self._look_up(piece)
+                symbols = number_symbols(piece) if piece[0].isdigit() else self._look_up(piece)
             result.append(Token(match.start(), match.end(), symbols))
         return result
 
@@ -183,8 +152,8 @@ class Grammar:
     def _look_up(self, word: str) -> Symbols:
         """Find a word that stands in capitals, as datelines and headlines have it."""
         if word.isupper() and len(word) > 2:
-            return self._words.get(word.title()) or self._words.get(word.lower()) or _NOTHING
-        return _NOTHING
+            return self._words.get(word.title()) or self._words.get(word.lower()) or NOTHING
+        return NOTHING
 
     def _best_at(self, tokens: Sequence[Token], at: int) -> list[tuple[_Place, str]] | None:
         best: list[tuple[_Place, str]] | None = None
@@ -204,7 +173,7 @@ class Grammar:
         return best
 
     def _add(self, number: int, pattern: str, kind: str, given: Mapping[str, Any]) -> None:
-        pieces = _PLACE.findall(self._expand(pattern))
+        pieces = PIECE.findall(self._expand(pattern))
         builder = _Builder(pieces)
         first, _ = builder.sequence(None)
         rule = _Rule(number, kind, given, builder.groups)
@@ -332,70 +301,3 @@ def _rules(text: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def _given(pair: str) -> tuple[str, Value]:
     name, _, value = pair.partition("=")
     return name, int(value) if value.lstrip("-").isdigit() else value
-
-
-def _word_table(lexicon: Lexicon, patterns: Sequence[str]) -> dict[str, Symbols]:
-    """Return what each word may stand for, by its text as it is most often written."""
-    table: dict[str, dict[str, Any]] = {}
-    spelt: dict[str, list[tuple[str, Any]]] = {}
-    for name, by_value in lexicon.words.items():
-        for meaning, entries in by_value.items():
-            for entry in entries.split():
-                stem = entry.rstrip("*")
-                for ending in lexicon.endings.split(" ") if entry.endswith("*") else ("",):
-                    spelt.setdefault(name, []).append((stem + ending, meaning))
-    for join in lexicon.joined:
-        former, latter = join.of.split()
-        pairs = [(a, b) for a in spelt[former] for b in spelt[latter]]
-        for (one, first), (two, second) in pairs:
-            value: Any = first + second if join.value == "sum" else (first, second)
-            for ending in join.endings.split(" "):
-                spelt.setdefault(join.name, []).append((one + join.with_ + two + ending, value))
-    for name, entries_ in spelt.items():
-        for word, value in entries_:
-            table.setdefault(word, {}).setdefault(name, value)
-    for pattern in [*patterns, *lexicon.parts.values()]:
-        for piece in _PLACE.findall(pattern):
-            for option in piece.split("|"):
-                if option[0] not in "{@[]<>":
-                    table.setdefault(option, {})["=" + option] = None
-    exact = frozenset(lexicon.exact.split())
-    for word in [word for word in table if word[0].islower()]:
-        capital = word[0].upper() + word[1:]
-        lent = {k: v for k, v in table[word].items() if k not in exact}
-        if lent:
-            table[capital] = {**lent, **table.get(capital, {})}
-    for dash in "–—−‐":
-        table[dash] = table.get("-", {})
-    return dict(table)
-
-
-@functools.lru_cache(maxsize=4096)
-def _number_symbols(digits: str) -> Symbols:
-    """Return the classes that a number belongs to, by its size and length."""
-    if "-" in digits:
-        try:
-            return {"iso": dt.date.fromisoformat(digits)}
-        except ValueError:
-            return _NOTHING
-    if "." in digits:
-        return {"count": int(digits.replace(".", ""))}
-    if "," in digits:
-        return {"count": float(digits.replace(",", "."))}
-    number = int(digits) if len(digits) < 10 else 10**10
-    result: dict[str, Any] = {"count": number}
-    if len(digits) == 4 and 1000 <= number < 2200:
-        result["anyyear"] = number
-        result["year" if 1900 <= number < 2100 else "oldyear"] = number
-    elif len(digits) <= 2:
-        if 1 <= number <= 31:
-            result["day"] = number
-        if 1 <= number <= 12:
-            result["month_number"] = number
-        if number <= 24:
-            result["hour"] = number
-        if len(digits) == 2:
-            result["short_year"] = number
-            if number < 60:
-                result["minute"] = number
-    return result
