@@ -1,0 +1,147 @@
+"""Whose words go on where a statement names nobody? Chains that are carried from one statement to the next.
+
+A run of sentences in Konjunktiv I, or "demnach", goes on with the chain of the statement before,
+until narration in the indicative, a new speaker or a subhead ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from laut.reading.chain.mood import reports
+from laut.reading.chain.reading import same
+from laut.reading.chain.scene import Scene
+from laut.records import Hop, Source, Statement
+
+_HEADINGS = frozenset(("headline", "teaser", "subhead"))
+_REACH = 4
+"""Sentences that "demnach" reaches back over at most."""
+_RUNNING = frozenset(("free-indirect", "indirect-free-indirect"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A statement whose chain is known.
+
+    Attributes:
+        statement: the statement.
+        first, last: numbers of its first and last sentence, those of its frame included.
+        chain: its hops.
+    """
+
+    statement: Statement
+    first: int
+    last: int
+    chain: tuple[Hop, ...]
+
+
+def carried(told: Told) -> tuple[Hop, ...]:
+    """The chain of a statement as it is carried on: the hops say where they come from, and show no stance there."""
+    return tuple(
+        msgspec.structs.replace(
+            hop, carried_from=hop.carried_from or told.statement.id, stance="neutral", markers=()
+        )
+        for hop in told.chain
+        if not hop.weak
+    )
+
+
+def before(scene: Scene, statement: Statement, history: Sequence[Told]) -> Told | None:
+    """The statement whose chain goes on in this one, if nothing between the two ends it."""
+    number = scene.numbers(statement)[0]
+    sentences = scene.prose.sentences
+    kind = sentences[number].kind
+    for told in reversed(history):
+        if told.first > number or (told.first == number and told.statement.start >= statement.start):
+            continue
+        if not told.chain:
+            if told.last >= number - 1 and kind not in _HEADINGS:
+                continue
+            return None
+        if kind in _HEADINGS or sentences[told.last].kind in _HEADINGS:
+            return told if told.last == number else None
+        between = sentences[told.last + 1 : number]
+        if any(one.kind in _HEADINGS for one in between):
+            return None
+        spoken = {n for other in history for n in range(other.first, other.last + 1) if other.chain == told.chain}
+        if all(
+            told.last + 1 + i in spoken or reports(one, True, scene.terms.language) for i, one in enumerate(between)
+        ):
+            return told
+        return None
+    return None
+
+
+def in_heading(scene: Scene, statement: Statement) -> bool:
+    """Whether a statement stands in a headline, teaser or subhead, into which nothing is carried."""
+    return scene.prose.sentences[scene.numbers(statement)[0]].kind in _HEADINGS
+
+
+def goes_on(scene: Scene, statement: Statement) -> bool:
+    """Whether a statement without a source of its own reads as going on with somebody's words."""
+    if statement.form in _RUNNING:
+        return True
+    if statement.form == "direct":
+        return False
+    number = scene.numbers(statement)[0]
+    return reports(scene.prose.sentences[number], True, scene.terms.language)
+
+
+def reached_by_anaphor(scene: Scene, statement: Statement, history: Sequence[Told]) -> Told | None:
+    """The statement that "demnach" points back to: the last one with a source, some sentences back at most."""
+    number = scene.numbers(statement)[0]
+    for told in reversed(history):
+        if told.chain and told.first <= number and not _apart(scene, statement, told):
+            if told.statement.start >= statement.start:
+                continue
+            return told if number - told.last <= _REACH else None
+    return None
+
+
+def of_speaker(scene: Scene, statement: Statement, history: Sequence[Told]) -> Told | None:
+    """The statement whose speaker the model gives to this one as well, from an earlier sentence."""
+    if statement.speaker is None or not statement.speaker.spans:
+        return None
+    span = statement.speaker.spans[0]
+    for told in reversed(history):
+        if _apart(scene, statement, told):
+            continue
+        raw = told.statement.speaker
+        if raw is not None and told.chain and any(s.start < span.end and span.start < s.end for s in raw.spans):
+            return told
+        if told.chain and any(
+            s.start < span.end and span.start < s.end for hop in told.chain for s in hop.spans if not hop.carried_from
+        ):
+            return told
+    return None
+
+
+def speaking_last(scene: Scene, statement: Statement, source: Source, history: Sequence[Told]) -> Told | None:
+    """The last statement that a source made, among the latest few."""
+    for told in reversed(history[-6:]):
+        if told.chain and same(told.chain[-1], source) and not _apart(scene, statement, told):
+            return told
+    return None
+
+
+def _apart(scene: Scene, statement: Statement, told: Told) -> bool:
+    """Whether one of the two stands in a heading and the other elsewhere."""
+    sentences = scene.prose.sentences
+    one, other = sentences[scene.numbers(statement)[0]], sentences[told.last]
+    return one is not other and (one.kind in _HEADINGS or other.kind in _HEADINGS)
+
+
+def longer_chain(source: Source, head: Hop, history: Sequence[Told]) -> Told | None:
+    """An earlier chain from the same first hop that ends with a source, in more than one hop."""
+    return next(
+        (
+            told
+            for told in reversed(history)
+            if len(told.chain) > 1 and same(told.chain[-1], source) and same(told.chain[0], head)
+        ),
+        None,
+    )
+

@@ -1,0 +1,252 @@
+"""Who reports in a sentence? The reporting verb outside the content, and its subject.
+
+Positions are numbers of words in one sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from laut.reading.chain import phrases
+from laut.reading.chain.mood import FINITE, Form, forms_of, is_finite, is_konjunktiv
+from laut.reading.chain.subjects import subject_of
+from laut.reading.chain.terms import Terms
+from laut.reading.prose import Sentence, Word
+
+_SPLITS = frozenset(";:–—")
+_FAR = 200  # a verb outside the cue stands this many characters farther off than one inside it
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A reporting verb with its subject.
+
+    Attributes:
+        verb: position of the verb; of "so" in ", so X"; of the colon in "X: …".
+        lemma: its infinitive; empty for "so" and the colon.
+        start, end: the stretch of the sentence that it stands in.
+        subject: positions of the subject's phrase, half-open; None if there is none beside the verb.
+        konjunktiv: whether the verb itself stands in Konjunktiv, so that somebody reports the reporting.
+        nobody: whether the verb stands in the passive, and nobody is said to have spoken ("wird vermutet").
+    """
+
+    verb: int
+    lemma: str
+    start: int
+    end: int
+    subject: tuple[int, int] | None
+    konjunktiv: bool = False
+    nobody: bool = False
+
+
+def stretches(words: Sequence[Word], covered: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches of a sentence that lie outside the covered characters and between colons and the like."""
+    result: list[tuple[int, int]] = []
+    start: int | None = None
+    for i, word in enumerate(words):
+        out = not any(a <= word.start < b for a, b in covered)
+        if out and start is None:
+            start = i
+        if start is not None and (not out or word.text in _SPLITS):
+            if i > start:
+                result.append((start, i))
+            start = None
+    if start is not None:
+        result.append((start, len(words)))
+    return result
+
+
+def find_frame(
+    sentence: Sentence,
+    covered: Sequence[tuple[int, int]],
+    cue: Collection[int],
+    near: Sequence[tuple[int, int]],
+    hint: tuple[int, int] | None,
+    terms: Terms,
+    names: str = "",
+) -> Frame | None:
+    """The reporting verb that belongs to a content.
+
+    Args:
+        sentence: where to look.
+        covered: characters that are content, and so hold no frame.
+        cue: first characters of the words in which the model sees cue or frame; such verbs go first.
+        near: characters of the content; the nearest verb goes first.
+        hint: characters of the speaker that the model sees, for subjects that the grammar leaves open.
+        terms: the language's words.
+        names: the words of that speaker, for where it stands in another sentence.
+    """
+    words = sentence.words
+    hinted = _positions(words, hint, names)
+    best: tuple[int, Frame] | None = None
+    for start, end in stretches(words, covered):
+        for i in range(start, end):
+            frame = _frame_at(words, i, start, end, hinted, terms)
+            if frame is None:
+                continue
+            distance = min((_distance(words[i], a, b) for a, b in near), default=i)
+            distance += 0 if words[i].start in cue else _FAR
+            distance += 0 if frame.subject else _FAR // 2
+            if best is None or distance < best[0]:
+                best = (distance, frame)
+    return best[1] if best else None
+
+
+def any_frame(
+    sentence: Sentence, covered: Sequence[tuple[int, int]], cue: Collection[int], terms: Terms
+) -> Frame | None:
+    """A frame whose verb is not known to report, but in which the model sees the cue."""
+    words = sentence.words
+    for start, end in stretches(words, covered):
+        for i in range(start, end):
+            word = words[i]
+            if word.start in cue and word.text[0].islower() and is_finite(word.lower, terms.language):
+                if word.lower in terms.words("behind") | terms.words("before"):
+                    continue
+                if is_konjunktiv(word.lower, terms.language):
+                    continue
+                lemma = forms_of(word.lower, terms.language)[0].lemma
+                subject = subject_of(words, i, i, start, end, None, terms)
+                return Frame(i, lemma, start, end, subject)
+    return None
+
+
+def colon_frame(sentence: Sentence, covered: Sequence[tuple[int, int]], terms: Terms) -> Frame | None:
+    """"X: …", where a sentence begins with a noun phrase and a colon, and nothing else, before the content."""
+    words = sentence.words
+    begin = 0
+    while begin < len(words) and not words[begin].text[0].isalpha() and words[begin].text not in phrases.MARKS:
+        begin += 1  # "+++ 21:07"
+    close = phrases.end_of_phrase(words, begin, terms)
+    while close < len(words) and words[close].text in phrases.MARKS:
+        close += 1
+    whole = phrases.apposition_end(words, close, terms)
+    if begin < whole < len(words) - 1 and words[whole].text == ":":
+        if any(a <= words[whole + 1].start < b for a, b in covered):
+            return Frame(whole, "", begin, whole, (begin, whole))
+    return None
+
+
+def is_passive(word: Word, terms: Terms) -> bool:
+    """Whether a word is the auxiliary of the passive."""
+    return any(form.lemma in terms.words("passive") for form in forms_of(word.lower, terms.language))
+
+
+def _positions(words: Sequence[Word], span: tuple[int, int] | None, names: str) -> tuple[int, int] | None:
+    """Where the model's speaker stands in a sentence, or a word with a capital that it is called by."""
+    if span is None:
+        return None
+    inside = [i for i, word in enumerate(words) if word.start < span[1] and word.end > span[0]]
+    if not inside:
+        called = {name for name in re.findall(r"\w[\w-]*", names) if name[0].isupper()}
+        inside = [i for i, word in enumerate(words) if word.text in called and not word.quoted][:1]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _distance(word: Word, start: int, end: int) -> int:
+    if start <= word.start < end:
+        return 0
+    return min(abs(word.end - start), abs(word.start - end))
+
+
+def _frame_at(
+    words: Sequence[Word], at: int, start: int, end: int, hint: tuple[int, int] | None, terms: Terms
+) -> Frame | None:
+    word = words[at]
+    if word.quoted or (word.text[0].isupper() and at > 0):
+        return None
+    if word.lower in terms.words("as_"):
+        return _so(words, at, start, end, terms)
+    for form, verb in terms.reporting(word.lower):
+        if verb.partner and not _has_partner(words, at, start, end, verb.partner, form.kind in FINITE, terms):
+            continue
+        finite = _finite(words, at, start, end, form, terms)
+        if finite is None:
+            continue
+        if verb.lemma in terms.words("impersonal") and not _impersonal(words, at, start, end, terms):
+            continue
+        passive = finite != at and form.kind == "participle" and is_passive(words[finite], terms)
+        quoted = form.lemma in terms.words("quoting")
+        subject = None if passive and not quoted else subject_of(words, finite, at, start, end, hint, terms)
+        return Frame(
+            at, verb.lemma, start, end, subject, is_konjunktiv(words[finite].lower, terms.language), passive and not quoted
+        )
+    return None
+
+
+def _finite(words: Sequence[Word], at: int, start: int, end: int, form: Form, terms: Terms) -> int | None:
+    """Position of the finite verb that goes with a form of a reporting verb; None if it reports nothing here."""
+    if form.kind in FINITE:
+        kinds = {other.kind for other, _ in terms.reporting(words[at].lower)}
+        helper = _auxiliary(words, at, start, end, terms) if kinds & {"participle", "infinitive"} else None
+        return at if helper is None else None
+    helper = _auxiliary(words, at, start, end, terms)
+    if form.kind == "infinitive" and (helper is None or words[at - 1].lower in terms.words("infinitive_mark")):
+        return None
+    return helper
+
+
+def _impersonal(words: Sequence[Word], at: int, start: int, end: int, terms: Terms) -> bool:
+    """Whether "heißt" has "es" beside it."""
+    near = words[max(start, at - 6) : min(end, at + 3)]
+    return words[at].lower.startswith("verlaut") or any(
+        word.lower in terms.words("impersonal_subject") for word in near
+    )
+
+
+def _so(words: Sequence[Word], at: int, start: int, end: int, terms: Terms) -> Frame | None:
+    """", so X": a comma or the content before it, a noun phrase behind it that the stretch ends with."""
+    if at == 0 or (words[at - 1].text != "," and at != start):
+        return None
+    close = phrases.end_of_phrase(words, at + 1, terms)
+    if close == at + 1 or close > end or phrases.is_time(words, at + 1, close, terms):
+        return None
+    if close < end and words[close].text[0].islower() and is_finite(words[close].lower, terms.language):
+        return None
+    first = words[at + 1]
+    alone = close == at + 2
+    if alone and first.lower in terms.words("weak_pronouns") | terms.words("oblique_pronouns") - terms.words("pronouns"):
+        return None
+    return Frame(at, "", start, end, (at + 1, min(phrases.apposition_end(words, close, terms), end)))
+
+
+def _has_partner(
+    words: Sequence[Word], at: int, start: int, end: int, partner: str, finite: bool, terms: Terms
+) -> bool:
+    """Whether the particle or companion stands in the clause: behind a finite verb, anywhere for other forms.
+
+    A particle with more of the sentence behind it is a preposition ("mit dem Sender").
+    """
+    for i in range(at + 1, len(words)) if finite else range(start, end):
+        if words[i].text in _SPLITS and not words[i].quoted:
+            break
+        if words[i].lower != partner or words[i].quoted:
+            continue
+        closes = i + 1 >= end or not words[i + 1].text[0].isalnum() or words[i + 1].lower in terms.words("coordinators")
+        if not finite or closes or partner not in terms.words("prepositions"):
+            return True
+    return False
+
+
+def _auxiliary(words: Sequence[Word], at: int, start: int, end: int, terms: Terms) -> int | None:
+    """The finite auxiliary or modal of a participle or infinitive: right behind it, or the nearest before it."""
+
+    def helps(i: int) -> bool:
+        word = words[i]
+        if word.quoted or (word.text[0].isupper() and i > start):
+            return False
+        return terms.is_lemma(word.lower, "auxiliaries") and is_finite(word.lower, terms.language)
+
+    last = at
+    while last + 1 < end and terms.is_lemma(words[last + 1].lower, "auxiliaries"):
+        last += 1
+    if last > at and helps(last) and (last + 1 >= end or not words[last + 1].text[0].isalnum()):
+        return last
+    commas = 0
+    for i in range(at - 1, start - 1, -1):
+        if helps(i):
+            return i if commas != 1 else None  # two commas enclose an apposition, one parts clauses
+        commas += words[i].text == ","
+    return None

@@ -1,0 +1,378 @@
+"""Which voices stand between the outlet and one statement, as far as its own sentence says?
+
+A statement's own voices come from the grammar of its frame, with the model's speaker as a hint and a fallback:
+media that were spoken to, phrases such as "laut X", the subject of the reporting verb, sources on which that rests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from laut.reading.chain import phrases
+from laut.reading.chain.addressees import addressed_media, without_addressee
+from laut.reading.chain.frames import Frame, any_frame, colon_frame, find_frame, is_passive
+from laut.reading.chain.reading import Voice, same, voice_of
+from laut.reading.chain.scene import Found, Scene
+from laut.reading.chain.signals import Signal
+from laut.reading.chain.stance import NEUTRAL, claim_in, proves_only, stance_of_cue, stance_of_frame, stance_of_phrase
+from laut.reading.prose import Sentence, Word
+from laut.records import Statement
+
+_RUNNING = frozenset(("free-indirect", "indirect-free-indirect"))
+
+
+@dataclass(slots=True)
+class Own:
+    """What a statement's own sentence says about its sources.
+
+    Attributes:
+        voices: from the one nearest the outlet to the originator.
+        anaphor: whether the words point back to the source of what stands before ("demnach").
+        reported: whether the reporting itself is reported ("habe er gesagt").
+        nobody: whether the words say that somebody speaks, and not who ("wird vermutet").
+        remote: whether the model sees the speaker in an earlier sentence and the grammar none in this one.
+    """
+
+    voices: list[Voice] = field(default_factory=list)
+    anaphor: bool = False
+    reported: bool = False
+    nobody: bool = False
+    remote: bool = False
+
+
+def own_voices(scene: Scene, statement: Statement) -> Own:
+    """Read the voices of a statement from its own sentence and frame."""
+    own = Own()
+    found = _frame(scene, statement)
+    subject = _subject(scene, statement, found, own)
+    numbers = scene.frame_numbers(statement)
+    outer, inner = _signalled(scene, statement, numbers, own, found)
+    if own.anaphor and found and proves_only(found.frame.lemma, scene.terms.language):
+        subject = None  # "sie zeigten demnach": what is told of, and not who tells
+    if outer and subject is not None and _is_content(statement, subject):
+        subject = None  # the model takes somebody in the content for the speaker
+    media = addressed_media(scene, statement, found, subject, numbers)
+    if subject is not None and any(_same_words(subject, voice) for voice in (*outer, *inner)):
+        subject = None
+    papers = _quoting_paper(scene, found)
+    inner += [] if papers else _quoted(scene, found, subject, inner)
+    own.voices = _once([*outer, *papers, *media, *([subject] if subject else []), *inner])
+    own.nobody = not own.voices and found is not None and found.frame.nobody
+    own.remote = not own.voices and not own.anaphor and not own.nobody and statement.speaker is not None
+    return own
+
+
+def backward_voices(scene: Scene, statement: Statement) -> list[Voice]:
+    """The voices of a sentence behind the statement that gives its source: "Das berichtet X unter Berufung auf Y"."""
+    terms, sentences = scene.terms, scene.prose.sentences
+    number = scene.numbers(statement)[1]
+    if not (
+        sentences[number].words[0].lower in terms.words("backward")
+        and statement.start < sentences[number].start
+    ):
+        number += 1  # unless the content's last span reaches into that sentence
+    if number >= len(sentences) or sentences[number].paragraph != sentences[number - 1].paragraph:
+        return []
+    sentence = sentences[number]
+    words = sentence.words
+    if words[0].lower not in terms.words("backward") or words[0].quoted or len(words) < 3:
+        return []
+    for other in scene.statements:
+        if other.start < sentence.end and words[2].end < other.end and other.start >= sentence.start:
+            return []
+    frame = find_frame(sentence, [], (), [(sentence.start, sentence.start)], None, terms)
+    if frame is None or frame.verb > 2 or frame.subject is None or frame.subject[0] < frame.verb:
+        return []
+    voice = voice_of(scene.prose, scene.cast, terms, words, *frame.subject)
+    voices = [voice.judged(*stance_of_frame(words, frame, voice.source, terms.language))]
+    for signal in scene.signals(number):
+        if signal.kind == "inner":
+            voices.append(_phrase_voice(scene, words, *signal.source))
+    return _claimed(scene, words, _once(voices))
+
+
+def sentence_voices(scene: Scene, number: int) -> list[Voice]:
+    """The voices of a sentence that no statement stands for, so that "demnach" can point back to it."""
+    sentence = scene.prose.sentences[number]
+    frame = find_frame(sentence, [], (), [(sentence.start, sentence.end)], None, scene.terms)
+    voices = [
+        _phrase_voice(scene, sentence.words, *signal.source)
+        for signal in scene.signals(number)
+        if signal.kind == "outer"
+    ]
+    if frame is not None and frame.subject is not None and not frame.konjunktiv:
+        voices.append(_phrase_voice(scene, sentence.words, *frame.subject))
+    return _once(voices)
+
+
+def _is_content(statement: Statement, voice: Voice) -> bool:
+    if statement.form == "reported":
+        return False
+    return any(span.start <= voice.start and voice.end <= span.end for span in statement.content)
+
+
+def _frame(scene: Scene, statement: Statement) -> Found | None:
+    """The frame of a statement: in its own sentences, else in one beside them that the model takes its frame from."""
+    content = [(span.start, span.end) for span in statement.content]
+    hint = _speaker_span(statement)
+    cue = {
+        word.start
+        for span in statement.cue or statement.frame
+        for word in scene.prose.words_between(span.start, span.end)
+    }
+    first, last = scene.numbers(statement)
+    at_home = hint is not None and first <= scene.prose.number_at(hint[0]) <= last
+    bare = statement.form in _RUNNING and not statement.frame
+    fallback: Found | None = None
+    for number in scene.frame_numbers(statement):
+        sentence = scene.prose.sentences[number]
+        away = not first <= number <= last
+        if away and (at_home or (number < first and scene.speaks_elsewhere(statement, sentence))):
+            continue  # the frame of the quotation before, which this one goes on from
+        colon = colon_frame(sentence, content, scene.terms)
+        if colon and (hint is None or _overlaps(sentence, colon, hint)):
+            return Found(sentence, colon)
+        reported = statement.form == "reported"
+        covered = [] if reported else scene.covered(statement, sentence)
+        near = [hint] if reported and hint else content
+        frame = find_frame(sentence, covered, cue, near, hint, scene.terms, _speaker_name(statement))
+        if frame and bare and (frame.lemma or not _touches(sentence, frame, content)):
+            continue
+        if frame and frame.subject:
+            return Found(sentence, frame)
+        if frame and fallback is None:
+            fallback = Found(sentence, frame)
+    if fallback or at_home or bare:
+        return fallback
+    return _unknown_verb(scene, statement, cue)
+
+
+def _unknown_verb(scene: Scene, statement: Statement, cue: set[int]) -> Found | None:
+    """A frame whose verb is not among those that report, where the model has a cue and no speaker."""
+    first, last = scene.numbers(statement)
+    for number in range(first, last + 1):
+        sentence = scene.prose.sentences[number]
+        frame = any_frame(sentence, scene.covered(statement, sentence), cue, scene.terms)
+        if frame:
+            return Found(sentence, frame)
+    return None
+
+
+def _overlaps(sentence: Sentence, frame: Frame, span: tuple[int, int]) -> bool:
+    assert frame.subject is not None
+    a, b = sentence.words[frame.subject[0]].start, sentence.words[frame.subject[1] - 1].end
+    return span[0] < b and a < span[1]
+
+
+def _touches(sentence: Sentence, frame: Frame, content: Sequence[tuple[int, int]]) -> bool:
+    """Whether a frame's stretch lies right beside the content, with a comma at most between them."""
+    a, b = sentence.words[frame.start].start, sentence.words[frame.end - 1].end
+    return any(0 <= a - end <= 1 or 0 <= start - b <= 1 for start, end in content)
+
+
+def _speaker_span(statement: Statement) -> tuple[int, int] | None:
+    spans = statement.speaker.spans if statement.speaker else ()
+    return (spans[0].start, spans[0].end) if spans else None
+
+
+def _speaker_name(statement: Statement) -> str:
+    return statement.speaker.name or "" if statement.speaker else ""
+
+
+def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) -> Voice | None:
+    """The voice of the reporting verb's subject, or of the model's speaker if the grammar sees none."""
+    if found is None:
+        return _model_voice(scene, statement, None)
+    frame, words = found.frame, found.sentence.words
+    own.reported = frame.konjunktiv
+    if frame.lemma in scene.terms.words("impersonal"):
+        return _impersonal(scene, found, own)
+    if frame.nobody:
+        return None
+    if frame.subject is None:
+        return _model_voice(scene, statement, found)
+    start, end = _with_hint(scene, statement, found)
+    if proves_only(frame.lemma, scene.terms.language) and not _is_paper(scene, words, start, end):
+        return _model_voice(scene, statement, found)
+    voice = _phrase_voice(scene, words, start, end)
+    judgement = stance_of_frame(words, frame, voice.source, scene.terms.language)
+    return voice if judgement == NEUTRAL else voice.judged(*judgement)
+
+
+def _is_paper(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a phrase names a report, a study or the like, whose findings "show"."""
+    return any(
+        scene.terms.ends_in(word.lower, "papers") or scene.terms.ends_in(word.lower, "products")
+        for word in words[start:end]
+        if phrases.is_noun(word, scene.terms)
+    )
+
+
+def _with_hint(scene: Scene, statement: Statement, found: Found) -> tuple[int, int]:
+    """The subject's phrase, longer by what the model's speaker has behind it, such as an apposition."""
+    assert found.frame.subject is not None
+    words = found.sentence.words
+    start, end = without_addressee(scene, words, *found.frame.subject)
+    if (start, end) != found.frame.subject:
+        return start, end
+    span = _speaker_span(statement)
+    if span is None:
+        return start, end
+    inside = [i for i, word in enumerate(words) if word.start < span[1] and word.end > span[0]]
+    if inside and inside[0] <= start < inside[-1] + 1 and start - inside[0] <= 3 and inside[-1] + 1 > end:
+        return start, max(end, _clipped(scene, words, start, inside[-1] + 1))
+    return start, end
+
+
+def _model_voice(scene: Scene, statement: Statement, found: Found | None) -> Voice | None:
+    """The voice of the speaker that the model gives, if it stands in the statement's own sentences."""
+    span = _speaker_span(statement)
+    if span is None:
+        return None
+    number = scene.prose.number_at(span[0])
+    first, last = scene.numbers(statement)
+    if not (first <= number <= last or number in scene.frame_numbers(statement)):
+        return None
+    if number < first and (not statement.frame or scene.speaks_elsewhere(statement, scene.prose.sentences[number])):
+        return None
+    words = scene.prose.sentences[number].words
+    inside = [i for i, word in enumerate(words) if word.start < span[1] and word.end > span[0]]
+    if not inside:
+        return None
+    start, end = inside[0], inside[-1] + 1
+    if words[start].lower in scene.terms.words("anaphors"):
+        return None
+    if any(signal.start <= start < signal.end for signal in scene.signals(number)):
+        return None  # "laut X": it is read as a signal
+    end = _clipped(scene, words, start, end)
+    start, end = without_addressee(scene, words, start, end)
+    voice = _phrase_voice(scene, words, start, end)
+    if found and found.sentence is scene.prose.sentences[number]:
+        judgement = stance_of_frame(words, found.frame, voice.source, scene.terms.language)
+    else:
+        cue = [word for one in statement.cue for word in scene.prose.words_between(one.start, one.end)]
+        judgement = stance_of_cue(cue, scene.terms.language)
+    return voice if judgement == NEUTRAL else voice.judged(*judgement)
+
+
+def _clipped(scene: Scene, words: Sequence[Word], start: int, end: int) -> int:
+    """The end of the first noun phrase in the model's speaker, with its apposition and what hangs on it."""
+    number = scene.prose.number_at(words[0].start)
+    end = min([signal.start for signal in scene.signals(number) if start < signal.start < end], default=end)
+    close = phrases.end_of_phrase(words, start, scene.terms)
+    if close <= start or close >= end:
+        return end
+    rest = words[close]
+    if rest.text in {",", "("} or rest.lower in scene.terms.words("prepositions") | scene.terms.words("coordinators"):
+        return end
+    return close
+
+
+def _phrase_voice(scene: Scene, words: Sequence[Word], start: int, end: int) -> Voice:
+    """The voice of a noun phrase, with the stance that its own words show."""
+    voice = voice_of(scene.prose, scene.cast, scene.terms, words, start, end)
+    return voice.judged(*stance_of_phrase(words, start, end, voice.source, scene.terms.language))
+
+
+def _impersonal(scene: Scene, found: Found, own: Own) -> Voice | None:
+    """The voice of "heißt es aus X", "hieß es in Kreisen": the place where it is said speaks."""
+    words, frame = found.sentence.words, found.frame
+    for i in range(frame.start, frame.end):
+        if words[i].lower in scene.terms.words("from_where") and not words[i].quoted:
+            begin = i if words[i].lower in scene.terms.words("determiners") else i + 1
+            close = phrases.end_of_phrase(words, begin, scene.terms)
+            if close > begin and not phrases.is_time(words, begin, close, scene.terms):
+                return _phrase_voice(scene, words, begin, close)
+    number = scene.prose.number_at(found.sentence.start)
+    own.anaphor = not any(s.kind == "outer" and frame.start <= s.start < frame.end for s in scene.signals(number))
+    return None
+
+
+def _quoting_paper(scene: Scene, found: Found | None) -> list[Voice]:
+    """Where somebody is quoted: "wird in einem Bericht mit den Worten zitiert", "wird von der Zeitung zitiert"."""
+    if found is None or not scene.terms.is_lemma(found.frame.lemma, "quoting"):
+        return []
+    words, frame = found.sentence.words, found.frame
+    if not any(is_passive(word, scene.terms) for word in words[frame.start : frame.end]):
+        return []
+    for i in range(frame.start, frame.end):
+        if words[i].lower in scene.terms.words("from_where"):
+            begin = i if words[i].lower in scene.terms.words("determiners") else i + 1
+            close = phrases.end_of_phrase(words, begin, scene.terms)
+            if close > begin and not phrases.is_time(words, begin, close, scene.terms):
+                return [_phrase_voice(scene, words, begin, close)]
+    return []
+
+
+def _quoted(scene: Scene, found: Found | None, subject: Voice | None, inner: Sequence[Voice]) -> list[Voice]:
+    """Who is quoted by the subject: "zitierte ihn die Agentur", "zitiert die Zeitung einen Beamten"."""
+    if found is None or subject is None or inner or not scene.terms.is_lemma(found.frame.lemma, "quoting"):
+        return []
+    words, frame = found.sentence.words, found.frame
+    i = frame.start
+    while i < frame.end:
+        word = words[i]
+        if word.lower in scene.terms.words("prepositions"):
+            i = max(phrases.end_of_phrase(words, i + 1, scene.terms), i + 1)
+            continue
+        close = min(phrases.end_of_phrase(words, i, scene.terms), frame.end)
+        if close > i and not (word.start < subject.end and subject.start < words[close - 1].end):
+            weak = close == i + 1 and word.lower in scene.terms.words("weak_pronouns") | scene.terms.words("reflexive")
+            if not weak and not phrases.is_time(words, i, close, scene.terms):
+                return [_phrase_voice(scene, words, i, close)]
+        i = max(close, i + 1)
+    return []
+
+
+def _signalled(
+    scene: Scene, statement: Statement, numbers: Iterable[int], own: Own, found: Found | None
+) -> tuple[list[Voice], list[Voice]]:
+    """The voices of phrases such as "laut X" (outer) and "unter Berufung auf Y" (inner)."""
+    outer: list[Voice] = []
+    inner: list[Voice] = []
+    for number in numbers:
+        sentence = scene.prose.sentences[number]
+        for signal in scene.signals(number):
+            if not _belongs(scene, statement, sentence, signal, found):
+                continue
+            if signal.kind == "anaphor":
+                own.anaphor = True
+                continue
+            voice = _phrase_voice(scene, sentence.words, *signal.source)
+            (inner if signal.kind == "inner" else outer).append(voice)
+    return outer, inner
+
+
+def _belongs(scene: Scene, statement: Statement, sentence: Sentence, signal: Signal, found: Found | None) -> bool:
+    """Whether a signal frames this statement: outside all content, or in its own if nothing else frames it."""
+    first, last = scene.numbers(statement)
+    number = scene.prose.number_at(sentence.start)
+    if not first <= number <= last and (found is None or found.sentence is not sentence):
+        return False
+    at = sentence.words[max(signal.end - 1 if signal.kind == "anaphor" else signal.source[1] - 1, 0)]
+    a, b = at.start, at.end
+    if any(span.start <= a and b <= span.end for span in statement.content):
+        return statement.form == "reported" or (statement.form != "direct" and found is None)
+    return not any(start < b and a < end for start, end in scene.covered(statement, sentence))
+
+
+def _claimed(scene: Scene, words: Sequence[Word], voices: list[Voice]) -> list[Voice]:
+    """Voices with the distance of "die es von Y erfahren haben will" at the one before the last."""
+    modal = claim_in(words, scene.terms.language)
+    if modal is None or len(voices) < 2:
+        return voices
+    return [*voices[:-2], voices[-2].judged("distancing", (modal.text,)), voices[-1]]
+
+
+def _same_words(one: Voice, other: Voice) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _once(voices: Iterable[Voice]) -> list[Voice]:
+    """Voices without one that stands in the chain already."""
+    result: list[Voice] = []
+    for voice in voices:
+        if not any(same(voice.source, other.source) or _same_words(voice, other) for other in result):
+            result.append(voice)
+    return result

@@ -1,0 +1,233 @@
+"""Where does a noun phrase begin and end? A shallow answer from capitals, determiners and genitives.
+
+Positions are numbers of words in one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from laut.reading.chain.mood import is_finite
+from laut.reading.chain.terms import Terms
+from laut.reading.prose import Word
+from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
+
+MARKS = DOUBLE_MARKS | SINGLE_MARKS
+_LONGEST_ATTRIBUTE = 5
+_ENDINGS = ("e", "en", "er", "es", "em", "n")
+
+
+def is_noun(word: Word, terms: Terms) -> bool:
+    """Whether a word is written like a noun or a name, and is not only the first of its sentence."""
+    first = word.text[0]
+    if first.isdigit():
+        return any(letter.isupper() for letter in word.text)  # "70-Jährige"
+    return first.isupper() and not terms.is_function_word(word.lower)
+
+
+def end_of_phrase(words: Sequence[Word], at: int, terms: Terms) -> int:
+    """The end (exclusive) of the noun phrase that begins at a word; `at` itself if none begins there."""
+    i = _skip_marks(words, at)
+    if i >= len(words):
+        return at
+    first = words[i]
+    if first.lower in terms.words("pronouns") | terms.words("oblique_pronouns"):
+        follower = _core(words, i, terms) if first.lower in terms.words("determiners") else i
+        return follower if follower > i + 1 else i + 1
+    end = _core(words, i, terms)
+    if end == i:
+        return at
+    while True:
+        further = _attribute(words, end, terms)
+        if further == end:
+            break
+        end = further
+    if end < len(words) and words[end].lower in terms.words("coordinators"):
+        second = end_of_phrase(words, end + 1, terms)
+        if second > end + 1 and not is_finite(words[second - 1].lower, terms.language):
+            end = second
+    return end
+
+
+def starts_oblique(words: Sequence[Word], at: int, end: int, terms: Terms) -> bool:
+    """Whether a noun phrase cannot be a subject by its form: dative, accusative or genitive."""
+    i = _skip_marks(words, at)
+    first = words[i].lower
+    if end == i + 1 and first in terms.words("oblique_pronouns"):
+        return first not in terms.words("pronouns")
+    if first in terms.words("oblique"):
+        return True
+    if first in terms.words("genitives") and first in terms.words("relatives") and i + 1 < end:
+        second = words[i + 1]
+        if second.text[0].islower() and second.lower.endswith("en") and i + 2 < end:
+            return True
+        head = next((word for word in words[i + 1 : end] if is_noun(word, terms)), None)
+        return head is not None and any(head.lower.endswith(noun) for noun in terms.words("feminine_media"))
+    return False
+
+
+def is_time(words: Sequence[Word], at: int, end: int, terms: Terms) -> bool:
+    """Whether a noun phrase says when ("eine Woche", "Tage später")."""
+    nouns = [word.lower for word in words[at:end] if is_noun(word, terms)]
+    return (
+        bool(nouns) and nouns[0] in terms.words("time_nouns") or (not nouns and words[at].text[0].isdigit())
+    )
+
+
+def apposition_end(words: Sequence[Word], end: int, terms: Terms) -> int:
+    """The end of a noun phrase with an apposition between commas ("X, der Sprecher von Y,"), without the last comma."""
+    if end >= len(words) or words[end].text != ",":
+        return end
+    start = end + 1
+    if start >= len(words) or words[start].lower in terms.words("pronouns"):
+        return end
+    second = end_of_phrase(words, start, terms)
+    if second == start:
+        return end
+    while second < len(words) and words[second].lower in terms.words("attribute_links"):
+        further = end_of_phrase(words, second + 1, terms)
+        if further == second + 1:
+            break
+        second = further
+    closes = second == len(words) or words[second].text in {",", ".", ":", ";", "–", ")"}
+    if not closes or any(
+        is_finite(word.lower, terms.language) and not is_noun(word, terms) for word in words[start:second]
+    ):
+        return end
+    return second
+
+
+def start_of_phrase(words: Sequence[Word], end: int, terms: Terms) -> int:
+    """The beginning of the noun phrase that ends before a word, read backwards ("einem Bericht der X" zufolge)."""
+    i = end
+    seen_noun = False
+    while i > 0:
+        word = words[i - 1]
+        if word.text in MARKS or word.text in "()":
+            i -= 1
+        elif word.lower in terms.words("determiners") or word.lower in terms.words("of"):
+            if (
+                i >= 2
+                and (is_noun(words[i - 2], terms) or words[i - 2].text in MARKS)
+                and word.lower in terms.words("genitives")
+            ):
+                i -= 1
+                continue
+            i -= word.lower not in terms.words("of")
+            break
+        elif is_noun(word, terms) or (word.lower in terms.words("name_particles") and seen_noun):
+            seen_noun = True
+            i -= 1
+        elif seen_noun and _is_attribute(word, terms) and not _is_verb_here(words, i - 1, terms):
+            i -= 1
+        elif not seen_noun and word.lower in terms.words("oblique_pronouns"):
+            return i - 1
+        else:
+            break
+    while i < end and (words[i].text in ")" or (words[i].text in MARKS and i + 1 == end)):
+        i += 1
+    return i
+
+
+def _skip_marks(words: Sequence[Word], at: int) -> int:
+    while at < len(words) and words[at].text in MARKS:
+        at += 1
+    return at
+
+
+def _core(words: Sequence[Word], at: int, terms: Terms) -> int:
+    """The end of determiner, attributes and nouns, without what follows in the genitive; `at` if there is no noun."""
+    i = at
+    while i < len(words) and words[i].lower in terms.words("determiners"):
+        i += 1
+    if i > at:
+        i = _insider(words, i, terms)
+    attributes = 0
+    while i < len(words) and not is_noun(words[i], terms) and not _is_code(words, i, i, terms):
+        quoted_name = words[i].text in MARKS and i + 1 < len(words) and attributes == 0
+        if not quoted_name and not (_is_attribute(words[i], terms) or words[i].text[0].isdigit()):
+            return at
+        behind_link = i > 0 and words[i - 1].lower in terms.words("prepositions")
+        if i == at and not (quoted_name or words[i].quoted or behind_link) and is_finite(words[i].lower, terms.language):
+            return at  # a verb: "zitierte Kollegen" has none here, "die zitierten Kollegen" has
+        attributes += not quoted_name
+        if attributes > _LONGEST_ATTRIBUTE:
+            return at
+        i += 1
+    start = i
+    while i < len(words):
+        word = words[i]
+        name_goes_on = (
+            word.lower in terms.words("name_particles")
+            and i > start
+            and i + 1 < len(words)
+            and is_noun(words[i + 1], terms)
+        )
+        if is_noun(word, terms) or name_goes_on or _is_code(words, i, start, terms):
+            i += 1
+        elif word.text in MARKS and _closes_or_opens_name(words, i, start, terms):
+            i += 1
+        elif word.text == "(":
+            close = next((j for j in range(i, min(i + 9, len(words))) if words[j].text == ")"), None)
+            if close is None or i == start:
+                break
+            i = close + 1
+        else:
+            break
+    return i if i > start else at
+
+
+def _closes_or_opens_name(words: Sequence[Word], at: int, start: int, terms: Terms) -> bool:
+    if at > start and at and words[at - 1].quoted and not (at + 1 < len(words) and words[at + 1].quoted):
+        return True
+    following = words[at + 1] if at + 1 < len(words) else None
+    return (
+        following is not None
+        and following.quoted
+        and is_noun(following, terms)
+        and not words[at].quoted
+        and at > start
+    )
+
+
+def _insider(words: Sequence[Word], at: int, terms: Terms) -> int:
+    """Step over "mit dem Vorgang" in "mit dem Vorgang vertraute Personen", "am Montag" in "der am Montag gewählte Chef"."""
+    if at < len(words) and words[at].lower in terms.words("prepositions"):
+        for i in range(at + 2, min(at + 7, len(words) - 1)):
+            if is_noun(words[i - 1], terms) and _is_attribute(words[i], terms) and is_noun(words[i + 1], terms):
+                return i
+    return at
+
+
+def _attribute(words: Sequence[Word], at: int, terms: Terms) -> int:
+    """The end of an attribute in the genitive or with "von"; `at` if there is none."""
+    if at >= len(words) or words[at].lower not in terms.words("genitives"):
+        return at
+    skip = at + 1 if words[at].lower in terms.words("of") else at
+    end = _core(words, skip, terms)
+    return end if end > skip else at
+
+
+def _is_attribute(word: Word, terms: Terms) -> bool:
+    return word.text[0].islower() and word.lower.endswith(_ENDINGS) and not terms.is_function_word(word.lower)
+
+
+def _is_code(words: Sequence[Word], at: int, start: int, terms: Terms) -> bool:
+    """Whether a word in lower case is an agency's code: a known one, or one behind "Agentur"."""
+    word = words[at]
+    if word.lower in terms.data.agencies and word.text[0].islower():
+        return True
+    return (
+        at > start
+        and word.text.islower()
+        and len(word.text) in (3, 4)
+        and words[at - 1].lower.endswith(tuple(terms.words("feminine_media")))
+        and not terms.is_function_word(word.lower)
+        and not is_finite(word.lower, terms.language)
+    )
+
+
+def _is_verb_here(words: Sequence[Word], at: int, terms: Terms) -> bool:
+    """Whether a word before a noun is a verb rather than an attribute, when read backwards."""
+    before = words[at - 1].lower if at else ""
+    return is_finite(words[at].lower, terms.language) and before not in terms.words("determiners")

@@ -1,0 +1,142 @@
+"""Which phrases of a sentence name a source without a reporting verb: "laut X", "X zufolge", "unter Berufung auf Y"?
+
+Positions are numbers of words in one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from laut.reading.chain import phrases
+from laut.reading.chain.terms import Terms
+from laut.reading.prose import Sentence, Word
+
+Kind = Literal["outer", "inner", "anaphor"]
+"""Where a signal's source stands: around a reporting verb's subject, behind it, or with the statement before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A phrase that names a source.
+
+    Attributes:
+        kind: where its source stands in the chain.
+        start, end: the whole phrase, half-open.
+        source: the words of the source in it, half-open; empty for an anaphor.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    source: tuple[int, int]
+
+
+def signals_in(sentence: Sentence, terms: Terms) -> list[Signal]:
+    """The signals of a sentence, in order. Those inside quotation marks are somebody else's and left out."""
+    words = sentence.words
+    found: list[Signal] = []
+    for i, word in enumerate(words):
+        if word.quoted:
+            continue
+        found.extend(_at(words, i, terms))
+    found.sort(key=lambda signal: (signal.start, -signal.end))
+    result: list[Signal] = []
+    for signal in found:
+        if not any(other.source == signal.source and signal.kind != "anaphor" for other in result):
+            result.append(signal)
+    return result
+
+
+def _at(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
+    lower = words[at].lower
+    if lower in terms.words("before"):
+        close = phrases.end_of_phrase(words, at + 1, terms)
+        if close == at + 1 < len(words) and words[close].text.isalpha():
+            close += not terms.is_function_word(words[close].lower)  # "laut dpa", whoever that is
+        if close > at + 1:
+            yield Signal("outer", at, close, (at + 1, phrases.apposition_end(words, close, terms)))
+    elif lower in terms.words("behind") and at:
+        start = phrases.start_of_phrase(words, at, terms)
+        if start < at and not (start == at - 1 and words[start].lower in terms.words("relatives")):
+            yield Signal("outer", start, at + 1, (start, at))
+    elif lower in terms.words("around"):
+        yield from _nach(words, at, terms)
+    elif lower in terms.words("anaphors") and (lower not in terms.words("anaphors_weak")):
+        yield Signal("anaphor", at, at + 1, (at, at))
+    yield from _citing(words, at, terms)
+    yield from _resting(words, at, terms)
+    yield from _learning(words, at, terms)
+
+
+def _nach(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
+    """Find "nach" before or behind a noun of saying: "nach Angaben von X", "seiner Ansicht nach"."""
+    if at and words[at - 1].lower in terms.words("requests"):
+        return  # "auf die Frage nach dem Bericht"
+    close = phrases.end_of_phrase(words, at + 1, terms)
+    head = _head(words, at + 1, close, terms)
+    if head is not None and (terms.ends_in(head, "saying") or terms.ends_in(head, "papers")):
+        yield Signal("outer", at, close, (at + 1, phrases.apposition_end(words, close, terms)))
+        return
+    start = phrases.start_of_phrase(words, at, terms)
+    head = _head(words, start, at, terms)
+    if start < at and head is not None and (terms.ends_in(head, "saying") or terms.ends_in(head, "products")):
+        follower = words[at + 1] if at + 1 < len(words) else None
+        if follower is None or not (follower.text[0].isupper() or follower.lower in terms.words("oblique")):
+            yield Signal("outer", start, at + 1, (start, at))
+
+
+def _citing(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
+    for phrase in terms.citing:
+        if tuple(word.lower for word in words[at : at + len(phrase)]) == phrase:
+            begin = at + len(phrase)
+            close = phrases.end_of_phrase(words, begin, terms)
+            if close > begin:
+                yield Signal("inner", at, close, (begin, close))
+
+
+def _resting(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
+    """Find "beruft sich auf X", "sich auf X beruft"."""
+    if not terms.is_lemma(words[at].lower, "resting"):
+        return
+    window = [*range(at + 1, min(at + 6, len(words))), *range(at - 1, max(at - 14, -1), -1)]
+    near = {words[i].lower for i in range(max(at - 14, 0), min(at + 4, len(words)))}
+    if not near & terms.words("reflexive"):
+        return
+    for i in window:
+        if words[i].lower in terms.words("resting_on"):
+            close = phrases.end_of_phrase(words, i + 1, terms)
+            if close > i + 1 and words[i + 1].lower not in terms.words("relatives") - terms.words("determiners"):
+                if close == i + 2 and words[i + 1].lower in terms.words("relatives"):
+                    continue  # "auf die sich der Bericht bezieht"
+                yield Signal("inner", min(i, at), max(close, at + 1), (i + 1, close))
+                return
+
+
+def _learning(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
+    """Find "erfuhr aus X", "von X erfahren haben will", "zitiert aus X"."""
+    if words[at].text[0].isupper():
+        return
+    if terms.is_lemma(words[at].lower, "learning"):
+        links = terms.words("learning_from")
+    elif terms.is_lemma(words[at].lower, "quoting"):
+        links = terms.words("quoting_from")
+    else:
+        return
+    for i in [*range(at - 1, max(at - 16, -1), -1), *range(at + 1, min(at + 10, len(words)))]:
+        if words[i].lower in links:
+            close = phrases.end_of_phrase(words, i + 1, terms)
+            if close > i + 1 and (close <= at or i > at) and not phrases.is_time(words, i + 1, close, terms):
+                yield Signal("inner", i, close, (i + 1, close))
+                return
+        if words[i].text in {";", ":"}:
+            return
+
+
+def _head(words: Sequence[Word], start: int, end: int, terms: Terms) -> str | None:
+    """The first noun of a noun phrase, lower case."""
+    for word in words[start:end]:
+        if phrases.is_noun(word, terms):
+            return word.lower
+    return None

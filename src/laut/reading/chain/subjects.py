@@ -1,0 +1,128 @@
+"""What is the subject of a finite verb? Word order and the shape of noun phrases, without a parser.
+
+Positions are numbers of words in one sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from laut.reading.chain import phrases
+from laut.reading.chain.mood import is_finite
+from laut.reading.chain.terms import Terms
+from laut.reading.prose import Word
+
+Range = tuple[int, int]
+_ENDS = frozenset(",.:;–—!?…)")
+
+
+def subject_of(
+    words: Sequence[Word], finite: int, verb: int, start: int, end: int, hint: Range | None, terms: Terms
+) -> Range | None:
+    """The subject of a finite verb: before it at the clause's beginning, behind it, or behind what opens the clause.
+
+    Args:
+        words: the sentence.
+        finite, verb: positions of the finite verb and of the verb that carries the meaning (may be the same).
+        start, end: the stretch in which to look.
+        hint: the phrase that the model takes for the speaker; it decides between two that could be the subject.
+        terms: the language's words.
+    """
+    first, last = min(finite, verb), max(finite, verb)
+    if last + 1 >= end or words[last + 1].text in _ENDS or words[last + 1].text in phrases.MARKS:
+        opener = _opener(words, first, start, terms)
+        if opener is not None:
+            return _in_verb_final(words, opener, first, start, terms)
+    before = _initial(words, finite, start, terms)
+    behind = _first_nominative(words, finite + 1, end, terms)
+    if before and behind:
+        if _meet(behind, hint) and not _meet(before, hint):
+            return behind
+        pronoun = words[behind[0]].lower in terms.words("subject_pronouns")
+        return behind if behind == (finite + 1, finite + 2) and pronoun else before
+    return before or behind
+
+
+def _meet(one: Range, other: Range | None) -> bool:
+    return other is not None and one[0] < other[1] and other[0] < one[1]
+
+
+def _in_verb_final(words: Sequence[Word], opener: int, before: int, start: int, terms: Terms) -> Range | None:
+    """The subject of a clause whose verb stands at its end; that of a relative clause may be the noun before it."""
+    found = _first_nominative(words, opener + 1, before, terms)
+    if found or words[opener].lower not in terms.words("relatives"):
+        return found
+    if words[opener].lower in terms.words("oblique") or words[opener - 1].lower in terms.words("prepositions"):
+        return None
+    close = opener - 1 if words[opener - 1].text == "," else opener
+    antecedent = phrases.start_of_phrase(words, close, terms)
+    return (antecedent, close) if start <= antecedent < close else (opener, opener + 1)
+
+
+def _opener(words: Sequence[Word], before: int, start: int, terms: Terms) -> int | None:
+    """The word that opens the verb-final clause before a position."""
+    for i in range(before - 1, start - 1, -1):
+        previous = words[i - 1] if i > 0 else None
+        if previous is not None and previous.lower in terms.words("prepositions") and i >= 2:
+            previous = words[i - 2]
+        opens = i == start or previous is None or previous.text in {",", "–", "("} or previous.text in phrases.MARKS
+        if not opens:
+            continue
+        if words[i].lower in terms.words("openers"):
+            return i
+        if words[i].lower in terms.words("relatives") and previous is not None and previous.text == ",":
+            if i - 1 < phrases.apposition_end(words, i - 1, terms) < before:
+                continue  # ", der Sprecher des Rats, sagte"
+            return i
+    return None
+
+
+def _initial(words: Sequence[Word], finite: int, start: int, terms: Terms) -> Range | None:
+    """The subject in front of the finite verb, if the clause begins with it."""
+    i = start
+    while i < finite and (
+        words[i].text in {",", "-", "(", ")"} or words[i].lower in terms.words("joints") | terms.words("adverbs")
+    ):
+        i += 1
+    if i >= finite:
+        return None
+    close = phrases.end_of_phrase(words, i, terms)
+    if close == i or close > finite:
+        return None
+    if close == i + 1 and words[i].lower in terms.words("weak_pronouns"):
+        return None
+    if phrases.starts_oblique(words, i, close, terms) or phrases.is_time(words, i, close, terms):
+        return None
+    between = words[close:finite]
+    enclosed = bool(between) and between[0].text == "," and between[-1].text == ","
+    if any(word.text[0].islower() and is_finite(word.lower, terms.language) for word in between):
+        shared = words[finite - 1].lower in terms.words("coordinators")
+        return (i, close) if shared or enclosed else None  # "X bestreitet das und nennt …"; "X, der …, sagt"
+    if not any(word.text == "," for word in between):
+        adverbs = all(word.text[0].islower() and word.lower not in terms.words("prepositions") for word in between)
+        return (i, close if adverbs else finite)
+    if not enclosed:
+        return None
+    whole = phrases.apposition_end(words, close, terms)
+    return (i, whole if whole == finite - 1 else close)
+
+
+def _first_nominative(words: Sequence[Word], start: int, end: int, terms: Terms) -> Range | None:
+    """The first noun phrase that can be a subject, outside prepositional phrases."""
+    i = start
+    while i < end:
+        word = words[i]
+        if word.text in _ENDS:
+            return None
+        if word.lower in terms.words("prepositions"):
+            i = max(phrases.end_of_phrase(words, i + 1, terms), i + 1)
+            continue
+        close = min(phrases.end_of_phrase(words, i, terms), end)
+        weak = close == i + 1 and word.lower in terms.words("weak_pronouns")
+        if close <= i or weak:
+            i += 1
+        elif phrases.starts_oblique(words, i, close, terms) or phrases.is_time(words, i, close, terms):
+            i = close
+        else:
+            return (i, min(phrases.apposition_end(words, close, terms), end))
+    return None

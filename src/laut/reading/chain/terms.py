@@ -1,0 +1,153 @@
+"""Which words carry attribution? The lexicon of a language, ready to be looked up."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import msgspec
+
+from laut.reading.chain.mood import Form, forms_of, particles_of
+from laut.reading.lexicon import load
+
+
+class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``chain.yaml``; its comments say what each part is. Strings are lists of words."""
+
+    reporting: str
+    infinitive_mark: str
+    passive: str
+    reflexive: str
+    as_: str = msgspec.field(name="as")
+    with_word: dict[str, str]
+    impersonal_subject: str
+    impersonal: str
+    from_where: str
+    learning: str
+    learning_from: str
+    quoting_from: str
+    resting: str
+    resting_on: str
+    quoting: str
+    citing: tuple[str, ...]
+    auxiliaries: str
+    before: str
+    behind: str
+    around: str
+    saying: str
+    papers: str
+    products: str
+    own: str
+    possessive: str
+    anaphors: str
+    anaphors_weak: str
+    anaphoric_places: str
+    backward: str
+    addressing: str
+    talks: str
+    talk_links: str
+    requests: str
+    request_links: str
+    channels: str
+    indefinite: str
+    of: str
+    attribute_links: str
+    adverbs: str
+    adverb_endings: str
+    determiners: str
+    oblique: str
+    pronouns: str
+    oblique_pronouns: str
+    subject_pronouns: str
+    weak_pronouns: str
+    genitives: str
+    name_particles: str
+    feminine_media: str
+    time_nouns: str
+    prepositions: str
+    joints: str
+    coordinators: str
+    openers: str
+    relatives: str
+    agencies: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingVerb:
+    """A verb that reports, as it is looked for in a clause.
+
+    Attributes:
+        lemma: its infinitive, particle included.
+        partner: a word that must stand in the same clause, such as the particle of a separable verb; or empty.
+    """
+
+    lemma: str
+    partner: str
+
+
+class Terms:
+    """The attribution words of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.data = load(language, "chain", ChainData)
+        self._sets: dict[str, frozenset[str]] = {}
+        self._bases: dict[str, list[ReportingVerb]] = {}
+        for lemma in (self.data.reporting + " " + self.data.impersonal).split():
+            self._bases.setdefault(lemma, []).append(ReportingVerb(lemma, ""))
+            for particle in particles_of(lemma, language):
+                base = lemma[len(particle) :]
+                self._bases.setdefault(base, []).append(ReportingVerb(lemma, particle))
+        for base, partners in self.data.with_word.items():
+            for partner in partners.split():
+                self._bases.setdefault(base, []).append(ReportingVerb(f"{base} {partner}", partner))
+        self.citing = tuple(tuple(phrase.split()) for phrase in self.data.citing)
+        self._adverb_endings = tuple(self.data.adverb_endings.split())
+        self.function_words = frozenset().union(
+            *(self.words(field) for field in (
+                "determiners", "pronouns", "oblique_pronouns", "weak_pronouns", "prepositions", "joints", "openers",
+                "relatives", "adverbs",
+            ))
+        )
+        self._readings: dict[str, tuple[tuple[Form, ReportingVerb], ...]] = {}
+
+    def words(self, field: str) -> frozenset[str]:
+        """The words of one part of the lexicon, such as ``prepositions``."""
+        known = self._sets.get(field)
+        if known is None:
+            known = self._sets[field] = frozenset(getattr(self.data, field).split())
+        return known
+
+    def reporting(self, word: str) -> tuple[tuple[Form, ReportingVerb], ...]:
+        """How a lower-case word can be read as a reporting verb: the form, and the verb with its partner."""
+        known = self._readings.get(word)
+        if known is None:
+            pairs = [
+                (form, verb)
+                for form in forms_of(word, self.language)
+                for verb in self._bases.get(form.lemma, ())
+            ]
+            pairs.sort(key=lambda pair: not pair[1].partner)  # a partner decides first
+            known = self._readings[word] = tuple(pairs)
+        return known
+
+    def is_function_word(self, word: str) -> bool:
+        """Whether a lower-case word is no noun, though a capital may stand at its head."""
+        return word in self.function_words or word.endswith(self._adverb_endings)
+
+    def is_lemma(self, word: str, field: str) -> bool:
+        """Whether a lower-case word is a form of one of the verbs in a part of the lexicon."""
+        return any(form.lemma in self.words(field) for form in forms_of(word, self.language))
+
+    def ends_in(self, word: str, field: str) -> bool:
+        """Whether a lower-case word, or the last part of a compound, is in a part of the lexicon."""
+        words = self.words(field)
+        if word in words:
+            return True
+        return any(word.endswith(part) and len(part) > 5 for part in words)
+
+
+@functools.cache
+def terms_of(language: str = "de") -> Terms:
+    """The attribution words of a language, made when they are first asked for."""
+    return Terms(language)

@@ -1,0 +1,206 @@
+"""According to whom? The chains of an article's statements, on one screen.
+
+1. what each statement's own sentence says about its sources    (`laut.reading.chain.hops`)
+2. what is carried on from the statements before                (`laut.reading.chain.carrying`)
+3. the chains of the statements around it, and the agency       (here)
+4. notes on what is no statement but matters                    (`laut.reading.chain.remarks`)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from laut.reading.chain import carrying
+from laut.reading.chain.agencies import agency_hop
+from laut.reading.chain.carrying import Told
+from laut.reading.chain.hops import Own, backward_voices, own_voices, sentence_voices
+from laut.reading.chain.reading import Cast, Voice, same, voice_of
+from laut.reading.chain.remarks import remarks_on
+from laut.reading.chain.scene import Scene
+from laut.reading.chain.terms import terms_of
+from laut.reading.prose import Prose
+from laut.records import Hop, Note, Source, Statement
+
+LANGUAGES = frozenset(("de",))
+"""Languages whose chains are read; in others, statements keep what they came with."""
+
+Chain = tuple[Hop, ...]
+
+
+def trace(
+    prose: Prose, statements: Sequence[Statement], cast: Cast
+) -> tuple[tuple[Statement, ...], tuple[Note, ...]]:
+    """Give every statement its source chain and its speaker, and note what else matters about sources.
+
+    Args:
+        prose: the article's sentences.
+        statements: what the model found, with raw speakers.
+        cast: who appears in the article.
+
+    Returns:
+        The statements in the same order, and the notes.
+    """
+    language = prose.article.language or "de"
+    if language not in LANGUAGES or not prose.sentences:
+        return tuple(statements), ()
+    scene = Scene(prose, statements, cast, terms_of(language))
+    history: list[Told] = []
+    chains: dict[str, Chain] = {}
+    order = sorted(range(len(statements)), key=lambda i: (statements[i].start, -statements[i].end, i))
+    traced: list[Statement] = list(statements)
+    agency = agency_hop(prose, cast, scene.terms)
+    for i in order:
+        statement = statements[i]
+        chain, last = _chain(scene, statement, history, chains)
+        chains[statement.id] = chain
+        if not _is_inside(statement, statements):
+            history.append(Told(statement, scene.numbers(statement)[0], last, chain))
+        traced[i] = _with_chain(statement, chain, agency)
+    return tuple(traced), remarks_on(scene, traced)
+
+
+def _chain(
+    scene: Scene, statement: Statement, history: Sequence[Told], chains: dict[str, Chain]
+) -> tuple[Chain, int]:
+    """The chain of one statement, and the number of the last sentence that it takes up."""
+    own = own_voices(scene, statement)
+    last = scene.numbers(statement)[1]
+    backward = backward_voices(scene, statement)
+    if backward and (not own.voices or own.remote or len(backward) > 1):
+        own, last = Own(backward), last + 1
+    elif backward:
+        own.voices, last = [*backward, *own.voices], last + 1
+    around = _around(scene, statement, chains)
+    if own.voices:
+        chain = _from_voices(scene, statement, own, history)
+    else:
+        chain = _from_before(scene, statement, own, history)
+    if around:
+        mine = [voice.hop() for voice in own.voices if _within(scene, statement, voice)]
+        chain = (*around, *_new(mine, around))
+    return _joined(chain), last
+
+
+def _home(scene: Scene, statement: Statement) -> Statement | None:
+    """The statement that another one stands in: its parent, else the shortest whose content holds it."""
+    around = [
+        other
+        for other in scene.statements
+        if other is not statement
+        and other.start <= statement.start
+        and statement.end <= other.end
+        and other.end - other.start > statement.end - statement.start
+    ]
+    parent = next((other for other in scene.statements if other.id == statement.parent), None)
+    return parent or min(around, key=lambda other: other.end - other.start, default=None)
+
+
+def _around(scene: Scene, statement: Statement, chains: dict[str, Chain]) -> Chain:
+    home = _home(scene, statement)
+    return chains.get(home.id, ()) if home is not None else ()
+
+
+def _within(scene: Scene, statement: Statement, voice: Voice) -> bool:
+    """Whether a voice of a nested statement speaks inside the content around it, and does not frame both."""
+    home = _home(scene, statement)
+    return home is not None and any(span.start <= voice.start and voice.end <= span.end for span in home.content)
+
+
+def _from_voices(scene: Scene, statement: Statement, own: Own, history: Sequence[Told]) -> Chain:
+    """The chain from the voices in the statement's own sentence, and what they stand on."""
+    chain = tuple(voice.hop() for voice in own.voices)
+    if own.anaphor:
+        told = carrying.reached_by_anaphor(scene, statement, history)
+        if told is not None:
+            return (*carrying.carried(told), *_new(chain, told.chain))
+    if own.reported:
+        told = carrying.before(scene, statement, history)
+        if told is not None and not same(told.chain[-1], chain[0]):
+            longer = carrying.longer_chain(chain[-1], told.chain[0], history)
+            return (*carrying.carried(longer or told), *_new(chain, (longer or told).chain))
+    return chain
+
+
+def _from_before(scene: Scene, statement: Statement, own: Own, history: Sequence[Told]) -> Chain:
+    """The chain that is carried on to a statement whose own sentence names nobody."""
+    if own.nobody:
+        return ()
+    running = carrying.before(scene, statement, history)
+    if own.anaphor:
+        return _pointed_back(scene, statement, history)
+    if carrying.in_heading(scene, statement):
+        return ()
+    if own.remote and statement.speaker is not None:
+        told = carrying.of_speaker(scene, statement, history)
+        speaker = _remote_speaker(scene, statement)
+        told = told or carrying.speaking_last(scene, statement, speaker, history)
+        if told is not None:
+            return carrying.carried(told)
+        if running is not None and any(same(hop, speaker) for hop in running.chain):
+            return carrying.carried(running)
+        return (Voice(0, 0, speaker).hop(),)
+    if running is not None and carrying.goes_on(scene, statement):
+        return carrying.carried(running)
+    return ()
+
+
+def _pointed_back(scene: Scene, statement: Statement, history: Sequence[Told]) -> Chain:
+    """The chain that "demnach" points back to: of the sentence before, or of the last statement within reach."""
+    told = carrying.reached_by_anaphor(scene, statement, history)
+    number = scene.numbers(statement)[0]
+    if number > 0 and (told is None or told.last < number - 1):
+        voices = sentence_voices(scene, number - 1)
+        if voices:
+            return tuple(voice.hop() for voice in voices)
+    return carrying.carried(told) if told else ()
+
+
+def _remote_speaker(scene: Scene, statement: Statement) -> Source:
+    """Whom the model's speaker in an earlier sentence means."""
+    assert statement.speaker is not None
+    span = statement.speaker.spans[0]
+    words = scene.prose.sentence_at(span.start).words
+    inside = [i for i, word in enumerate(words) if word.start < span.end and word.end > span.start]
+    if not inside:
+        return scene.cast.who(span.start, span.end)
+    return voice_of(scene.prose, scene.cast, scene.terms, words, inside[0], inside[-1] + 1).source
+
+
+def _new(chain: Iterable[Hop], known: Iterable[Hop]) -> list[Hop]:
+    known = tuple(known)
+    return [hop for hop in chain if not any(same(hop, other) for other in known)]
+
+
+def _joined(chain: Iterable[Hop]) -> Chain:
+    """The chain without a source twice in a row; the words of the firmer stance are kept."""
+    result: list[Hop] = []
+    for hop in chain:
+        if result and same(result[-1], hop):
+            if result[-1].stance == "neutral" and hop.stance != "neutral":
+                result[-1] = hop
+            continue
+        result.append(hop)
+    return tuple(result)
+
+
+def _with_chain(statement: Statement, chain: Chain, agency: Hop | None) -> Statement:
+    if not chain:
+        return msgspec.structs.replace(statement, chain=(), speaker=None)
+    last = chain[-1]
+    speaker = Source(name=last.name, actor=last.actor, kind=last.kind, named=last.named, spans=last.spans)
+    if agency is not None and not same(agency, chain[0]):
+        chain = (agency, *chain)
+    return msgspec.structs.replace(statement, chain=chain, speaker=speaker)
+
+
+def _is_inside(statement: Statement, statements: Sequence[Statement]) -> bool:
+    """Whether a statement stands within another one, and so does not go on by itself."""
+    return any(
+        other is not statement
+        and other.start <= statement.start
+        and statement.end <= other.end
+        and (other.end - other.start) > (statement.end - statement.start)
+        for other in statements
+    )
