@@ -116,7 +116,10 @@ def _distant(match: Match, scene: Scene, start: dt.date, sign: int) -> Reading:
         else:
             return Reading("DURATION", value, start, start)
     precise = unit if amount == int(amount) else "month"
-    one = period(precise, added(start, unit, sign * amount))
+    day = added(start, unit, sign * amount)
+    if day in (dt.date.min, dt.date.max):  # beyond what a calendar can count
+        return Reading("DURATION", value)
+    one = period(precise, day)
     return Reading("DURATION", value, one.first, one.last, one)
 
 

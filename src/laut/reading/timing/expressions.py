@@ -19,6 +19,8 @@ from laut.records import DateRange
 
 UNKNOWN = dt.date(1350, 1, 3), dt.date(2468, 12, 30)
 """Publication days that have nothing in common: what is the same for both needs no publication date."""
+FIRST_YEAR, LAST_YEAR = 1000, 9000
+"""Publication dates outside of these are taken for unknown: the calendar must have room around them."""
 YEAR_REACHES = 350
 """Characters after which a year that was mentioned is no longer the one that the text tells about."""
 DAY_REACHES = 300
@@ -73,6 +75,11 @@ def find_times(text: str, published: DateRange | None, language: str = "de") -> 
     grammar = Grammar.of(language)
     tokens = grammar.tokens(text)
     matches = list(grammar.matches(tokens))
+    if (
+        published is not None
+        and not FIRST_YEAR <= published.earliest.year <= published.latest.year <= LAST_YEAR
+    ):
+        published = None
     first, last = (published.earliest, published.latest) if published else UNKNOWN
     found = list(_readings(text, matches, grammar, first))
     other = found if last == first else list(_readings(text, matches, grammar, last))
@@ -113,7 +120,7 @@ def _readings(
         scene.near = 0 <= match.start - told_at < DAY_REACHES and "\n" not in text[told_at : match.start]
         if match.start - year_at > YEAR_REACHES or "\n" in text[max(year_at, 0) : match.start]:
             scene.year = None
-        reading = KINDS[match.kind](match, scene)
+        reading = _read(match, scene)
         if reading is not None and match.kind in _OPEN_ENDED:
             reading = _opened(reading, scene)
         yield reading
@@ -122,6 +129,13 @@ def _readings(
             if _names_year(match):
                 year = reading.about.first.year
                 scene.year, year_at = (year if year != today.year else None), match.end
+
+
+def _read(match: Match, scene: Scene) -> Reading | None:
+    try:
+        return KINDS[match.kind](match, scene)
+    except (ValueError, OverflowError):  # beyond what a calendar can count: "vor einer Million Jahren"
+        return None
 
 
 def _in_days(match: Match) -> bool:
