@@ -79,7 +79,11 @@ class Cast:
         words = [word for word in whole if word.text[:1].isalnum()]
         if not words:
             return Entity(" ".join(text.split()), None, None)
-        core = [word for word in words if not grammar().is_cue(word.text) and word.lower not in ("selbst", "auch")]
+        core = [
+            word
+            for word in words
+            if not grammar().is_cue(word.text) and word.lower not in grammar().intensive
+        ]
         if len(core) == 2 and core[1].lower in grammar().several:
             return Entity(core[1].text, "group", False, gender="p")
         if len(core) == 1 and not nouns_of(core[0].text):
@@ -89,21 +93,22 @@ class Cast:
         longer = self._from.get(start)
         if longer is not None and longer[0] > end:
             return longer[1]
-        if not any(any(map(str.isupper, word.text)) and (word.lower not in _small() or nouns_of(word.text)) or "." in word.text for word in words):
+        if not any(
+            (any(map(str.isupper, word.text)) and (word.lower not in _small() or nouns_of(word.text)))
+            or "." in word.text
+            for word in words
+        ):
             return self._bare(core, text)
-        self._resolver.bold = True
-        try:
-            return self._resolver.entity(whole)
-        finally:
-            self._resolver.bold = False
+        return self._resolver.speaker(whole)
 
     def _bare(self, core: Sequence[Word], text: str) -> Entity:
         """Words without a noun: *beide*, *einige* speak of several; the rest of nobody that can be told."""
         name = " ".join(text.split())
         if core and core[-1].lower in grammar().several:
             return Entity(core[-1].text, "group", False, gender="p")
-        kind = "person" if core and core[-1].lower in grammar().words.personal else None
-        return Entity(name, kind, False if kind else None)
+        if core and core[-1].lower in grammar().words.personal:
+            return Entity(name, "person", False)
+        return Entity(name, None, None)
 
     def _source(self, entity: Entity, start: int, end: int) -> Source:
         text = self._prose.article.text[start:end]
@@ -197,7 +202,9 @@ def _spoken_at(statement: Statement) -> int:
 
 def _small() -> frozenset[str]:
     known = grammar()
-    return known.connectors | known.cues | frozenset(known.words.personal) | frozenset(known.words.demonstrative)
+    return (
+        known.connectors | known.cues | frozenset(known.words.personal) | frozenset(known.words.demonstrative)
+    )
 
 
 def _clipped(word: Word, start: int, end: int) -> Word:
@@ -225,10 +232,11 @@ def _with_apposition(words: Sequence[Word], first: int, last: int) -> Sequence[W
 
 
 def _weight(words: Sequence[Word], first: int) -> float:
-    """How prominent a mention is by its place: subjects stand first or behind the verb, obliques behind a preposition."""
+    """How prominent a mention is: subjects stand first or behind the verb, others behind prepositions."""
     before = words[first - 1] if first else None
     if words[first].quoted:
         return 0.0
-    if before is not None and before.lower in grammar().prepositions or words[first].lower in ("dem", "den", "des", "im", "vom", "zum", "am"):
+    oblique = before is not None and before.lower in grammar().prepositions
+    if oblique or words[first].lower in grammar().oblique:
         return _OBLIQUE
     return _SUBJECT if first <= 1 or (before is not None and before.text.islower()) else _OBJECT

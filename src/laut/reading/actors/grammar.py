@@ -28,6 +28,17 @@ class Pronouns(msgspec.Struct, frozen=True):
     cues: str
     adverbial: str
     no_adjectives: str
+    joining: str
+    links: str
+    source: str
+    behind_name: str
+    complement: str
+    agent: str
+    genitive: str
+    intensive: str
+    addressing: str
+    oblique: str
+    aged: str
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -55,6 +66,16 @@ class Grammar:
     cues: frozenset[str]
     adverbial: frozenset[str]
     no_adjectives: frozenset[str]
+    joining: frozenset[str]
+    links: frozenset[str]
+    source: frozenset[str]
+    behind_name: frozenset[str]
+    complement: frozenset[str]
+    agent: frozenset[str]
+    genitive: frozenset[str]
+    intensive: frozenset[str]
+    addressing: frozenset[str]
+    oblique: frozenset[str]
     connectors: frozenset[str]
     first: frozenset[str]
     countries: frozenset[str]
@@ -97,6 +118,16 @@ def grammar() -> Grammar:
         frozenset(words.cues.split()),
         frozenset(words.adverbial.split()),
         frozenset(words.no_adjectives.split()),
+        frozenset(words.joining.split()),
+        frozenset(words.links.split()),
+        frozenset(words.source.split()),
+        frozenset(words.behind_name.split()),
+        frozenset(words.complement.split()),
+        frozenset(words.agent.split()),
+        frozenset(words.genitive.split()),
+        frozenset(words.intensive.split()),
+        frozenset(words.addressing.split()),
+        frozenset(words.oblique.split()),
         frozenset(words.connectors.split()),
         frozenset(words.first.split()),
         frozenset(places.countries.split()),

@@ -103,12 +103,14 @@ class Known:
                     continue
                 if not (is_capital(word) or end > at + 1 or word.text.islower()):
                     continue
-                if self.named(text_of(words[at:end])) and (is_capital(word) or not word.text.islower() or end == at + 1):
+                if self.named(text_of(words[at:end])) and (
+                    is_capital(word) or not word.text.islower() or end == at + 1
+                ):
                     return end
         return at + 1 if word.text in known_kinds() and is_capital(word) else at
 
     def is_place(self, words: Sequence[Word], at: int, end: int) -> bool:
-        """Whether a capital or country stands there as a place and not as a government: after *in*, *aus*, in a dateline."""
+        """Whether a capital or country stands there as a place: after *in* or *aus*, in a dateline."""
         text = text_of(words[at:end])
         actors = self.named(text)
         seat = text in grammar().places.seats or without_genitive(text) in grammar().countries
@@ -120,7 +122,11 @@ class Known:
             return text != "Kreml" and not text.endswith("Regierung")
         if text.endswith("s") and without_genitive(text) in grammar().countries:
             return True
-        if at >= 2 and words[at - 1].lower in ("der", "den") and words[at - 2].lower in grammar().prepositions:
+        if (
+            at >= 2
+            and words[at - 1].lower in ("der", "den")
+            and words[at - 2].lower in grammar().prepositions
+        ):
             return text in grammar().countries
         return at <= 2 and follows in ("(", "–", "—", "/", "-", ",") and not before.isalpha()
 
@@ -135,4 +141,6 @@ class Known:
         text = text_of(words)
         if self.named(text) or self.roster.known(text) or text in known_kinds():
             return True
-        return fold(words[-1].text) in title_endings() or words[-1].text.endswith((".de", ".com", ".org", ".net"))
+        return fold(words[-1].text) in title_endings() or words[-1].text.endswith(
+            (".de", ".com", ".org", ".net")
+        )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known
-from laut.reading.actors.names import is_capital, is_given_name, may_be_surname, name_end
+from laut.reading.actors.names import is_capital, is_given_name, may_be_surname, name_end, without_genitive
 from laut.reading.actors.nouns import Noun, institutions, nouns_of
 from laut.reading.actors.phrases import is_owner
 from laut.reading.prose import Word
@@ -15,6 +15,7 @@ from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
 _MARKS = DOUBLE_MARKS | SINGLE_MARKS
 _LONGEST_TITLE = 6
 _MOST_COMPLEMENTS = 2
+_MOST_ADJECTIVES = 4
 _INFLECTED = ("e", "en", "er", "es", "em")
 
 
@@ -75,7 +76,11 @@ def _after_head(words: Sequence[Word], at: int, head: Noun) -> int:
         end = name_end(words, after, loose=True)
         if end == after and may_be_surname(words[after].text) and not words[after].text.endswith("s"):
             end = after + 1
-        if end == after and nouns_of(words[after].text)[:1] and nouns_of(words[after].text)[0].sort == "person":
+        if (
+            end == after
+            and nouns_of(words[after].text)[:1]
+            and nouns_of(words[after].text)[0].sort == "person"
+        ):
             end = _after_head(words, after, nouns_of(words[after].text)[0])  # "Armeechef General Muster"
         return end
     while after < len(words) and may_be_surname(words[after].text):
@@ -107,7 +112,11 @@ def _with_complement(words: Sequence[Word], end: int, head: Noun | None, known: 
         start = end + 1 if words[end].text in ",–—" else end
         inner = start
         if start > end:
-            while inner < len(words) and nouns_of(words[inner].text) and nouns_of(words[inner].text)[0].sort == "person":
+            while (
+                inner < len(words)
+                and nouns_of(words[inner].text)
+                and nouns_of(words[inner].text)[0].sort == "person"
+            ):
                 inner += 1
         close = name_end(words, inner) if inner < len(words) else inner
         if close > inner:
@@ -131,20 +140,23 @@ def _skip_brackets(words: Sequence[Word], at: int) -> int:
 def _complement(words: Sequence[Word], at: int, head: Noun | None, known: Known) -> int:
     if at + 1 >= len(words) or head is None:
         return at
+    small = grammar()
     lower = words[at].lower
-    genitive = lower in ("des", "der", "eines", "einer", "dieser", "seiner", "seines", "ihrer", "ihres")
-    linked = lower in ("von", "vom", "für", "bei", "beim") or lower == "aus" and head.sort in ("person", "document", "shell")
+    genitive = lower in small.genitive
+    linked = lower in small.complement or (
+        lower in small.source and head.sort in ("person", "document", "shell")
+    )
     if is_capital(words[at]) and words[at].text.endswith("s") and may_be_surname(words[at].text):
         return at + 1  # "Sprecher Putins"
     if not (genitive or linked):
         return at
     inner = at + 1
-    if linked and head.sort == "person" and lower in ("von", "aus") and words[inner].lower.startswith("ein"):
-        return at
-    if linked and grammar().is_determiner(words[inner].lower):
+    if head.sort == "person" and lower in small.source and words[inner].lower in small.indefinite:
+        return at  # "von einer Kugel getroffen"
+    if linked and small.is_determiner(words[inner].lower):
         inner += 1
     while inner < len(words) and words[inner].text.islower() and words[inner].lower.endswith(_INFLECTED):
-        if inner - at > 4:
+        if inner - at > _MOST_ADJECTIVES:
             return at
         inner += 1
     if inner >= len(words):
@@ -153,13 +165,18 @@ def _complement(words: Sequence[Word], at: int, head: Noun | None, known: Known)
         return max(_title_end(words, inner), at)
     if not is_capital(words[inner]) and words[inner].text[:1].isalpha():
         return at
-    nouns = nouns_of(words[inner].text)
-    if genitive and lower == "der" and nouns and nouns[0].sort == "media" and head.sort not in ("document", "shell"):
-        return at  # "sagte der Sprecher der Zeitung": the addressee
-    led = head.base in institutions().led.split()
-    if lower in ("von", "vom") and not led and head.sort != "shell" and head.sort != "document" and nouns and nouns[0].sort == "person":
-        return at  # "vom Vorsitzenden", an agent
+    if _is_outside(lower, head, nouns_of(words[inner].text)):
+        return at
     return _run_end(words, inner, known)
+
+
+def _is_outside(link: str, head: Noun, nouns: Sequence[Noun]) -> bool:
+    """Whether it is an addressee (*sagte der Sprecher der Zeitung*) or an agent (*vom Leiter*)."""
+    if not nouns or head.sort in ("document", "shell"):
+        return False
+    if link in grammar().agent:
+        return nouns[0].sort == "person" and head.base not in institutions().led.split()
+    return link in grammar().addressing and nouns[0].sort == "media"
 
 
 def _run_end(words: Sequence[Word], at: int, known: Known) -> int:
@@ -183,12 +200,24 @@ def _beginning(words: Sequence[Word], at: int, last: int) -> int:
         if grammar().is_determiner(word.lower):
             start -= 1
             break
-        adjective = word.lower.endswith(_INFLECTED) and word.text[:1].isalpha() and not _is_verb_like(word, words, start)
-        if not adjective or word.lower in grammar().no_adjectives or word.lower in grammar().prepositions or at - start >= 4 or is_given_name(word.text):
+        adjective = (
+            word.lower.endswith(_INFLECTED)
+            and word.text[:1].isalpha()
+            and not _is_verb_like(word, words, start)
+        )
+        if (
+            not adjective
+            or word.lower in grammar().no_adjectives
+            or word.lower in grammar().prepositions
+            or at - start >= _MOST_ADJECTIVES
+            or is_given_name(word.text)
+        ):
             break
         start -= 1
-    if start > last and is_capital(words[start - 1]) and words[start - 1].text.endswith("s") and not nouns_of(words[start - 1].text):
-        if may_be_surname(words[start - 1].text) and not grammar().is_determiner(words[start].lower):
+    before = words[start - 1] if start > last else None
+    if before is not None and is_capital(before) and before.text.endswith("s") and not nouns_of(before.text):
+        owns = may_be_surname(before.text) or without_genitive(before.text) in grammar().countries
+        if owns and not grammar().is_determiner(words[start].lower):
             return start - 1  # "Putins Sprecher"
     return start
 
@@ -197,4 +226,6 @@ def _is_verb_like(word: Word, words: Sequence[Word], start: int) -> bool:
     """Whether a word that ends like an adjective is a verb or adverb: no determiner stands before it."""
     if start - 2 >= 0 and grammar().is_determiner(words[start - 2].lower):
         return False
-    return word.lower.endswith(("ten", "te", "ben", "hen", "gen", "rde", "tte", "ier", "ber", "mmer", "ßen", "sen", "ren", "den"))
+    return word.lower.endswith(
+        ("ten", "te", "ben", "hen", "gen", "rde", "tte", "ier", "ber", "mmer", "ßen", "sen", "ren", "den")
+    )

@@ -86,7 +86,7 @@ def is_capital(word: Word) -> bool:
 
 def is_initial(word: Word) -> bool:
     """Whether a word is an initial without its point: *W*, *H.W*."""
-    return len(word.text) == 1 and word.text.isupper() or bool(re.fullmatch(r"[A-Z]\.[A-Z]", word.text))
+    return (len(word.text) == 1 and word.text.isupper()) or bool(re.fullmatch(r"[A-Z]\.[A-Z]", word.text))
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -126,7 +126,10 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
             end += 1
             continue
         part = may_be_surname(word.text) or bool(_ARABIC.match(word.text))
-        if not part and not ((known or loose) and not surname and is_capital(word) and _after_given(word)):
+        last = end + 1 == len(words) or not is_capital(words[end + 1])
+        if not part and not (
+            (known or (last and loose)) and not surname and is_capital(word) and _after_given(word)
+        ):
             break
         if surname and known and word.text.isupper() and len(word.text) > 1:
             break  # "Erika Muster CDU"
@@ -136,15 +139,19 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
 
 
 def _after_given(word: Word) -> bool:
-    """Whether a known noun may be a surname after a given name (*Richter*, *Kaiser*): not a compound, not a time."""
+    """Whether a known noun may be a surname after a given name: *Richter*, *Kaiser*."""
     nouns = nouns_of(word.text)
-    return bool(nouns) and (nouns[0].sort == "person" or not nouns[0].before) and word.text not in grammar().times
+    return (
+        bool(nouns)
+        and (nouns[0].sort == "person" or not nouns[0].before)
+        and word.text not in grammar().times
+    )
 
 
 def _name_goes_on(words: Sequence[Word], at: int) -> bool:
     for word in words[at + 1 : at + 3]:
         if is_capital(word):
-            return may_be_surname(word.text)
+            return may_be_surname(word.text) and not (word.text.isupper() and len(word.text) > 1)
         if word.text not in given_names().particles:
             return False
     return False
@@ -172,8 +179,7 @@ def sound(word: str) -> str:
     key = spelling.fold(word)
     for letters, letter in _SOUNDS:
         key = key.replace(letters, letter)
-    key = re.sub(r"(.)\1+", r"\1", key)
-    return key
+    return re.sub(r"(.)\1+", r"\1", key)
 
 
 @functools.lru_cache(maxsize=20_000)

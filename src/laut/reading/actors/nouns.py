@@ -88,23 +88,27 @@ class MediaWords(msgspec.Struct, frozen=True):
     shells: str
     reports: str
     sites: str
+    laws: str
     official: str
     police: str
 
 
 def roles() -> Roles:
     """The words for persons."""
-    return load("de", "roles", Roles)
+    words: Roles = load("de", "roles", Roles)
+    return words
 
 
 def institutions() -> Institutions:
     """The words for institutions."""
-    return load("de", "institutions", Institutions)
+    words: Institutions = load("de", "institutions", Institutions)
+    return words
 
 
 def media_words() -> MediaWords:
     """The words for media and papers."""
-    return load("de", "media_words", MediaWords)
+    words: MediaWords = load("de", "media_words", MediaWords)
+    return words
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -157,7 +161,10 @@ def _all_forms() -> Iterator[tuple[str, Noun]]:
         yield shell, Noun(shell, "shell", "document", "p", shell)
     yield from _person_forms(roles())
     for gender in _GENDERS:
-        for kind, lists in (("government", institutions().government), ("organisation", institutions().organisation)):
+        for kind, lists in (
+            ("government", institutions().government),
+            ("organisation", institutions().organisation),
+        ):
             for entry in lists.get(gender, "").split():
                 yield from _thing_forms(entry, "institution", kind, gender)  # type: ignore[arg-type]
         for entry in words.media.get(gender, "").split():

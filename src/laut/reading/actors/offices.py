@@ -56,7 +56,9 @@ def office_of(phrase: Phrase) -> Office | None:
     former = any(word.startswith(_former()) for word in lower)
     before = head.before
     for prefix in roles().former_prefix.split():
-        if before.startswith(prefix.rstrip("-")) and (before == prefix.rstrip("-") or prefix in phrase.head_word.lower):
+        if before.startswith(prefix.rstrip("-")) and (
+            before == prefix.rstrip("-") or prefix in phrase.head_word.lower
+        ):
             former, before = True, before.removeprefix(prefix).removeprefix(prefix.rstrip("-"))
     for text in (*lower, before.partition("-")[0], *(word.lower for word in phrase.after)):
         country = country_of(text)
@@ -110,7 +112,9 @@ class Offices:
 
     def _latest(self, fitting: list[Entity], asked: Office, at: int) -> Entity | str:
         """Of several that fit, the one who was spoken of last, if one alone was."""
-        last = {id(one): max((seen.sentence for seen in one.seen if seen.at < at), default=-1) for one in fitting}
+        last = {
+            id(one): max((seen.sentence for seen in one.seen if seen.at < at), default=-1) for one in fitting
+        }
         newest = max(last.values())
         nearest = [one for one in fitting if last[id(one)] == newest]
         if len(nearest) == 1 and newest >= 0:
@@ -139,7 +143,9 @@ class Offices:
         titles = titles_of(asked.whole)
         best = 0.0
         published = self._roster.published
-        if asked.former and any(one.title in titles and _in_time(one, published, former=False) for one in actor.roles):
+        if asked.former and any(
+            one.title in titles and _in_time(one, published, former=False) for one in actor.roles
+        ):
             return 0.0  # who holds the office again is not called its former holder
         for role in actor.roles if titles else ():
             if role.title not in titles or not _in_time(role, self._roster.published, former=asked.former):
@@ -200,7 +206,10 @@ def _names_of(registry: Registry, actor_id: str) -> frozenset[str]:
     if actor.kind == "government" and actor.side is None:
         for other in registry.actors:
             if other.side == actor_id and other.kind == "government":
-                result |= {fold(name) for name in (other.name, *(n for listed in other.names.values() for n in listed))}
+                result |= {
+                    fold(name)
+                    for name in (other.name, *(n for listed in other.names.values() for n in listed))
+                }
     elif actor.side is not None:
         side = registry.get(actor.side)
         result |= {fold(side.name)} if side else set()

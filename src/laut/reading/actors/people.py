@@ -9,9 +9,17 @@ from collections.abc import Sequence
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known
 from laut.reading.actors.names import (
-    fold, gender_of, given_names, is_given_name, is_initial, may_be_surname, name_end, sound, text_of,
+    fold,
+    gender_of,
+    given_names,
+    is_given_name,
+    is_initial,
+    may_be_surname,
+    name_end,
+    sound,
+    text_of,
+    without_genitive,
 )  # fmt: skip
-from laut.reading.actors.names import without_genitive
 from laut.reading.actors.offices import office_of, same_noun, titles_of
 from laut.reading.actors.phrases import Phrase
 from laut.reading.actors.roster import Entity, Office, Roster
@@ -41,7 +49,9 @@ class People:
         """
         name = text_of(_without_titles(words))
         office = office_of(phrase) if phrase is not None else None
-        gender = phrase.head.gender if office and phrase and phrase.head and phrase.head.gender in "fm" else None
+        gender = (
+            phrase.head.gender if office and phrase and phrase.head and phrase.head.gender in "fm" else None
+        )
         entity = self._full(name, genitive) if " " in name else self._surname(name, office, gender, genitive)
         if entity.doubt is None:
             if office is not None:
@@ -57,7 +67,11 @@ class People:
         for word in phrase.before:
             if "jährig" in word.lower and _AGE.match(word.text):
                 entity.age = int(_AGE.match(word.text)[0])  # type: ignore[index]
-        if len(phrase.brackets) == 1 and phrase.brackets[0].text.isdigit() and len(phrase.brackets[0].text) == 2:
+        if (
+            len(phrase.brackets) == 1
+            and phrase.brackets[0].text.isdigit()
+            and len(phrase.brackets[0].text) == 2
+        ):
             entity.age = int(phrase.brackets[0].text)
 
     def _full(self, name: str, genitive: bool) -> Entity:
@@ -87,7 +101,7 @@ class People:
             if len(parts) == 1:
                 continue
             initial = first.rstrip(".")
-            same = sound(parts[0]) == sound(first) or len(initial) == 1 and parts[0].startswith(initial)
+            same = sound(parts[0]) == sound(first) or (len(initial) == 1 and parts[0].startswith(initial))
             if same or (first in one.name and sound(parts[-1]) == sound(last)):
                 return one
         return None
@@ -102,7 +116,9 @@ class People:
             return found[0]
         if found:
             names = " and ".join(one.name for one in found[:3])
-            return Entity(name, "person", False, doubt=f"the surname {name!r} belongs to {names} in this article")
+            return Entity(
+                name, "person", False, doubt=f"the surname {name!r} belongs to {names} in this article"
+            )
         actors = self._known.registry.people_called(name)
         fitting_actors = [actor for actor in actors if self._is_current(actor, office)]
         if len(fitting_actors) == 1 and (gender is None or fitting_actors[0].gender in (None, gender)):
@@ -123,7 +139,7 @@ class People:
         roles = [role for role in actor.roles if role.title in titles] if titles else list(actor.roles)
         published = self._roster.published
         if published is None or not actor.roles:
-            return bool(roles) or not actor.roles and not titles
+            return bool(roles) or (not actor.roles and not titles)
         return any(
             (role.start is None or role.start <= published.latest)
             and (role.end is None or role.end + _IN_OFFICE_WITHIN >= published.earliest)
@@ -161,14 +177,20 @@ def _behind_head(phrase: Phrase, known: Known) -> tuple[tuple[Word, ...], bool] 
         word = after[start].text
         if _is_genitive(word, phrase, known):
             return None
-        if may_be_surname(word) and not known.named(word) or known.is_surname(word) and not word.endswith("s"):
+        if (may_be_surname(word) and not known.named(word)) or (
+            known.is_surname(word) and not word.endswith("s")
+        ):
             return after[start : start + 1], True
         if known.registry.people_called(word) and may_be_surname(word):
             return after[start : start + 1], True
     if phrase.determiner in ("ein", "eine", "einem", "einer", "eines", "einen"):
         return None
     for at in range(1, len(after)):
-        if not is_given_name(after[at].text) or _is_person_noun(after[at - 1]) or after[at - 1].text.islower():
+        if (
+            not is_given_name(after[at].text)
+            or _is_person_noun(after[at - 1])
+            or after[at - 1].text.islower()
+        ):
             continue
         end = name_end(after, at)
         if end > at:
@@ -177,11 +199,13 @@ def _behind_head(phrase: Phrase, known: Known) -> tuple[tuple[Word, ...], bool] 
 
 
 def _is_genitive(word: str, phrase: Phrase, known: Known) -> bool:
-    """Whether the word behind a title is in the genitive: *der Präsident Thailands*, *der Sprecher Musters, Karl Beispiel*."""
+    """Whether the word behind a title is in the genitive: *der Präsident Thailands*."""
     bare = without_genitive(word)
     if bare == word or phrase.determiner is None:
         return False
-    return bool(phrase.apposition or known.named(bare) or known.is_surname(bare)) or bare in grammar().countries
+    return (
+        bool(phrase.apposition or known.named(bare) or known.is_surname(bare)) or bare in grammar().countries
+    )
 
 
 def _is_other(words: Sequence[Word], known: Known) -> bool:
@@ -207,8 +231,8 @@ def titles_end(words: Sequence[Word], at: int) -> int:
         word = words[at]
         if word.text in given_names().titles or (_is_person_noun(word) and word.text[:1].isupper()):
             at += 1
-        elif word.text == "und" and at + 2 < len(words) and _is_person_noun(words[at + 1]):
-            at += 1
+        elif word.text == "und" and any(map(_is_person_noun, words[at + 1 : at + 4])):
+            at = next(i for i in range(at + 1, len(words)) if _is_person_noun(words[i]))
         elif word.text == "." and at and words[at - 1].text in given_names().titles:
             at += 1
         else:

@@ -75,7 +75,11 @@ def parse(words: Sequence[Word], *, genitive: bool = False) -> Phrase:
     at = 0
     if first and grammar().is_determiner(first[0].lower) and len(first) > 1:
         determiner, at = first[0].lower, 1
-        if at + 1 < len(first) and grammar().is_determiner(first[at].lower) and first[at].lower in grammar().several:
+        if (
+            at + 1 < len(first)
+            and grammar().is_determiner(first[at].lower)
+            and first[at].lower in grammar().several
+        ):
             determiner, at = first[at].lower, at + 1
     owner: tuple[Word, ...] = ()
     if determiner is None and is_owner(first, at):
@@ -88,7 +92,7 @@ def parse(words: Sequence[Word], *, genitive: bool = False) -> Phrase:
     if determiner is None and any(word.lower in grammar().several or word.text.isdigit() for word in before):
         determiner = "mehrere"
     head_word = first[at] if at < len(first) else None
-    follows = bool(owner) or at + 1 < len(first) and is_capital(first[at + 1])
+    follows = bool(owner) or (at + 1 < len(first) and is_capital(first[at + 1]))
     case = "deren" if genitive and determiner == "der" else determiner
     head = pick(head_word, case, before, name_follows=follows) if head_word else None
     after = tuple(first[at + 1 :])
@@ -117,7 +121,9 @@ def is_owner(words: Sequence[Word], at: int) -> bool:
     word, follower = words[at], words[at + 1]
     if not is_capital(word) or not word.text.endswith(("s", "’", "'")) or len(word.text) < 4:
         return False
-    if nouns_of(word.text) or is_given_name(word.text) and is_capital(follower) and not nouns_of(follower.text):
+    if nouns_of(word.text) or (
+        is_given_name(word.text) and is_capital(follower) and not nouns_of(follower.text)
+    ):
         return False
     if follower.lower in grammar().prepositions or grammar().is_determiner(follower.lower):
         return False
@@ -132,7 +138,7 @@ def pick(word: Word, determiner: str | None, before: Sequence[Word], *, name_fol
     allowed = genders_after(determiner)
     if determiner is None and (name_follows or _singular_adjective(before)):
         allowed = "mfnp"
-    if determiner == "den" and name_follows:
+    if determiner == "den" and (name_follows or not word.text.endswith(("n", "s"))):
         allowed = "mp"
     if determiner in ("die", "diese", "seine", "ihre", "keine") and word.text.endswith("en"):
         allowed = "pf"
@@ -168,7 +174,9 @@ def nominative(phrase: Phrase) -> str:
         for word in phrase.before
     ]
     if phrase.determiner is None and not phrase.owner and adjectives and phrase.head:
-        adjectives[0] = adjectives[0] if adjectives[0].endswith("er") else adjectives[0][:1].lower() + adjectives[0][1:]
+        adjectives[0] = (
+            adjectives[0] if adjectives[0].endswith("er") else adjectives[0][:1].lower() + adjectives[0][1:]
+        )
     head = phrase.head.nominative if phrase.head else phrase.head_word.text
     owner = [word.text for word in phrase.owner]
     end = next((i for i, word in enumerate(phrase.after) if word.lower in grammar().adverbial), None)
@@ -178,7 +186,11 @@ def nominative(phrase: Phrase) -> str:
 
 def _is_adjective(word: Word) -> bool:
     lower = word.lower
-    return lower.endswith(_INFLECTED) and lower not in grammar().prepositions and not grammar().is_determiner(lower)
+    return (
+        lower.endswith(_INFLECTED)
+        and lower not in grammar().prepositions
+        and not grammar().is_determiner(lower)
+    )
 
 
 def _is_head(words: Sequence[Word], at: int, opened: bool) -> bool:
@@ -187,6 +199,10 @@ def _is_head(words: Sequence[Word], at: int, opened: bool) -> bool:
     if not is_capital(word):
         return False
     follower = words[at + 1]
+    if follower.text in grammar().joining and word.text.endswith(_INFLECTED):
+        other = words[at + 2].text if at + 2 < len(words) else ""
+        if other.islower() and other.endswith(_INFLECTED):
+            return False  # "Arabische und iranische Medien"
     nouns = nouns_of(word.text)
     if is_capital(follower) and word.lower.endswith(_INFLECTED):
         if nouns and not nouns[0].adjectival:
@@ -194,9 +210,10 @@ def _is_head(words: Sequence[Word], at: int, opened: bool) -> bool:
         if not opened and not at and not nouns and not is_given_name(word.text):
             known = nouns_of(follower.text)
             foreign = country_of(word.text) not in (None, grammar().home)
-            return not (known and foreign or any(noun.gender == "p" for noun in known))
+            origin = word.text.endswith("er") and country_of(word.text) is None
+            return not ((known and (foreign or origin)) or any(noun.gender == "p" for noun in known))
         if opened and not is_given_name(word.text) and not word.text.isupper():
-            return not (nouns_of(follower.text) or at + 2 >= len(words) and not nouns)
+            return not (nouns_of(follower.text) or (at + 2 >= len(words) and not nouns))
     return True
 
 
@@ -238,6 +255,6 @@ def _without_brackets(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
 def _at_comma(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
     for at, word in enumerate(words):
         adjectives = word.text == "," and not any(map(is_capital, words[1:at])) and not is_capital(words[0])
-        if word.text in ",–—;:" and at and not adjectives:
+        if word.text in ",–—;:" and at and not adjectives and not word.quoted:
             return list(words[:at]), list(words[at + 1 :])
     return list(words), []

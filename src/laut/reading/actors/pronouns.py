@@ -122,16 +122,18 @@ class Pronouns:
             if not _fits(entity, genders, documents=True):
                 continue
             at = _last_before(entity, word.start)
-            if at >= 0 and self._prose.number_at(at) == self._prose.number_at(word.start):
-                if last is None or at > last[0]:
-                    last = (at, entity)
+            here = at >= 0 and self._prose.number_at(at) == self._prose.number_at(word.start)
+            if here and (last is None or at > last[0]):
+                last = (at, entity)
         return last[1] if last else None
 
     def last_medium(self, at: int) -> Entity | None:
         """The medium that was named last before a place."""
         media = [one for one in self._roster.entities if one.kind == "media" and one.named]
         return max(
-            (one for one in media if _last_before(one, at) >= 0), key=lambda one: _last_before(one, at), default=None
+            (one for one in media if _last_before(one, at) >= 0),
+            key=lambda one: _last_before(one, at),
+            default=None,
         )
 
     def last_institution(self, at: int, head: Noun) -> Entity | None:
@@ -143,15 +145,24 @@ class Pronouns:
         found = [
             one
             for one in self._roster.entities
-            if one.kind == head.kind and one.named and (not one.heads or head.base in one.heads) and one.actor is None
+            if one.kind == head.kind
+            and one.named
+            and (not one.heads or head.base in one.heads)
+            and one.actor is None
         ]
         return max(
-            (one for one in found if _last_before(one, at) >= 0), key=lambda one: _last_before(one, at), default=None
+            (one for one in found if _last_before(one, at) >= 0),
+            key=lambda one: _last_before(one, at),
+            default=None,
         )
 
     def _inside(self, at: int, *, direct: bool = False) -> Entity | None:
         """Who speaks the words around a place; the innermost."""
-        around = [one for one in self.uttered if one.start <= at < one.end and one.speaker and (one.direct or not direct)]
+        around = [
+            one
+            for one in self.uttered
+            if one.start <= at < one.end and one.speaker and (one.direct or not direct)
+        ]
         return min(around, key=lambda one: one.end - one.start).speaker if around else None
 
     def _last_speaker(self, at: int) -> Entity | None:
@@ -163,17 +174,23 @@ class Pronouns:
         """Whether the verb beside *sie* is in the plural."""
         words = self._prose.sentence_at(word.start).words
         at = next((i for i, other in enumerate(words) if other.start == word.start), 0)
-        beside: Sequence[Word] = words[at + 1 : at + 2] if word.text[:1].isupper() else words[max(at - 1, 0) : at]
-        if beside and not beside[0].text[:1].isalpha() or not beside or not beside[0].text.islower():
+        beside: Sequence[Word] = (
+            words[at + 1 : at + 2] if word.text[:1].isupper() else words[max(at - 1, 0) : at]
+        )
+        if (beside and not beside[0].text[:1].isalpha()) or not beside or not beside[0].text.islower():
             beside = words[at + 1 : at + 2]
-        return any(other.lower.endswith("n") or other.lower == "seid" for other in beside if other.text.islower())
+        return any(
+            other.lower.endswith("n") or other.lower == "seid" for other in beside if other.text.islower()
+        )
 
 
 def _fits(entity: Entity, genders: str, *, documents: bool = False) -> bool:
     if entity.doubt is not None or entity.kind is None or (entity.kind == "document" and not documents):
         return False
     if entity.gender is None:
-        return entity.kind == "person" and genders != "p" and genders != "n" or entity.kind in ("media",) and "f" in genders
+        return (entity.kind == "person" and genders != "p" and genders != "n") or (
+            entity.kind in ("media",) and "f" in genders
+        )
     return entity.gender in genders
 
 

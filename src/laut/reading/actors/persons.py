@@ -1,0 +1,119 @@
+"""Who is meant by the noun for a person: by an age, an office, a group that was named before, or nobody known?"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from laut.reading.actors.context import Context
+from laut.reading.actors.grammar import genders_after, grammar
+from laut.reading.actors.names import name_end, text_of
+from laut.reading.actors.nouns import institutions, roles
+from laut.reading.actors.offices import Offices, office_of
+from laut.reading.actors.people import own_name
+from laut.reading.actors.phrases import Phrase, nominative
+from laut.reading.actors.roster import Entity
+from laut.reading.prose import Word
+
+
+@functools.cache
+def _age_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(\d{{1,3}})-?{grammar().words.aged}(?:e[rnms]?)?$", re.IGNORECASE)
+
+
+def aged(word: Word) -> int | None:
+    """The age that a word gives: 70 for *70-Jährige*."""
+    if not word.text[:1].isdigit():
+        return None
+    match = _age_pattern().match(word.text)
+    return int(match[1]) if match else None
+
+
+class Persons:
+    """Finds out who is meant by nouns for persons."""
+
+    def __init__(self, context: Context) -> None:
+        """Share what the other finders know."""
+        self._all = context
+        self._offices = Offices(context.registry, context.roster)
+
+    def by_age(self, phrase: Phrase, at: int) -> Entity | None:
+        """*der 70-Jährige*, *die 59-jährige Politikerin*: who has that age."""
+        words = [word for word in (*phrase.before, phrase.head_word) if word is not None and aged(word)]
+        if not words or not phrase.definite or (phrase.head and phrase.plural):
+            return None
+        if phrase.head is not None and own_name(phrase, self._all.known) is not None:
+            return None
+        other = phrase.head_word if phrase.head is None and phrase.head_word is not words[-1] else None
+        if other is not None and (
+            name_end(phrase.core, 0, loose=True) or self._all.known.is_surname(other.text)
+        ):
+            return None
+        age = aged(words[0])
+        gender = phrase.head.gender if phrase.head else genders_after(phrase.determiner)[:1]
+        people = [
+            one for one in self._all.roster.people if one.gender in (None, gender) and one.doubt is None
+        ]
+        fitting = [one for one in people if age in self._all.roster.ages(one)]
+        if len(fitting) > 1:
+            names = " and ".join(one.name for one in fitting[:3])
+            text = text_of((*phrase.before, *phrase.core))
+            return Entity(text, "person", False, doubt=f"the age {age} fits {names}")
+        if fitting:
+            return fitting[0]
+        unknown = [one for one in people if one.named and not self._all.roster.ages(one)]
+        nearest = self._all.pronouns.nearest(at, unknown)
+        if nearest is not None:
+            nearest.age = age
+            return nearest
+        gender = gender if gender in ("f", "m") else "m"
+        alone = f"{age}-Jährige" + ("r" if gender == "m" else "")
+        return Entity(nominative(phrase) if phrase.head else alone, "person", False, gender=gender)
+
+    def role(self, phrase: Phrase, at: int) -> Entity:
+        """*der Außenminister*, *ein Sprecher der Polizei*, *die Beamten*, *die Grünen*."""
+        assert phrase.head is not None
+        head = phrase.head
+        if (
+            phrase.head_word is not None
+            and phrase.head_word.text in institutions().parties.split()
+            and not phrase.after
+        ):
+            actor = self._all.one(head.nominative) or self._all.one(phrase.head_word.text)
+            return (
+                self._all.roster.of_actor(actor)
+                if actor
+                else self._all.other(head.nominative, "organisation")
+            )
+        if head.gender == "p":
+            return self._group(phrase, at)
+        office = office_of(phrase)
+        bare = (
+            phrase.determiner is None
+            and not phrase.before
+            and not phrase.after
+            and office is not None
+            and bool(office.of)
+        )
+        if (phrase.definite or bare) and office is not None:
+            holder = self._offices.holder(office, head.gender, at)
+            if holder is None and head.base in roles().general.split() and not phrase.after:
+                holder = self._all.pronouns.nearest(at, self._of_gender(head.gender))
+            if isinstance(holder, str):
+                return Entity(nominative(phrase), "person", False, doubt=holder)
+            if holder is not None:
+                return holder
+            earlier = self._all.earlier(phrase, at)
+            if earlier is not None:
+                return earlier
+        return self._all.new(phrase, "person", False)
+
+    def _of_gender(self, gender: str) -> list[Entity]:
+        return [one for one in self._all.roster.people if one.gender in (None, gender) or gender not in "fm"]
+
+    def _group(self, phrase: Phrase, at: int) -> Entity:
+        if phrase.definite:
+            earlier = self._all.earlier(phrase, at)
+            if earlier is not None:
+                return earlier
+        return self._all.new(phrase, "group", False)

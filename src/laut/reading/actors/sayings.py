@@ -1,0 +1,123 @@
+"""Who stands behind what is said or written: *Angaben der Polizei*, *Medienberichte*, *der Bericht*, *eine Studie*?"""
+
+from __future__ import annotations
+
+from laut.reading.actors.context import Context
+from laut.reading.actors.grammar import country_of, grammar, nominative_adjective
+from laut.reading.actors.known import known_kinds
+from laut.reading.actors.nouns import media_words, nouns_of
+from laut.reading.actors.phrases import Phrase, nominative
+from laut.reading.actors.roster import Entity
+from laut.records import SourceKind
+
+
+class Sayings:
+    """Finds out whose words or papers are meant."""
+
+    def __init__(self, context: Context) -> None:
+        """Share what the other finders know."""
+        self._all = context
+
+    def shell(self, phrase: Phrase, at: int) -> Entity:
+        """*Angaben der Polizei*, *Polizeiangaben*, *seiner Meinung nach*: who stands behind what is said."""
+        assert phrase.head is not None
+        if phrase.owner:
+            return self._all.entity(phrase.owner, genitive=True)
+        behind = self._all.behind(phrase.tail if phrase.after else ())
+        if behind is not None:
+            return behind
+        first = phrase.before[0].lower if phrase.before else ""
+        determiner = phrase.determiner or ""
+        if determiner in grammar().words.possessive:
+            found = self._all.pronouns.possessive(determiner, at)
+            if found is not None:
+                return found
+        if first.startswith("eigen"):
+            found = self._all.pronouns.subject(at)
+            if found is not None:
+                return found
+        bare = phrase.definite and not phrase.after and not phrase.head.before
+        medium = (
+            self._all.pronouns.last_medium(at)
+            if bare and phrase.head.base in media_words().reports.split()
+            else None
+        )
+        return medium or self._compound(phrase) or self._official(phrase)
+
+    def _compound(self, phrase: Phrase) -> Entity | None:
+        """*Polizeiangaben*, *dpa-Meldung*, *Medienberichte*: the first part of the compound."""
+        assert phrase.head is not None and phrase.head_word is not None
+        word = phrase.head_word.text
+        first = word[: len(phrase.head.before)] if phrase.head.before else ""
+        for text in dict.fromkeys((first, first.removesuffix("s"), first.removesuffix("n"))):
+            if not text:
+                continue
+            actor = self._all.one(text)
+            if actor is not None and actor.kind != "person":
+                return self._all.roster.of_actor(actor)
+            kind = known_kinds().get(text)
+            if kind is not None:
+                return Entity(text, kind, True)
+            nouns = nouns_of(text)
+            if nouns:
+                noun = next((one for one in nouns if one.gender == "p"), nouns[0])
+                single = noun.gender != "p"
+                kind = noun.kind if noun.sort != "media" else "media"
+                if noun.sort == "person" and single:
+                    plural = nouns_of(text + "n") or nouns_of(text + "en") or nouns
+                    noun = next((one for one in plural if one.gender == "p"), noun)
+                    kind, single = "group", False
+                if noun.sort == "media" and single:
+                    plural = nouns_of(text + "en")
+                    noun = plural[0] if plural else noun
+                    single = False
+                countries = [
+                    nominative_adjective(w.text, noun.gender) for w in phrase.before if country_of(w.text)
+                ]
+                name = " ".join([*countries, noun.nominative])
+                return Entity(name, kind, single and noun.sort == "institution", gender=noun.gender)
+        return None
+
+    def _official(self, phrase: Phrase) -> Entity:
+        lower = [word.lower for word in phrase.before]
+        official = any(
+            word.startswith((*media_words().official.split(), *media_words().police.split()))
+            for word in lower
+        )
+        country = any(country_of(word) for word in lower)
+        kind: SourceKind = "government" if official or country else "group"
+        return Entity(nominative(phrase), kind, False, gender="p")
+
+    def document(self, phrase: Phrase, at: int) -> Entity:
+        """*der Bericht der Zeitung* is the newspaper, *die Studie der Universität* is the paper."""
+        assert phrase.head is not None
+        reports = phrase.head.base in media_words().reports.split()
+        behind = None
+        if phrase.owner:
+            behind = self._all.entity(phrase.owner, genitive=True)
+        elif phrase.after:
+            behind = self._all.behind(phrase.tail)
+        if behind is not None and behind.kind == "media" and reports:
+            return behind
+        compound = self._compound(phrase) if phrase.head.before else None
+        if reports and compound is not None and compound.kind == "media":
+            return compound
+        bare = not phrase.after and not phrase.head.before and not phrase.owner
+        if bare and (phrase.definite or (phrase.determiner is None and phrase.head.gender != "p")):
+            earlier = self._all.earlier(phrase, at)
+            medium = self._all.pronouns.last_medium(at) if reports else None
+            if earlier is not None and not (
+                medium and earlier.kind != "media" and _last(earlier, at) < _last(medium, at)
+            ):
+                return earlier
+            if medium is not None:
+                return medium
+        if bare and reports and phrase.plural and not phrase.before:
+            return Entity(nominative(phrase), "media", False, gender="p")
+        law = phrase.head.base in media_words().laws.split()
+        named = law or bool((behind and behind.named) or (compound and compound.named))
+        return self._all.new(phrase, "document", named)
+
+
+def _last(entity: Entity, at: int) -> int:
+    return max((seen.at for seen in entity.seen if seen.at < at), default=-1)

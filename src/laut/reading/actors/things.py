@@ -1,0 +1,130 @@
+"""Which institution or medium is meant by a noun: a known one, one with a proper name, or one named before?"""
+
+from __future__ import annotations
+
+from laut.reading.actors.context import Context
+from laut.reading.actors.grammar import country_of, grammar
+from laut.reading.actors.names import is_capital, text_of, without_genitive
+from laut.reading.actors.nouns import Noun, institutions, media_words
+from laut.reading.actors.phrases import Phrase
+from laut.reading.actors.roster import Entity
+
+
+class Things:
+    """Finds out which institution or medium is meant."""
+
+    def __init__(self, context: Context) -> None:
+        """Share what the other finders know."""
+        self._all = context
+
+    def thing(self, phrase: Phrase, at: int) -> Entity:
+        """An institution or a medium."""
+        assert phrase.head is not None and phrase.head_word is not None
+        head = phrase.head
+        known = self._registered(phrase)
+        if known is not None:
+            return self._all.remember(known, head)
+        if head.base in media_words().sites.split():
+            behind = self._all.behind(phrase.after)
+            if behind is not None:
+                return behind
+        proper = self._proper(phrase)
+        if proper is not None:
+            return proper
+        if head.gender != "p" and phrase.definite and not phrase.after and not phrase.owner:
+            earlier = self._all.earlier(phrase, at)
+            if earlier is None and head.sort == "media" and not head.before:
+                earlier = self._all.pronouns.last_medium(at)
+            if earlier is None and not phrase.before:
+                earlier = self._all.pronouns.last_institution(at, head)
+            if earlier is not None:
+                earlier.named = earlier.named or head.sort == "institution"
+                return earlier
+        indefinite = (
+            phrase.determiner or ""
+        ) in grammar().indefinite or phrase.determiner in grammar().several
+        named = not (indefinite or head.gender == "p")
+        if head.sort == "media" and not head.before and not phrase.after and not phrase.before:
+            named = False
+        if head.gender != "p" and phrase.determiner is None and not phrase.after and head.sort == "media":
+            named = False
+        return self._all.new(phrase, head.kind, named)
+
+    def _registered(self, phrase: Phrase) -> Entity | None:
+        """What the registry knows by this phrase, or by its name behind the noun, or by its abbreviation."""
+        assert phrase.head is not None and phrase.head_word is not None
+        before = [word.text for word in phrase.before]
+        core = text_of(phrase.core)
+        tries = [" ".join([*before, core]), core, text_of(phrase.brackets)]
+        generic = self._is_generic(phrase.head)
+        if generic or phrase.head.kind == "organisation":
+            tries.insert(0, text_of(phrase.after))
+        if phrase.owner:
+            tries = [f"{text_of(phrase.owner)} {core}"]
+        if phrase.plural and phrase.head.sort == "media":
+            return None
+        for text in tries:
+            actor = self._all.one(text) if text else None
+            if actor is not None and actor.kind != "person":
+                if (
+                    text == core
+                    and any(country_of(word) for word in before)
+                    and core.lower() == phrase.head.base
+                ):
+                    continue  # "die polnische Regierung" where "Regierung" is known as another
+                if text == text_of(phrase.after) and not generic and actor.kind != phrase.head.kind:
+                    continue
+                return self._all.roster.of_actor(actor)
+        return self._government(phrase)
+
+    def _government(self, phrase: Phrase) -> Entity | None:
+        """*die Regierung von Präsident Muster*, *Musters Regierung*: the government of that person's side."""
+        assert phrase.head is not None
+        if phrase.head.base not in institutions().led.split() or phrase.head.before:
+            return None
+        owner = (
+            self._all.behind(phrase.after)
+            if phrase.after
+            else self._all.entity(phrase.owner, genitive=True)
+            if phrase.owner
+            else None
+        )
+        if owner is None or owner.actor is None:
+            return None
+        side = owner.actor.side or owner.actor.id
+        for actor in self._all.registry.actors:
+            if actor.side == side and actor.kind == "government" and "egierung" in actor.name:
+                return self._all.roster.of_actor(actor)
+        return None
+
+    def _is_generic(self, head: Noun) -> bool:
+        return head.base in institutions().generic.split() or head.sort == "media"
+
+    def _proper(self, phrase: Phrase) -> Entity | None:
+        """A proper name behind a noun: *die Zeitung Morgenblick*, *die Organisation Musterbund*."""
+        assert phrase.head is not None
+        if not self._is_generic(phrase.head) or phrase.plural:
+            return None
+        if not phrase.after and phrase.apposition and all(is_capital(word) for word in phrase.apposition):
+            name = text_of(phrase.apposition)
+            actor = self._all.one(name)
+            entity = self._all.roster.of_actor(actor) if actor else self._all.other(name, phrase.head.kind)
+            return self._all.remember(entity, phrase.head)
+        if not phrase.after:
+            return None
+        first = phrase.after[0]
+        if not is_capital(first) and "." not in first.text:
+            return None
+        if first.text.endswith("s") and without_genitive(first.text) in grammar().countries:
+            return None
+        end = next(
+            (i for i, one in enumerate(phrase.after) if i and one.text in grammar().behind_name),
+            None,
+        )
+        name = text_of(phrase.after[:end])
+        actor = self._all.one(name)
+        if actor is not None and actor.kind != "person":
+            return self._all.remember(self._all.roster.of_actor(actor), phrase.head)
+        return self._all.remember(
+            self._all.other(name, phrase.head.kind, [text_of(phrase.brackets)]), phrase.head
+        )

@@ -1,0 +1,132 @@
+"""What is meant by a name without a noun, or by a noun that the lexicon does not know?"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from laut.reading.actors.context import Context
+from laut.reading.actors.grammar import country_of, genders_after, grammar
+from laut.reading.actors.known import known_kinds, title_endings
+from laut.reading.actors.names import fold, is_capital, may_be_surname, name_end, text_of, without_genitive
+from laut.reading.actors.nouns import institutions
+from laut.reading.actors.phrases import Phrase, pick
+from laut.reading.actors.roster import Entity
+
+
+class Unknown:
+    """Finds out what is meant by names alone and by unknown nouns."""
+
+    def __init__(self, context: Context) -> None:
+        """Share what the other finders know."""
+        self._all = context
+
+    def is_no_person(self, phrase: Phrase) -> bool:
+        """Whether a name without a noun is that of an institution or a medium."""
+        text = text_of(phrase.core)
+        actor = self._all.one(text)
+        if actor is not None:
+            return actor.kind != "person"
+        return fold(phrase.core[-1].text) in institutions().signs.split()
+
+    def unknown(self, phrase: Phrase, genitive: bool) -> Entity:
+        """A name, or a noun that the lexicon does not know."""
+        core = text_of(phrase.core)
+        full = " ".join([*(word.text for word in phrase.before), core])
+        for text in dict.fromkeys((full, core, text_of(phrase.brackets))):
+            actors = self._all.known.named(text) if text else ()
+            if len(actors) == 1 and (actors[0].kind != "person" or " " in text):
+                return self._all.roster.of_actor(actors[0])
+            roster = self._all.roster.known(text) if text else None
+            if roster is not None:
+                return roster
+        seat = grammar().places.seats.get(core) or grammar().places.seats.get(without_genitive(core))
+        if seat is not None:
+            return self._all.other(seat, "organisation" if seat == "EU" else "government", [core])
+        if core in grammar().countries or without_genitive(core) in grammar().countries:
+            return self._all.other(
+                core if core in grammar().countries else without_genitive(core), "government"
+            )
+        kind = known_kinds().get(core)
+        if kind is not None:
+            return self._all.other(core, kind)
+        return self._guess(phrase, core, full, genitive)
+
+    def _guess(self, phrase: Phrase, core: str, full: str, genitive: bool) -> Entity:
+        """By the look of a name: a surname, a firm, a website, a newspaper, a noun."""
+        words = phrase.core
+        assert phrase.head_word is not None
+        if not any(is_capital(word) or "." in word.text for word in words):
+            return Entity(core, None, None)
+        last = words[-1]
+        if re.search(r"\.(de|com|org|net|at|ch|ru|uk|info)$", core):
+            return self._all.other(core, "media")
+        noun = pick(last, phrase.determiner, (), name_follows=False) if len(words) > 1 else None
+        if (
+            noun is not None
+            and noun.sort in ("institution", "media", "document")
+            and all(map(is_capital, words))
+        ):
+            return (
+                self._all.other(full, noun.kind)
+                if noun.gender != "p"
+                else Entity(full, noun.kind, False, gender="p")
+            )
+        if fold(last.text) in title_endings() and (len(words) > 1 or phrase.definite):
+            return self._all.other(
+                core if any(country_of(word.text) for word in phrase.before) else full, "media"
+            )
+        if "prozent" in (phrase.head_word.lower, *(word.lower for word in phrase.before)):
+            return Entity(full, "group", False, gender="p")
+        if fold(last.text) in institutions().signs.split():
+            return self._all.other(full, "organisation")
+        surname = phrase.head_word.text
+        described = len(words) == 1 and bool(phrase.before) and phrase.definite
+        if (phrase.determiner is None or described) and self._all.roster.called(last.text):
+            return self._all.people.person(words, None, genitive=genitive)
+        end = name_end(words, 0, loose=True) if self._all.bold else 0
+        if phrase.determiner is None and end == len(words) and not phrase.before:
+            return self._all.people.person(words, None, genitive=genitive)
+        if len(words) == 1 and _is_acronym(surname):
+            return self._all.other(core, "organisation")
+        abstract = surname.lower().endswith(_abstract_endings())
+        alone = phrase.determiner is None and len(words) == 1 and not phrase.before
+        if self._all.bold and alone and may_be_surname(surname) and not abstract:
+            return self._all.people.person(words, None, genitive=genitive)
+        return self._unknown_head(phrase, full, surname.lower())
+
+    def _unknown_head(self, phrase: Phrase, full: str, noun: str) -> Entity:
+        """Of a noun that the lexicon does not know, its ending and its article still tell something."""
+        if not self._all.bold:
+            return Entity(full, None, None)
+        if phrase.determiner is None and len(phrase.core) > 1 and all(map(is_capital, phrase.core)):
+            return self._all.other(full, "organisation")
+        gender = genders_after(phrase.determiner)[:1]
+        personal = tuple(institutions().personal.split())
+        if noun.endswith("innen") or (
+            gender in ("f", "p") and noun.endswith((*personal, *(one + "en" for one in personal), "ern"))
+        ):
+            return Entity(full, "group", False, gender="p")
+        if (gender == "m" and noun.endswith(personal)) or (gender == "f" and noun.endswith("in")):
+            return Entity(full, "person", False, gender=gender)
+        if gender == "p" or (phrase.determiner in ("die", "den") and noun.endswith(("en", "er", "ler"))):
+            return Entity(full, "group", False, gender="p")
+        return Entity(full, "organisation", phrase.definite, gender=gender)
+
+
+@functools.cache
+def _abstract_endings() -> tuple[str, ...]:
+    return tuple(
+        one + plural for one in institutions().abstract.split() for plural in ("", "n", "en", "e", "se")
+    )
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word is an abbreviation or a brand: two capitals in it, or a digit."""
+    return (
+        len(word) > 1
+        and (
+            (sum(char.isupper() for char in word.replace("-", "")) > 1 and "-" not in word[1:4])
+            or any(c.isdigit() for c in word)
+        )
+    ) or word[:3] == "US-"
