@@ -38,6 +38,10 @@ class ModalData(msgspec.Struct, frozen=True):
     hearsay: str
     demand: str
     change: str
+    goals: str
+    ongoing: str
+    lasting: str
+    not_lasting: str
     advisers: str
     deadline: str
     conditions: str
@@ -108,9 +112,12 @@ class _Cues:
 
     def __init__(self, data: ModalData) -> None:
         self.states = frozenset(data.states.split())
+        self.ongoing = frozenset(data.ongoing.split())
+        self.lasting = tuple(data.lasting.split())
+        self.not_lasting = frozenset(data.not_lasting.split())
         self.lists = {
             name: frozenset(getattr(data, name).split())
-            for name in ("ahead", "already", "hearsay", "demand", "change", "advisers")
+            for name in ("ahead", "already", "hearsay", "demand", "change", "goals", "advisers")
         }
         self.deadline = frozenset(data.deadline.split())
         self.conditions = frozenset(data.conditions.split())
@@ -118,6 +125,15 @@ class _Cues:
         self.question_words = frozenset(data.question_words.split())
         self.spans = frozenset(data.spans.split())
         self.weights = data.weights
+
+    def is_state(self, lemma: str, verbs: Verbs) -> bool:
+        """Whether an infinitive means a state: listed, or a verb of position with a particle."""
+        if lemma in self.states:
+            return True
+        bases = [
+            base for base in self.lasting if lemma.endswith(base) and verbs.is_separable(lemma[: -len(base)])
+        ]
+        return bool(bases) and lemma not in self.not_lasting
 
 
 @functools.cache
@@ -181,8 +197,12 @@ def features_of(case: Case, *, language: str = "de") -> dict[str, float]:
     """The cues that weigh for or against hearsay where grammar leaves *sollen* open."""
     cues = _cues_of(language)
     lemma, shape = case.complement.lemma, case.complement.shape
-    state = shape == "bare" and lemma in cues.states
-    features = {"bias": 1.0, f"shape {'state' if state else shape}": 1.0}
+    sort: str = shape
+    if shape == "bare" and cues.is_state(lemma, verbs_of(language)):
+        sort = "state"
+    elif shape == "passive" and lemma in cues.ongoing:
+        sort = "ongoing"
+    features = {"bias": 1.0, f"shape {sort}": 1.0}
     pairs = list(itertools.pairwise((*case.lower, "")))
     for name, words in cues.lists.items():
         if any(word in words and (word, after) != ("mehr", "als") for word, after in pairs):
@@ -195,6 +215,8 @@ def features_of(case: Case, *, language: str = "de") -> dict[str, float]:
         features["year"] = 1.0
     if case.clause.subordinate:
         features["subordinate"] = 1.0
+        if case.clause.opener in cues.question_words:
+            features["asking"] = 1.0
     if case.word.lower in ("solle", "sollten", "sollte"):
         features["konjunktiv"] = 1.0
     if lemma in ("handeln", "befinden", "stammen", "gehören", "stecken", "leiden", "aufhalten"):
