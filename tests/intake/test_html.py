@@ -265,3 +265,47 @@ def test_cut_and_scrambled_pages_never_crash(name: str) -> None:
 def test_nul_characters_and_a_lying_encoding_do_no_harm() -> None:
     markup = page("opengraph").replace("<head>", '<head>\x00<meta charset="iso-8859-1">')
     assert "Große" in load_html(f'<?xml version="1.0" encoding="utf-16"?>{markup}').text
+
+
+PARAGRAPHS = [PARAGRAPH.format(day=number) for number in range(4)]
+
+
+def test_paragraphs_in_boxes_without_a_p_are_parted() -> None:
+    boxes = "".join(f'<div class="txt">{text}</div>' for text in PARAGRAPHS)
+    article = load_html(
+        f"<html><body><div><h1>Der Rat vertagt sich schon wieder</h1><div>{boxes}</div></div></body></html>"
+    )
+    assert parts(article, "paragraph") == PARAGRAPHS
+
+
+def test_a_first_block_of_two_paragraphs_is_not_read_twice() -> None:
+    first, *others = PARAGRAPHS
+    rest = "".join(f"<p>{text}</p>" for text in others)
+    lead = f"<p><b>Kiel.</b> {first}<br/>{first[::-1]}.</p>"
+    article = load_html(f"<html><body><h1>Der Rat vertagt sich</h1>{lead}{rest}</body></html>")
+    assert article.text.count(first) == 1
+    assert parts(article, "teaser") == []
+
+
+def test_a_department_between_headline_and_site_is_no_part_of_the_title() -> None:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    head = (
+        '<meta property="og:title" content="Der Rat vertagt sich - Politik - Bergblatt">'
+        '<meta property="og:site_name" content="Bergblatt">'
+    )
+    article = load_html(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert (article.title, article.outlet) == ("Der Rat vertagt sich", "Bergblatt")
+
+
+@pytest.mark.parametrize(
+    "preface",
+    [
+        "<!-- saved from url=(0042)https://bergblatt.example/rat/vertagt.html -->\n<html>",
+        "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://bergblatt.example/rat/vertagt.html"
+        " \n saved date: Wed May 15 2024\n-->",
+    ],
+)
+def test_the_address_that_a_browser_wrote_into_a_saved_page_is_known(preface: str) -> None:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    article = load_html(f"{preface}<body><h1>Der Rat vertagt sich</h1>{body}</body></html>")
+    assert article.url == "https://bergblatt.example/rat/vertagt.html"

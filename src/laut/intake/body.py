@@ -45,6 +45,7 @@ MAX_SUBHEAD = 140
 MAX_BYLINE = 120
 _MAX_HEAD_WORDS_IN_FRONT = 4
 _MIN_SUM = 1000
+_BLOCK_TAGS = frozenset({"div", "head", "list", "p", "quote"})
 _SENTENCE_END = re.compile(r"[.!?…:][\"“”»«’'›‹)\]]*$")
 
 
@@ -84,8 +85,7 @@ def extract_body(tree: HtmlElement, *, title: str | None, descriptions: Sequence
     teaser = find_standfirst(tree, title=title, paragraphs=paragraphs, descriptions=descriptions)
     front: list[Piece] = []
     if teaser:
-        key = words_key(teaser)
-        blocks = [block for block in blocks if words_key(block.text) != key]
+        blocks = [block for block in blocks if not _repeats_teaser(block, words_key(teaser))]
         text, byline = split_byline(teaser)
         front = [("teaser", text), ("byline", byline)] if byline else [("teaser", text)]
     return tuple(_without_bare_heads([*front, *map(_label, without_repeats(blocks))]))
@@ -116,8 +116,17 @@ def _blocks(body: HtmlElement) -> Iterator[Block]:
             yield Block(kind="head", text=shown_text(element), linked=_linked(element))
         elif element.tag == "quote":
             yield Block(kind="quote", text=shown_text(element), linked=_linked(element))
+        elif _only_holds(element):
+            yield from _blocks(element)
         else:
             yield from _lines(element)
+
+
+def _only_holds(element: HtmlElement) -> bool:
+    """Tell whether an element is a box of paragraphs without a word of its own."""
+    own = [element.text, *(inner.tail for inner in element)]
+    blocks = all(inner.tag in _BLOCK_TAGS for inner in element)
+    return len(element) > 0 and blocks and not any(text and text.strip() for text in own)
 
 
 def _linked(element: HtmlElement) -> float:
@@ -216,6 +225,12 @@ def _triples(text: str) -> frozenset[tuple[str, ...]]:
 
 def _repeats_title(block: Block, title: str | None) -> bool:
     return bool(title) and same_headline(block.text, title or "")
+
+
+def _repeats_teaser(block: Block, teaser: str) -> bool:
+    """Tell whether a block stands in the teaser, whose words are given: as the whole of it, or as a long part."""
+    key = words_key(block.text)
+    return key == teaser or (len(key) >= MIN_PARAGRAPH and f" {key} " in f" {teaser} ")
 
 
 def _without_labels(blocks: Sequence[Block]) -> list[Block]:

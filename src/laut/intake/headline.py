@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from laut.intake.assemble import one_line
 from laut.intake.elements import HEADS, class_words, head_text, shown_text, words_key
+from laut.intake.forms import is_department
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -124,9 +125,11 @@ def same_headline(one: str, other: str) -> bool:
 def without_site(title: str, site_names: frozenset[str]) -> str:
     """Return a title without the name of the site behind or before it (``… | Beispielblatt``)."""
     title = one_line(title)
+    whole = len(title)
     parts = [(match.start(), match.end()) for match in _SITE_PART.finditer(title)]
     for start, end in reversed(parts):
-        if _is_site(title[end:], site_names):
+        # The department stands between headline and site ("… - Politik - Musterblatt"), never behind a bare one.
+        if _is_site(title[end:], site_names) or (len(title) < whole and is_department(title[end:])):
             title = title[:start]
         else:
             break

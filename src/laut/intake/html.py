@@ -6,6 +6,7 @@ The stages of `load_html` are the modules of the same names; each can be read on
 from __future__ import annotations
 
 import logging
+import re
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -28,6 +29,11 @@ MIN_TEXT = 80
 MIN_SHARE = 0.5
 """Share of the text in the page's own data below which the text found in the page is too little."""
 
+# "saved from url=(0042)https://…" by browsers, "Page saved with SingleFile url: https://…" by the extension.
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s>]+)"
+)
+_MAX_PREFACE = 4096
 _SILENT = ("script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea")
 
 # These speak to whoever runs them as a crawler; what matters of it, laut says in its own words.
@@ -53,7 +59,7 @@ def load_html(markup: str, *, url: str | None = None, known: Known | None = None
     etree.strip_elements(tree, *_SILENT, with_tail=False)
     page_text = one_line(tree.text_content())
     # 2. Read what the page says about its article.
-    metadata = read_metadata(tree, nodes, url=known.url or url)
+    metadata = read_metadata(tree, nodes, url=known.url or url or saved_from(markup))
     # 3. Find its text: by the publisher's own rules, where they are installed, else by those for all pages.
     metadata, pieces = _read_text(markup, tree, metadata)
     # 4. See what stands between the reader and the article.
@@ -68,6 +74,12 @@ def load_html(markup: str, *, url: str | None = None, known: Known | None = None
         )
     notes = (consent, paywall, ticker_note(text, metadata))
     return _article(text, metadata, known, tuple(note for note in notes if note))
+
+
+def saved_from(markup: str) -> str | None:
+    """Return the address that a browser wrote into the page when it saved it."""
+    match = _SAVED_FROM.search(markup, 0, _MAX_PREFACE)
+    return match[1] if match else None
 
 
 def parse_page(markup: str) -> HtmlElement:

@@ -54,11 +54,17 @@ def find_standfirst(
         if not MIN_LENGTH <= len(text) <= MAX_LENGTH or _is_other(text, title):
             continue
         points = _points(element, text, descriptions)
-        if not points and _stands_alone(element, text) and words_key(text) not in keys:
+        if not points and _stands_alone(element, text) and not _holds_any(text, keys):
             points = 1
         if points >= least and (best is None or points > best[0]):
             best = points, text
     return best[1] if best else None
+
+
+def _holds_any(text: str, keys: Sequence[str]) -> bool:
+    """Tell whether a block holds one of the paragraphs found already, or several parted by line breaks."""
+    words = f" {words_key(text)} "
+    return any(f" {key} " in words for key in keys if key)
 
 
 def _points(element: HtmlElement, text: str, descriptions: Sequence[str]) -> int:
