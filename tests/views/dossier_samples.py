@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TypedDict
 
+import msgspec
+
 from laut.records import (
     Article,
     DateRange,
@@ -13,6 +15,7 @@ from laut.records import (
     Form,
     Hop,
     Marker,
+    MarkerType,
     Medium,
     Note,
     Rejection,
@@ -331,6 +334,116 @@ def ticker() -> Article:
         None,
         DateRange(dt.date(2023, 9, 1), dt.date(2023, 9, 30)),
         notes=(Note("paywall", "The page shows only the beginning of the article to those who do not pay."),),
+    )
+
+
+def hearsay() -> Article:
+    """A report with a trail of every sort: relays, stances, carried and weak hops, doubt, times, notes of all kinds."""
+    draft = Draft(
+        "hoerensagen",
+        ("headline", "Stadt wusste seit Monaten von den Rissen in der Nordbrücke"),
+        ("teaser", "Die Verwaltung ist früh gewarnt worden. Das Land spricht von einem Einzelfall."),
+        (
+            "paragraph",
+            "Wie der „Wörnitzer Bote“ aus dem Umfeld des Bauausschusses erfahren haben will, sollen Prüfer die Stadt "
+            "schon Mitte März gewarnt haben. Die Brücke könne demnach jederzeit nachgeben. Sie stehe nur noch dank "
+            "hölzerner Stützen, und niemand wisse, wie lange.",
+        ),
+        (
+            "paragraph",
+            "Bürgermeisterin Hanna Brandt wies die Vorwürfe am Mittwoch zurück. „Es gab keine Warnung“, sagte die "
+            "52-Jährige. Das Verkehrsministerium bestätigte, dass im Archiv des Landes ein Gutachten liegt. Zu "
+            "dessen Inhalt machte die Behörde keine Angaben.",
+        ),
+        (
+            "paragraph",
+            "Kolja Westphal, der frühere Baudezernent, wollte sich nicht äußern. Ein Gutachter vermutet, der Frost "
+            "des vergangenen Winters dürfte die Schäden verschlimmert haben. Angeblich wird längst über einen "
+            "Abriss gesprochen.",
+        ),
+        ("agency", "(dna)"),
+    )
+
+    def marker(words: str, type: MarkerType, after: str = "") -> Marker:
+        span = draft.find(words, after)
+        return Marker(span.text, span.start, span.end, type)
+
+    def when(words: str, earliest: tuple[int, int, int], latest: tuple[int, int, int]) -> When:
+        span = draft.find(words)
+        return When(span.text, span.start, span.end, dt.date(*earliest), dt.date(*latest))
+
+    say = draft.say
+    agency = Hop(name="Deutsche Neue Agentur", actor="Q9901", kind="media", named=True, weak=True)
+    insiders = "Umfeld des Bauausschusses"
+    relayed = Hop(name=insiders, kind="group", named=False, spans=(draft.find(insiders),))
+    region = say("reported", "spricht von einem Einzelfall", "Das Land", name="Land", kind="government", named=True,
+                 cue="spricht", confidence=0.7, factuality=Factuality("Uu", "CT+"))  # fmt: skip
+    warned = say(
+        "indirect", "sollen Prüfer die Stadt schon Mitte März gewarnt haben", insiders, name=insiders, kind="group",
+        named=False, cue="erfahren haben", confidence=0.93,
+        frame="Wie der „Wörnitzer Bote“ aus dem Umfeld des Bauausschusses erfahren haben will",
+        chain=(
+            agency,
+            Hop(name="Wörnitzer Bote", actor="Q9902", kind="media", named=True, stance="distancing",
+                markers=("erfahren haben will",), spans=(draft.find("„Wörnitzer Bote“"),)),
+            relayed,
+        ),
+        factuality=Factuality(
+            "Uu", "CT+", (marker("will", "quotative", "erfahren haben"), marker("sollen", "reportative"))
+        ),
+        when=when("Mitte März", (2023, 3, 11), (2023, 3, 20)),
+    )  # fmt: skip
+    carried = tuple(
+        Hop(name=hop[0], kind=hop[1], named=hop[2], carried_from=warned)
+        for hop in (("Wörnitzer Bote", "media", True), (insiders, "group", False))
+    )
+    say("indirect", "Die Brücke könne demnach jederzeit nachgeben.", name=insiders, kind="group", named=False,
+        cue="demnach", chain=carried, confidence=0.9,
+        factuality=Factuality("Uu", "PS+", (marker("könne", "mood"), marker("demnach", "reportative"))))  # fmt: skip
+    say("indirect-free-indirect", "Sie stehe nur noch dank hölzerner Stützen, und niemand wisse, wie lange.",
+        name=insiders, kind="group", named=False, chain=carried, confidence=0.8,
+        factuality=Factuality("Uu", "CT+", (marker("stehe", "mood"), marker("wisse", "mood"))))  # fmt: skip
+    refused = say(
+        "reported", "wies die Vorwürfe am Mittwoch zurück", "Bürgermeisterin Hanna Brandt", **HANNA,
+        cue=["wies", "zurück"], confidence=0.66, factuality=Factuality("Uu", "CT-", (marker("zurück", "negation"),)),
+        when=msgspec.structs.replace(when("am Mittwoch", (2023, 9, 1), (2023, 9, 30)), of="utterance"),
+    )  # fmt: skip
+    mayor = Hop(**HANNA, spans=(draft.find("die 52-Jährige"),))
+    say("direct", "„Es gab keine Warnung“", "die 52-Jährige", **HANNA, cue="sagte", after="keine Warnung",
+        frame="sagte die 52-Jährige", confidence=0.99, chain=(mayor,),
+        factuality=Factuality("Uu", "CT-", (marker("keine", "negation"),)))  # fmt: skip
+    ministry = say(
+        "indirect", "dass im Archiv des Landes ein Gutachten liegt", "Das Verkehrsministerium",
+        name="Verkehrsministerium", kind="government", named=True, cue="bestätigte", confidence=0.96,
+        frame="Das Verkehrsministerium bestätigte", factuality=Factuality("CT+", "CT+"),
+        chain=(Hop(name="Verkehrsministerium", kind="government", named=True, stance="endorsing",
+                   markers=("bestätigte",), spans=(draft.find("Das Verkehrsministerium"),)),),
+    )  # fmt: skip
+    frost = say(
+        "indirect", "der Frost des vergangenen Winters dürfte die Schäden verschlimmert haben", "Ein Gutachter",
+        name="Gutachter", kind="person", named=False, cue="vermutet", medium="thought", confidence=0.88,
+        factuality=Factuality("Uu", "PR+", (marker("vermutet", "epistemic"), marker("dürfte", "epistemic"))),
+        when=when("des vergangenen Winters", (2022, 12, 1), (2023, 2, 28)),
+    )  # fmt: skip
+    say("reported", "Angeblich wird längst über einen Abriss gesprochen.", cue="Angeblich", confidence=0.5,
+        factuality=Factuality("Uu", "Uu", (marker("Angeblich", "reportative"),)))  # fmt: skip
+    return draft.article(
+        "Flussanzeiger",
+        DateRange(dt.date(2023, 9, 1), dt.date(2023, 9, 30)),
+        notes=(
+            Note(
+                "firmer-headline",
+                "The headline asserts what the text has only from unnamed sources.",
+                (warned,),
+            ),
+            Note("ambiguous-time", "“am Mittwoch” is one of four Wednesdays of September 2023.", (refused,)),
+            Note("missing-information", "“Die Behörde” gave no details of the expert report.", (ministry,)),
+            Note("refusal", "Kolja Westphal would not comment."),
+            Note("ambiguous-actor", "“Gutachter” may be either of two people.", (frost,)),
+            Note("attribution-conflict", "The text gives “Einzelfall” to two sources.", (region, ministry)),
+            Note("unsupported-headline", "The headline quotes words that the text does not have."),
+            Note("live-ticker", "This is a running report."),
+        ),
     )
 
 

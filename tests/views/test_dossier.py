@@ -14,7 +14,8 @@ from dossier_samples import REJECTIONS, Draft, bridge, relay, sample, ticker
 
 from laut.records import Article, DateRange, Hop, Note, Rejection, Section, Source, Span, Statement
 from laut.views import dossier
-from laut.views.dossier.wording import FORMS, describe_range, one_line, showable
+from laut.views.dossier.wording import describe_range, one_line, showable
+from laut.views.terms import FORMS
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202e\u2066{{ 7*7 }}&amp;\x00\ud800"
 
@@ -102,15 +103,19 @@ def test_parents_in_a_circle_do_no_harm() -> None:
 def test_a_chain_of_several_hops_is_spelled_out_with_stance_and_naming() -> None:
     tree = parse([relay()])
     assert (
-        "chain Deutsche Neue Agentur ← Wörnitzer Bote (distancing: “soll”, “berichtet”) ← "
-        "Kreise der Stadtverwaltung, unnamed"
+        "chain Deutsche Neue Agentur ← Wörnitzer Bote, media (distancing: “soll”, “berichtet”) ← "
+        "Kreise der Stadtverwaltung, group, unnamed, “Kreise der Verwaltung” factuality"
     ) in words(entry(tree, "agentur-1"))
 
 
-def test_a_chain_that_is_only_the_speaker_is_left_out() -> None:
+def test_a_chain_that_is_only_the_speaker_is_drawn_but_not_told_twice_in_the_list() -> None:
     draft = Draft("kurz", ("paragraph", "Ja, sagte Ada."))
     draft.say("indirect", "Ja", "Ada", chain=(Hop(name="Ada"),))
-    assert "chain" not in words(entry(parse([draft.article("Blatt", None)]), "kurz-1"))
+    draft.say("indirect", "sagte")
+    tree = parse([draft.article("Blatt", None)])
+    assert "chain Blatt ← Ada medium" in words(entry(tree, "kurz-1"))
+    assert not entry(tree, "kurz-1").xpath(".//span[@class='via']")
+    assert "chain Blatt ← no speaker given" in words(entry(tree, "kurz-2"))
 
 
 def test_factuality_markers_and_time_are_shown_when_present() -> None:

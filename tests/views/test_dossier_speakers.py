@@ -9,7 +9,8 @@ from importlib.resources import files
 import pytest
 
 from laut.records import Article, Source, Span, Statement
-from laut.views.dossier.speakers import COLOURS, NOBODY, cast, key_of, label_of
+from laut.views.dossier.speakers import COLOURS, NOBODY, cast, key_of
+from laut.views.trail import label_of
 
 Colour = tuple[float, float, float]
 

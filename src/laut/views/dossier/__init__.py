@@ -19,6 +19,7 @@ from laut.records import Article, Rejection
 from laut.views.dossier import model, wording
 from laut.views.dossier.body import render_body
 from laut.views.dossier.wording import one_line, showable
+from laut.views.terms import GLOSSARY, TERMS
 
 __all__ = ["render"]
 
@@ -40,15 +41,15 @@ def render(
         rejections: inputs that could not be read; each is listed with its reason and what to do.
     """
     page = model.build(list(articles), title, rejections)
-    style, theme, script = (_static(name) for name in ("dossier.css", "theme.js", "dossier.js"))
+    style = _static("dossier.css") + _static("trail.css")
+    theme, script = _static("theme.js"), _static("dossier.js") + _static("terms.js")
     return (
         _environment()
         .get_template("page.html.j2")
         .render(
             page=page,
-            forms=wording.FORMS,
-            glossary=wording.GLOSSARY,
-            stances=wording.STANCES,
+            terms=TERMS,
+            glossary=GLOSSARY,
             top=TOP,
             style=Markup(style),
             theme=Markup(theme),

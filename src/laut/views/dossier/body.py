@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from laut.records import SectionKind, Span, Statement
+from laut.views.dossier.entries import StatementView
 from laut.views.dossier.layout import Block, Layer, Open, Text, cut_blocks, spread, weave
-from laut.views.dossier.model import ArticleView, StatementView
+from laut.views.dossier.model import ArticleView
 from laut.views.dossier.wording import showable
 
 RUN_RANK, STATEMENT_RANK, ROLE_RANK = range(3)
@@ -89,8 +90,9 @@ class _Body:
             return mark
         self.numbered.add(view.index)
         name = escape(view.name)
+        noted = ' data-note=""' if view.notes else ""
         return (
-            f'<a class="n p{speaker.colour}" id="s-{view.anchor}" href="#l-{view.anchor}" data-n="{view.number}"'
+            f'<a class="n p{speaker.colour}" id="s-{view.anchor}" href="#l-{view.anchor}" data-n="{view.number}"{noted}'
             f' data-s="{view.index}" aria-label="{name}" aria-describedby="d-{view.anchor}"></a>{mark}'
         )
 

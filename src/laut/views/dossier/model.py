@@ -4,75 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from laut.records import Article, Factuality, Hop, Rejection, Span, Statement, shorten
+from laut.records import Article, Rejection, Statement, shorten
 from laut.views.dossier import wording
+from laut.views.dossier.chains import Place, chain_of
+from laut.views.dossier.entries import RemarkView, StatementView, lies_in, note_kind, view_of
 from laut.views.dossier.layout import cut_blocks
-from laut.views.dossier.speakers import NOBODY, Key, Speaker, cast, label_of, speaker_of
+from laut.views.dossier.sourcing import Sourcing, count_sources
+from laut.views.dossier.speakers import NOBODY, Key, Speaker, cast, speaker_of
 from laut.views.dossier.tally import FormShare, Row, Tally, merge, rows, shares
-from laut.views.dossier.wording import Term, one_line
+from laut.views.dossier.wording import one_line
+from laut.views.terms import Term
 
-SNIPPET = 130
-"""Characters of content in the side list."""
 MAX_DEPTH = 3
 """Nested statements are indented up to here."""
-
-
-@dataclass(frozen=True, slots=True)
-class HopView:
-    """One step of a source chain: who, in which stance, and whether it is named."""
-
-    label: str
-    stance: str | None
-    markers: str
-    unnamed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StatementView:
-    """A statement on the page.
-
-    Attributes:
-        index: its number on the page, which ties text, list and card together.
-        number: its number in the article, which is what the reader sees.
-        anchor: its id in the address of the page, without the ``s-`` or ``l-`` before it.
-        placed: whether any of its content lies in the text.
-        depth: how many statements it is nested in, at most `MAX_DEPTH`.
-        chain: hops, if they say more than the speaker does; empty otherwise.
-    """
-
-    index: int
-    number: int
-    anchor: str
-    placed: bool
-    depth: int
-    form: Term
-    speaker: Speaker
-    snippet: str
-    confidence: int
-    medium: str | None
-    cue: str
-    addressee: str
-    chain: tuple[HopView, ...]
-    factuality: tuple[tuple[str, Term], ...]
-    markers: str
-    when: str | None
-    notes: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        """The statement in words, for those who hear the page."""
-        who = one_line(self.speaker.label) if self.speaker.label else "no speaker given"
-        return f"Statement {self.number}, {self.form.label}, {who}"
 
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
     """A note of an article, with the statements that it is about."""
 
-    kind: str
+    kind: Term
     message: str
     statements: tuple[StatementView, ...]
 
@@ -116,6 +70,7 @@ class Page:
     named: int
     unnamed: int
     span: str | None
+    sourcing: Sourcing
 
 
 def build(articles: Sequence[Article], title: str, rejections: Sequence[Rejection]) -> Page:
@@ -142,32 +97,36 @@ def build(articles: Sequence[Article], title: str, rejections: Sequence[Rejectio
         named=sum(speaker.named is True for speaker in everybody),
         unnamed=sum(speaker.named is False for speaker in everybody),
         span=_span(articles),
+        sourcing=count_sources(articles),
     )
 
 
 def _view(
     article: Article, position: int, speakers: dict[Key, Speaker], anchors: _Anchors, before: int
 ) -> ArticleView:
-    notes_by_statement: dict[str, list[str]] = defaultdict(list)
+    remarks: dict[str, list[RemarkView]] = defaultdict(list)
     for note in article.notes:
-        for statement_id in note.statements:
-            notes_by_statement[statement_id].append(note.message)
+        remark = RemarkView(note_kind(note.kind), one_line(note.message))
+        for statement_id in dict.fromkeys(note.statements):
+            remarks[statement_id].append(remark)
+    places = [Place(n, anchors.claim(s.id)) for n, s in enumerate(article.statements, start=1)]
+    by_id = {s.id: place for s, place in zip(article.statements, places, strict=True)}
     depths = _depths(article.statements)
     views: list[StatementView] = []
     tallies: dict[Key, Tally] = defaultdict(Tally)
-    for number, statement in enumerate(article.statements, start=1):
+    for place, statement in zip(places, article.statements, strict=True):
         speaker = speaker_of(speakers, statement, position)
         tallies[speaker.key].add(statement)
         views.append(
-            _statement(
+            view_of(
                 statement,
-                index=before + number,
-                number=number,
-                anchor=anchors.claim(statement.id),
-                placed=any(_lies_in(span, article.text) for span in statement.content),
-                depth=depths[number - 1],
+                index=before + place.number,
+                place=place,
+                placed=any(lies_in(span, article.text) for span in statement.content),
+                depth=depths[place.number - 1],
                 speaker=speaker,
-                notes=tuple(notes_by_statement.get(statement.id, ())),
+                chain=chain_of(statement, position, speakers, by_id),
+                notes=tuple(remarks.get(statement.id, ())),
             )
         )
     headline = next((b for b in cut_blocks(article.text, article.sections) if b.kind == "headline"), None)
@@ -190,86 +149,6 @@ def _view(
     )
 
 
-def _statement(
-    statement: Statement,
-    *,
-    index: int,
-    number: int,
-    anchor: str,
-    placed: bool,
-    depth: int,
-    speaker: Speaker,
-    notes: tuple[str, ...],
-) -> StatementView:
-    when = statement.when
-    return StatementView(
-        index=index,
-        number=number,
-        anchor=anchor,
-        placed=placed,
-        depth=depth,
-        form=wording.FORMS[statement.form],
-        speaker=speaker,
-        snippet=shorten(one_line(statement.text), SNIPPET),
-        confidence=round(100 * statement.confidence),
-        medium=wording.MEDIA[statement.medium] if statement.medium else None,
-        cue=_words(statement.cue),
-        addressee=_words(statement.addressee),
-        chain=_chain(statement.chain),
-        factuality=_factuality(statement.factuality),
-        markers=_markers(statement.factuality),
-        when=_when(when.text, wording.describe_interval(when.earliest, when.latest), when.of)
-        if when
-        else None,
-        notes=tuple(one_line(note) for note in notes),
-    )
-
-
-def _words(spans: Iterable[Span]) -> str:
-    return one_line(" … ".join(span.text for span in spans))
-
-
-def _lies_in(span: Span, text: str) -> bool:
-    return bool(text[max(span.start, 0) : max(span.end, 0)].strip())
-
-
-def _when(text: str, interval: str, of: str) -> str:
-    told = "" if of == "content" else ", time of the utterance"
-    return f"“{one_line(text)}”: {interval}{told}"
-
-
-def _chain(hops: Sequence[Hop]) -> tuple[HopView, ...]:
-    """Return the chain if it has more than the speaker alone to tell."""
-    if len(hops) < 2 and not any(hop.markers or hop.stance not in (None, "neutral") for hop in hops):
-        return ()
-    return tuple(
-        HopView(
-            label=one_line(label_of(hop) or "") or "a source not described",
-            stance=None if hop.stance == "neutral" else hop.stance,
-            markers=one_line(", ".join(f"“{marker}”" for marker in hop.markers)),
-            unnamed=hop.named is False,
-        )
-        for hop in hops
-    )
-
-
-def _factuality(value: Factuality | None) -> tuple[tuple[str, Term], ...]:
-    if value is None:
-        return ()
-    return (
-        ("outlet", wording.FACTUALITY[value.outlet]),
-        ("originator", wording.FACTUALITY[value.originator]),
-    )
-
-
-def _markers(value: Factuality | None) -> str:
-    if value is None:
-        return ""
-    return ", ".join(
-        f"“{one_line(marker.text)}” ({wording.MARKERS[marker.type]})" for marker in value.markers
-    )
-
-
 def _depths(statements: Sequence[Statement]) -> list[int]:
     """Return how deep each statement is nested; a parent that is missing or its own ancestor ends the count."""
     parents = {statement.id: statement.parent for statement in statements}
@@ -287,7 +166,7 @@ def _notes(article: Article, views: Sequence[StatementView]) -> tuple[NoteView, 
     by_id = {statement.id: view for statement, view in zip(article.statements, views, strict=True)}
     return tuple(
         NoteView(
-            kind=one_line(note.kind.replace("-", " ")),
+            kind=note_kind(note.kind),
             message=one_line(note.message),
             statements=tuple(by_id[key] for key in note.statements if key in by_id),
         )

@@ -12,6 +12,7 @@ from importlib.resources import files
 import yaml
 
 from laut.records import Article, Source, SourceKind, Statement
+from laut.views.trail import label_of
 
 COLOURS = 8
 """How many speaker colours the style sheet has (``--p1`` … ``--p8``); 0 is the neutral one."""
@@ -44,14 +45,6 @@ class Speaker:
 
 
 NOBODY: Key = ("nobody",)
-
-
-def label_of(source: Source | None) -> str | None:
-    """Return a source's name, else its words in the text, else None."""
-    if source is None:
-        return None
-    words = source.name or " ".join(span.text for span in source.spans)
-    return " ".join(words.split()) or None
 
 
 def key_of(source: Source | None, article: int) -> Key:

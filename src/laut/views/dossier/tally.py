@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from laut.records import Form, Statement
-from laut.views.dossier import wording
 from laut.views.dossier.speakers import NOBODY, Key, Speaker
-from laut.views.dossier.wording import Term, one_line
+from laut.views.dossier.wording import one_line
+from laut.views.terms import FORMS, TERMS, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,11 @@ class FormShare:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One speaker, or one group of speakers, in an overview."""
+    """One speaker, or one group of speakers, in an overview; `term` explains a label that is no name."""
 
     speaker: Speaker | None
     label: str
-    meaning: str
+    term: Term | None
     statements: int
     words: int
     shares: tuple[FormShare, ...]
@@ -61,29 +61,25 @@ def rows(tallies: dict[Key, Tally], speakers: dict[Key, Speaker], *, lump: bool)
     own = [key for key in tallies if key != NOBODY and (speakers[key].shared or not lump)]
     local = [tallies[key] for key in tallies if key != NOBODY and lump and not speakers[key].shared]
     own.sort(key=lambda key: (-tallies[key].words.total(), -tallies[key].statements.total()))
-    groups: list[tuple[Speaker | None, str, str, Tally]] = [
-        (speakers[key], one_line(speakers[key].label or ""), "", tallies[key]) for key in own
+    groups: list[tuple[Speaker | None, str, Term | None, Tally]] = [
+        (speakers[key], one_line(speakers[key].label or ""), None, tallies[key]) for key in own
     ]
     if local:
-        label = f"by role or pronoun only ({len(local)})"
-        meaning = (
-            "Sources that one article calls “er” or “der Sprecher” cannot be told apart across articles."
-        )
-        groups.append((None, label, meaning, merge(local)))
+        term = TERMS["by-role"]
+        groups.append((None, f"{term.label} ({len(local)})", term, merge(local)))
     if NOBODY in tallies:
-        meaning = "The text does not say who speaks."
-        groups.append((speakers[NOBODY], "no speaker given", meaning, tallies[NOBODY]))
+        groups.append((speakers[NOBODY], TERMS["nobody"].label, TERMS["nobody"], tallies[NOBODY]))
     widest = max((tally.words.total() for *_, tally in groups), default=0)
     return tuple(
         Row(
             speaker=speaker,
             label=label,
-            meaning=meaning,
+            term=term,
             statements=tally.statements.total(),
             words=tally.words.total(),
             shares=shares(tally, widest),
         )
-        for speaker, label, meaning, tally in groups
+        for speaker, label, term, tally in groups
     )
 
 
@@ -92,7 +88,7 @@ def shares(tally: Tally, widest: int | None) -> tuple[FormShare, ...]:
     whole = widest or tally.words.total() or 1
     return tuple(
         FormShare(term, tally.statements[form], tally.words[form], round(100 * tally.words[form] / whole, 1))
-        for form, term in wording.FORMS.items()
+        for form, term in FORMS.items()
         if widest is None or tally.statements[form]
     )
 

@@ -47,6 +47,7 @@
     lit.at = element;
     pinned = pin;
     if (withCard) showCard(); else card.hidden = true;
+    lit.entry.classList.toggle("full", !withCard);
   }
 
   function douse() {
@@ -55,6 +56,7 @@
     pinned = false;
     if (!lit) return;
     for (const [member, name] of lit.members) member.classList.remove(name);
+    lit.entry.classList.remove("full");
     lit = null;
   }
 
@@ -77,9 +79,10 @@
   function showCard() {
     const { entry, members } = lit;
     const head = document.createElement("p");
-    head.append(...["u", ".form"].map((part) => $(part, entry).cloneNode(true)));
+    head.append($("u", entry).cloneNode(true), $(".form", entry).cloneNode(true));
     const list = $("dl", entry).cloneNode(true);
     list.removeAttribute("id");
+    for (const link of $$("a", list)) link.tabIndex = -1; // the list beside the text has them for the keyboard
     card.replaceChildren(head, list);
     card.className = `card ${[...entry.classList].find((name) => /^p\d$/.test(name)) ?? "p0"}`;
     card.hidden = false;
@@ -136,7 +139,7 @@
   document.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const number = event.target.closest("a.n");
-    const entry = event.target.closest(".e > a[href]");
+    const entry = event.target.closest(".e > a[href], .notes a[href^='#s-'], .link a[href^='#s-']");
     const mark = event.target.closest("mark");
     const choice = event.target.closest("button[data-w], button[data-form]");
     if (number) {
@@ -152,19 +155,17 @@
       remember(lit.entry.id.slice(2));
     } else if (choice) {
       choose(choice);
-    } else if (!event.target.closest("#card")) {
+    } else if (!event.target.closest("#card, #gloss, a.t")) {
       douse();
     }
   });
 
   // --- Pointing and focusing.
   document.addEventListener("pointerover", (event) => {
-    const term = event.target.closest?.("[data-g] > dt");
-    if (term && !term.title) term.title = $(`#g-${term.parentNode.dataset.g} dd`)?.textContent ?? "";
     if (event.pointerType === "touch" || pinned) return;
     const mark = event.target.closest?.("mark, a.n");
     if (mark && lit?.key !== mark.dataset.s) later(() => light(mark), lit ? 60 : 130);
-    else if (mark || event.target.closest?.("#card")) clearTimeout(timer);
+    else if (mark || event.target.closest?.("#card, #gloss")) clearTimeout(timer);
     else if (lit) later(douse, 280);
   });
   document.addEventListener("focusin", (event) => {
@@ -172,7 +173,9 @@
     else if (event.target.matches(".e > a")) light(event.target, { withCard: false });
   });
   document.addEventListener("focusout", (event) => {
-    if (event.target.matches("a.n, .e > a") && !pinned) douse();
+    // Tab goes on from an entry to the terms inside it: it stays open for them.
+    const stays = event.target.closest(".e")?.contains(event.relatedTarget);
+    if (event.target.matches("a.n, .e a") && !pinned && !stays) douse();
   });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
