@@ -8,6 +8,7 @@ import click
 
 import laut
 from laut.cli import running
+from laut.cli.actors import actors
 from laut.cli.dates import dates
 from laut.cli.dossier import dossier
 from laut.cli.read import read
@@ -37,6 +38,7 @@ def program() -> None:
 
 program.add_command(read)
 program.add_command(dossier)
+program.add_command(actors)
 program.add_command(dates)
 
 

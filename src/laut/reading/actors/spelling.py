@@ -49,9 +49,11 @@ def spelling() -> Spelling:
 
 def fold(name: str) -> str:
     """Return the name in small ASCII letters where it has any, umlauts written out, hyphens as blanks."""
-    text = unicodedata.normalize("NFC", name).casefold().translate(_PUNCTUATION)
+    text = name.casefold()
     if not text.isascii():
-        text = _without_accents(text.translate(_UMLAUTS))
+        text = _without_accents(unicodedata.normalize("NFC", text).translate(_UMLAUTS))
+    if not text.replace(" ", "").isalnum():
+        text = text.translate(_PUNCTUATION)
     return " ".join(text.split())
 
 

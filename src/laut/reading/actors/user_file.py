@@ -65,15 +65,20 @@ def overlaid(below: Iterable[Actor], above: Iterable[Actor]) -> list[Actor]:
 
 
 def _over(new: Actor, old: Actor) -> Actor:
-    names = {
-        language: tuple(dict.fromkeys([*old.names.get(language, ()), *new.names.get(language, ())]))
-        for language in [*old.names, *(added for added in new.names if added not in old.names)]
-    }
+    """Lay one actor over another with the same id; the canonical name that loses stays as a German name."""
+    known = {old.name, *(name for names in old.names.values() for name in names)}
+    names = dict(old.names)
+    for language, given in new.names.items():
+        added = [name for name in given if name not in known]
+        if added:
+            names[language] = (*names.get(language, ()), *added)
     if new.name != old.name:
-        names["de"] = tuple(dict.fromkeys([old.name, *names.get("de", ())]))
+        names["de"] = (old.name, *(name for name in names.get("de", ()) if name != old.name))
     return msgspec.structs.replace(
         new,
-        names=names,
+        names={
+            language: tuple(name for name in kept if name != new.name) for language, kept in names.items()
+        },
         born=new.born or old.born,
         gender=new.gender or old.gender,
         side=new.side or old.side,
