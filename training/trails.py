@@ -32,6 +32,8 @@ from training.corpus import ROLES, Document, read_quotations
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold" / "trails"
 EXAMPLES = GOLD.parents[2] / "examples" / "nuclear-signalling-2022"
+DEVELOPED_ON = 20
+"""The rules were written with the first articles of dev in sight; the others were kept back to measure on."""
 Range = tuple[int, int]
 
 
@@ -352,17 +354,24 @@ def main() -> None:
     args = parser.parse_args()
     registry = Registry.load()
     columns: dict[str, Tally] = {}
+    everything: list[tuple[str, list[Pair]]] = []
     for part, pairs in (("dev", dev_pairs), ("examples", example_pairs)):
         if args.part not in (None, part):
             continue
         if args.agreement:
             first, second = (read_gold(GOLD / "passes" / f"{part}-{name}.yaml") for name in "ab")
             columns[part] = agreement(first, second, registry)
-        else:
-            columns[part] = score(pairs(read_gold(GOLD / f"{part}.yaml"), registry), registry)
+            continue
+        answers = list(pairs(read_gold(GOLD / f"{part}.yaml"), registry))
+        everything += answers
+        columns[part] = score(answers, registry)
+        if part == "dev":
+            columns["dev, kept back"] = score(answers[DEVELOPED_ON:], registry)
+    if len(columns) > 2:
+        columns["all"] = score(everything, registry)
     print(table(columns))
     if args.errors:
-        print("\n" + "\n".join(error for tally in columns.values() for error in tally.errors))
+        print("\n" + "\n".join(e for name in ("dev", "examples") for e in columns.get(name, Tally()).errors))
 
 
 if __name__ == "__main__":
