@@ -19,6 +19,8 @@ from laut.reading.timing.values import timex
 
 CONTRADICTED = 4
 """How many times farther away a year is taken to be if the tense of the clause speaks against it."""
+AHEAD = 2.5
+"""The same for what lies ahead if nothing says so: news tells what has happened."""
 
 
 def calendar(match: Match, scene: Scene) -> Reading | None:
@@ -26,8 +28,12 @@ def calendar(match: Match, scene: Scene) -> Reading | None:
     slots = match.slots
     if "iso" in slots:
         return dated(period("day", slots["iso"]), slots)
+    if "iso_month" in slots:
+        return dated(period("month", slots["iso_month"]), slots)
+    if "years" in slots:
+        return dated(intervals.years(*slots["years"]), slots)
     year = _year(match, scene)
-    month = slots.get("month", slots.get("month_number"))
+    month = slots["month_half"][0] if "month_half" in slots else slots.get("month", slots.get("month_number"))
     if month is not None:
         if "day" not in slots:
             return dated(_of_year(year, match, scene, lambda y: period("month", dt.date(y, month, 1))), slots,
@@ -89,6 +95,9 @@ def _of_year(year: int | None, match: Match, scene: Scene, make: Callable[[int],
         return [one for one in around if one.last < today][-1]
     if direction == 1:
         return next(one for one in around if one.first > today)
+    if match.joined and scene.told is not None:
+        first = scene.told.first
+        return next(one for one in (make(first.year), make(first.year + 1)) if one.first >= first)
     if scene.year is not None:
         return make(scene.year)
 
@@ -97,9 +106,12 @@ def _of_year(year: int | None, match: Match, scene: Scene, make: Callable[[int],
             return 0
         days = (today - one.last).days if one.last < today else (one.first - today).days
         side = -1 if one.last < today else 1
-        return days * CONTRADICTED if scene.direction == -side else days
+        if scene.direction == -side:
+            return days * CONTRADICTED
+        unlikely = side == 1 and not scene.direction and one.unit in ("day", "month")
+        return round(days * AHEAD) if unlikely else days
 
-    if scene.before == "seit":
+    if scene.open_end == "since":
         around = [one for one in around if one.first <= today]
     return min(around, key=distance)
 

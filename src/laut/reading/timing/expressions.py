@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from laut.reading.timing.grammar import Grammar, Match
 from laut.reading.timing.readings import KINDS
-from laut.reading.timing.scene import Reading, Scene, TimexType
+from laut.reading.timing.scene import OpenEnd, Reading, Scene, TimexType
 from laut.reading.timing.values import common
 from laut.records import DateRange
 
@@ -114,8 +114,10 @@ def _readings(
     for match in matches:
         clause = _clause(text, match.start, match.end)
         scene.direction = _direction(clause, grammar)
-        scene.before = "" if match.joined else _word_before(text, match.start)
-        scene.direction = {"seit": -1, "bis": scene.direction or 1}.get(scene.before, scene.direction)
+        scene.open_end = None if match.joined else _open_end(text, match.start, grammar)
+        scene.direction = {"since": -1, "until": scene.direction or 1}.get(
+            scene.open_end or "", scene.direction
+        )
         scene.after_name = _NAME_BEFORE.search(text, max(match.start - 40, 0), match.start) is not None
         scene.near = 0 <= match.start - told_at < DAY_REACHES and "\n" not in text[told_at : match.start]
         if match.start - year_at > YEAR_REACHES or "\n" in text[max(year_at, 0) : match.start]:
@@ -150,9 +152,9 @@ def _opened(reading: Reading, scene: Scene) -> Reading:
     """Return the reading with what *seit* and *bis* before it make of its days."""
     if reading.earliest is None or reading.latest is None:
         return reading
-    if scene.before == "seit" and reading.earliest <= scene.today:
+    if scene.open_end == "since" and reading.earliest <= scene.today:
         return _with_days(reading, reading.earliest, scene.today)
-    if scene.before == "bis" and reading.latest >= scene.today:
+    if scene.open_end == "until" and reading.latest >= scene.today:
         return _with_days(reading, scene.today, reading.latest)
     return reading
 
@@ -173,13 +175,17 @@ def _clause(text: str, start: int, end: int) -> str:
 def _direction(clause: str, grammar: Grammar) -> int:
     """Return -1 if the verbs of a clause look back, 1 if they look ahead, 0 if neither or both."""
     words = set(_WORD.findall(clause))
-    behind = len(words.intersection(grammar.cues.get("behind", frozenset())))
-    ahead = len(words.intersection(grammar.cues.get("ahead", frozenset())))
+    behind = len(words.intersection(grammar.cues["behind"]))
+    ahead = len(words.intersection(grammar.cues["ahead"]))
     return (ahead > behind) - (behind > ahead)
 
 
-def _word_before(text: str, start: int) -> str:
+def _open_end(text: str, start: int, grammar: Grammar) -> OpenEnd | None:
+    """Return whether a word like *seit* or *bis* stands before an expression, perhaps with an article between."""
     words = _WORD.findall(text[max(start - 20, 0) : start])
-    while words and words[-1] in ("dem", "den", "der", "zum", "zur"):
+    while words and words[-1] in grammar.cues["articles"]:
         words.pop()
-    return words[-1].lower() if words else ""
+    last = words[-1].lower() if words else ""
+    if last in grammar.cues["since"]:
+        return "since"
+    return "until" if last in grammar.cues["until"] else None

@@ -15,7 +15,8 @@ The grammar is data: ``lexicon/LANGUAGE/timing.yaml``. A pattern is a row of pla
 ========================  =====================================================================================
 
 Classes of numbers need no words: ``day``, ``month_number``, ``hour``, ``minute``, ``short_year``, ``year``,
-``oldyear``, ``anyyear``, ``count`` and ``iso`` (a date as in 2022-11-02). The longest match wins, then the first rule.
+``oldyear``, ``anyyear``, ``count``, ``iso`` (2022-11-02), ``iso_month`` (2022-11) and ``years`` (2010-12).
+The longest match wins, then the first rule.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ from laut.reading.timing.vocabulary import (
     word_table,
 )
 
-_TOKEN = re.compile(r"\d{4}-\d\d-\d\d\b|\d{1,3}(?:\.\d{3})+\b|\d+,\d+|\d+|[^\W\d_]+|[^\w\s]")
+_TOKEN = re.compile(
+    r"\d{4}-\d\d-\d\d\b|[12]\d{3}-(?:0[1-9]|1[0-2])\b|\d{1,3}(?:\.\d{3})+\b|\d+,\d+|\d+|[^\W\d_]+|[^\w\s]"
+)
 
 
 class Token(NamedTuple):

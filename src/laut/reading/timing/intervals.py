@@ -15,7 +15,7 @@ MONTHS_IN = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "ce
 DAYS_IN = {"day": 1, "week": 7, "weekend": 7}
 SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First months, as meteorologists count. A winter has the number of the year that it begins in."""
-_EASTER_HOLIDAYS = {"E+0": (-2, 1), "E+49": (0, 1), "12-25": (-1, 1)}
+_EASTER_HOLIDAYS = {"E+0": (-2, 1), "E+49": (0, 1), "12-25+": (-1, 1)}
 """Feasts whose name may mean the days around them, too."""
 
 
@@ -126,7 +126,10 @@ def half_of(one: Period, number: int) -> Period:
 
 
 def holiday(key: str, year: int) -> Period:
-    """Return a feast: ``MM-DD``, ``E+n`` days from Easter Sunday, or ``A-n`` weeks before the fourth Advent.
+    """Return a feast by its key.
+
+    ``MM-DD`` is a date (with + a feast of several days), ``E+n`` counts days from Easter Sunday, ``A-n`` weeks
+    from the fourth Sunday in Advent.
 
     The one day in the middle gives it its TIMEX3 value (see `values.timex`).
     """
@@ -139,7 +142,7 @@ def holiday(key: str, year: int) -> Period:
         if key == "A-5":  # the Wednesday before the last Sunday of the church year
             day = fourth - 32 * DAY
     else:
-        day = dt.date(year, int(key[:2]), int(key[3:]))
+        day = dt.date(year, int(key[:2]), int(key[3:5]))
     return Period("day", day, day)
 
 

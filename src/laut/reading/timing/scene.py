@@ -11,6 +11,7 @@ from laut.reading.timing.intervals import DAY, Period, half_of, part
 from laut.reading.timing.values import timex
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+OpenEnd = Literal["since", "until"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Scene:
     Attributes:
         today: day of publication.
         direction: what the verbs of the clause say: -1 behind, 1 ahead, 0 nothing.
-        before: the word before the expression, in lower case.
+        open_end: whether the expression is the beginning ("seit …") or the end ("bis …") of what is meant.
         daily: whether the report speaks in days, so that *heute* is one.
         told: the last period that the text spoke of.
         after_name: whether the expression stands behind a word with a capital, as a surname does (Josef Sommer).
@@ -50,7 +51,7 @@ class Scene:
 
     today: dt.date
     direction: int = 0
-    before: str = ""
+    open_end: OpenEnd | None = None
     daily: bool = True
     after_name: bool = False
     told: Period | None = None
@@ -70,6 +71,6 @@ def dated(one: Period, slots: Mapping[str, Any], open_value: str = "") -> Readin
         one = replace(one, first=one.first - DAY)
     if "edge" in slots:
         one = part(one, slots["edge"])
-    if "part" in slots and slots["part"] in (1, 2) and one.unit in ("century", "decade"):
+    if "part" in slots and slots["part"] in (1, 2) and one.unit in ("century", "decade", "month"):
         one = half_of(one, slots["part"])
     return Reading(kind, value, one.first, one.last, whole, open_value)

@@ -91,6 +91,11 @@ def word_table(lexicon: Lexicon, patterns: Sequence[str]) -> dict[str, Symbols]:
 @functools.lru_cache(maxsize=4096)
 def number_symbols(digits: str) -> Symbols:
     """Return the classes that a number belongs to, by its size and length."""
+    if "-" in digits and len(digits) == 7:
+        year, month = int(digits[:4]), int(digits[5:])
+        if month <= year % 100:  # no span of years: 2022-11, but 2010-12
+            return {"iso_month": dt.date(year, month, 1)}
+        return {"years": (year, year - year % 100 + month)}
     if "-" in digits:
         try:
             return {"iso": dt.date.fromisoformat(digits)}
