@@ -309,3 +309,29 @@ def test_the_address_that_a_browser_wrote_into_a_saved_page_is_known(preface: st
     body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     article = load_html(f"{preface}<body><h1>Der Rat vertagt sich</h1>{body}</body></html>")
     assert article.url == "https://bergblatt.example/rat/vertagt.html"
+
+
+def test_paragraphs_behind_arrows_are_read_and_links_behind_arrows_are_not() -> None:
+    body = "".join(f"<p>► {text}</p>" for text in PARAGRAPHS)
+    article = load_html(
+        f"<html><body><h1>Der Rat vertagt sich</h1>{body}<p>► Sturm fegt über die Küste</p></body></html>"
+    )
+    assert parts(article, "paragraph") == [f"► {text}" for text in PARAGRAPHS]
+
+
+def test_a_date_alone_is_no_paragraph() -> None:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    top = "<h1>Der Rat vertagt sich</h1><p>Die Ministerin über das neue Gesetz und ihre Gegner.</p><p>15. Mai 2024</p>"
+    article = load_html(f"<html><body><article>{top}{body}</article></body></html>")
+    assert "15. Mai" not in article.text
+    assert article.published == day(2024, 5, 15)
+
+
+def test_a_site_that_names_itself_as_author_is_the_outlet() -> None:
+    head = (
+        '<title>Der Rat vertagt sich | regio24.example</title><meta name="author" content="regio24.example">'
+    )
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    top = "<h1>Der Rat vertagt sich</h1><div>Von Eva Muster, Neuburg</div>"
+    article = load_html(f"<html><head>{head}</head><body>{top}{body}</body></html>")
+    assert (article.outlet, article.authors) == ("regio24.example", ("Eva Muster",))

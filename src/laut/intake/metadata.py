@@ -215,7 +215,7 @@ def _outlet(
         *media[:1],
         *sites,
         *organisations,
-        *_title_site(document_title, url, publishers),
+        *_title_site(document_title, url, [*publishers, *_newsrooms(meta)]),
         *publishers,
     ):
         if cleaned := _NOT_OF_NAME.sub("", one_line(name)):
@@ -224,7 +224,7 @@ def _outlet(
 
 
 def _title_site(document_title: str, url: str | None, publishers: Sequence[str]) -> Iterator[str]:
-    """Yield what stands behind the document's title, if the host or the publishing company has the same name."""
+    """Yield what stands behind the document's title, if the host or who publishes the page has the same name."""
     last = _SITE_BEHIND.split(document_title)[-1]
     key = words_key(last).replace(" ", "")
     host = _site(url).split(".")[0].replace("-", "") if url else ""
@@ -232,6 +232,11 @@ def _title_site(document_title: str, url: str | None, publishers: Sequence[str])
     confirmed = (host and key.startswith(host)) or any(company.startswith(key) for company in companies)
     if confirmed and last != document_title and len(key) > 2:
         yield last
+
+
+def _newsrooms(meta: dict[str, list[str]]) -> Iterator[str]:
+    """Yield who the page names as its author and is no person: many sites name themselves."""
+    yield from (name for name in meta.get("author", ()) if not is_person(name))
 
 
 def _site_names(
