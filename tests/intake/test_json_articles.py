@@ -279,7 +279,6 @@ def test_a_page_inside_an_object_is_read() -> None:
         ({"text": {"a": 1}}, "“text” should be text, not an object"),
         ({"text": [1, 2]}, "“text” should be text, not a list"),
         ({"text": LEAD, "title": ["a"]}, "“title” should be text, not a list"),
-        ({"text": LEAD, "date": 1667480700}, "“date” should be text, not a number"),
         ({"text": LEAD, "date": {"earliest": "x"}}, "“date”"),
         ({"text": LEAD, "authors": [5]}, "“authors” should be names"),
         ({"text": LEAD, "url": False}, "“url” should be text, not a boolean"),
@@ -297,3 +296,29 @@ def test_what_is_no_json_is_refused(text: str) -> None:
 
 def test_json_that_other_writers_produce_is_taken() -> None:
     assert parse_json('{"score": NaN, "half": "\\ud83d", "tab": "a\tb"}')
+
+
+def test_a_number_for_a_date_costs_the_date_and_not_the_article() -> None:
+    article = load({"text": LEAD, "date": 1667480700})
+    assert article.published is None
+    assert [note.kind for note in article.notes] == ["date-not-understood"]
+    assert "1667480700" in article.notes[0].message
+
+
+def test_an_outlet_may_be_an_object_with_a_name() -> None:
+    assert (
+        load({"text": LEAD, "publisher": {"@type": "Organization", "name": "Küstenbote"}}).outlet
+        == "Küstenbote"
+    )
+
+
+def test_the_place_in_a_byline_is_no_author() -> None:
+    assert load({"text": LEAD, "author": "Von Eva Muster und Jan Probe, Neuburg"}).authors == (
+        "Eva Muster",
+        "Jan Probe",
+    )
+    assert load({"text": LEAD, "author": "Von Redaktion Küste"}).authors == ("Redaktion Küste",)
+
+
+def test_the_day_that_news_please_writes_is_read() -> None:
+    assert str(load({"maintext": LEAD, "date_publish": "2022-11-03 10:00:00"}).published) == "2022-11-03"

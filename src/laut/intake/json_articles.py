@@ -11,7 +11,7 @@ import msgspec
 
 from laut.errors import InputError, InvalidRecordError
 from laut.intake.assemble import article_id, assemble, build_article, clean, normalise, one_line, prose
-from laut.intake.bylines import clean_authors
+from laut.intake.bylines import clean_authors, find_names, has_byline_prefix
 from laut.intake.known import Known
 from laut.intake.language import detect_language
 from laut.intake.plaintext import label
@@ -27,6 +27,7 @@ DATE = (
     "publishing_date",
     "publication_date",
     "date_published",
+    "date_publish",
     "datePublished",
     "published_at",
     "publishedAt",
@@ -264,10 +265,10 @@ def _published(data: Mapping[str, Any]) -> tuple[DateRange | None, tuple[Note, .
             return DateRange.from_dict(value), ()
         except InvalidRecordError as error:
             raise InputError(f"field “{name}”: {error.reason}", error.hint) from error
-    text = _string(data, (name,))
-    published = parse_published(text or "")
+    # A number may count seconds or milliseconds, from one epoch or another: it is no date that can be trusted.
+    published = parse_published(value) if isinstance(value, str) else None
     if published is None:
-        message = f"The publication date “{one_line(text or '')[:80]}” was not understood and is left open."
+        message = f"The publication date “{one_line(str(value))[:80]}” was not understood and is left open."
         return None, (Note(kind="date-not-understood", message=message),)
     return published, ()
 
@@ -283,7 +284,12 @@ def _authors(data: Mapping[str, Any]) -> tuple[str, ...]:
         if not isinstance(one, str):
             raise InputError(f"field “{name}” should be names, not {_type_of(one)}", _HINT)
         names.append(one)
-    return clean_authors(names)
+    return tuple(dict.fromkeys(author for one in names for author in _names(one)))
+
+
+def _names(author: str) -> tuple[str, ...]:
+    """Return the names in one author's string; of a whole byline, persons and agencies, not the place behind them."""
+    return (has_byline_prefix(author) and find_names(author)) or clean_authors([author])
 
 
 def _source(data: Mapping[str, Any], *, is_address: bool) -> str | None:
@@ -304,7 +310,9 @@ def _string(data: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
     """
     for name in names:
         value = data.get(name)
-        if value is None or value == "" or (name in ("publisher", "body") and isinstance(value, dict)):
+        if name in OUTLET and isinstance(value, dict):
+            value = value.get("name")
+        if value is None or value == "" or (name == "body" and isinstance(value, dict)):
             continue
         if isinstance(value, list) and name in TEXT and all(isinstance(line, str) for line in value):
             return "\n\n".join(value)
