@@ -17,9 +17,9 @@ from typing import Final
 import msgspec
 import numpy as np
 
+from laut.reading.evidence.cues import ModalData
 from laut.reading.evidence.modals import (
     Case,
-    ModalData,
     cases_in,
     features_of,
     meaning_of,

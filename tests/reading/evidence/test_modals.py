@@ -7,7 +7,8 @@ import collections
 import pytest
 
 from laut.reading.evidence import readings_of
-from laut.reading.evidence.modals import ModalData, cases_in
+from laut.reading.evidence.cues import ModalData
+from laut.reading.evidence.modals import cases_in
 from laut.reading.lexicon import load
 from laut.reading.prose import Word, prose_of
 from laut.records import Article

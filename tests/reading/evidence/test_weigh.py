@@ -104,6 +104,35 @@ def test_a_hedge_of_the_outlet_outside_the_content_makes_it_probable() -> None:
     assert weighed(text, "die Suppe sei kalt", "sagte").outlet == "PR+"
 
 
+def test_a_distancing_hop_keeps_the_outlet_out() -> None:
+    text = "Ein Blatt will erfahren haben, der Koch habe bestätigt, dass es brannte."
+    assert weighed(text, "dass es brannte", "bestätigt", stance="distancing").outlet == "Uu"
+
+
+def test_what_somebody_else_endorses_is_not_endorsed_by_the_outlet() -> None:
+    text = "Der Wirt sagte, der Koch habe bestätigt, dass es brannte."
+    outer = Statement(
+        id="o",
+        form="indirect",
+        medium=None,
+        confidence=1.0,
+        content=(span(text, text[16:-1]),),
+        cue=(span(text, "sagte"),),
+    )
+    inner = Statement(
+        id="i",
+        form="indirect",
+        medium=None,
+        confidence=1.0,
+        content=(span(text, "dass es brannte"),),
+        cue=(span(text, "bestätigt"),),
+        parent="o",
+        chain=(Hop(name="Wirt", stance="neutral"), Hop(name="Koch", stance="endorsing")),
+    )
+    found = weigh(prose_of(Article(id="a", text=text), []), [outer, inner])
+    assert [one.factuality.outlet for one in found if one.factuality] == ["Uu", "Uu"]
+
+
 def test_a_report_in_the_outlets_words_is_judged_by_its_verb() -> None:
     demand = "Die Mieter verlangen eine neue Heizung."
     assert weighed(demand, demand, form="reported").originator == "Uu"

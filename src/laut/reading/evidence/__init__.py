@@ -28,7 +28,6 @@ __all__ = [
 ]
 
 LANGUAGE = "de"
-_CONDITIONS = frozenset(("wenn", "falls", "sofern"))
 
 
 def weigh(prose: Prose, statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -40,6 +39,7 @@ def weigh(prose: Prose, statements: Sequence[Statement]) -> tuple[Statement, ...
             the outlet endorses what it passes on.
     """
     words, verbs = evidence_words(LANGUAGE), verbs_of(LANGUAGE)
+    by_id = {statement.id: statement for statement in statements}
     readings: dict[int, list[Reading]] = {}
     markers: dict[int, list[Marker]] = {}
     result = []
@@ -50,9 +50,18 @@ def weigh(prose: Prose, statements: Sequence[Statement]) -> tuple[Statement, ...
                 sentence = prose.sentences[number]
                 readings[number] = modal_readings(sentence, LANGUAGE)
                 markers[number] = markers_in(sentence, readings[number], words, verbs, LANGUAGE)
-        scope = scope_of(prose, statement, _CONDITIONS, verbs)
+        scope = scope_of(prose, statement, verbs)
         own = [reading for number in numbers for reading in readings[number]]
-        outlet, originator = judge(statement, scope, own, words, verbs)
+        nested = _is_inside(statement, by_id.get(statement.parent or ""))
+        outlet, originator = judge(statement, scope, own, words, verbs, nested=nested)
         found = markers_of(statement, (marker for number in numbers for marker in markers[number]))
         result.append(msgspec.structs.replace(statement, factuality=Factuality(outlet, originator, found)))
     return tuple(result)
+
+
+def _is_inside(statement: Statement, parent: Statement | None) -> bool:
+    """Whether the words that introduce a statement stand in the content of the one that it is nested in."""
+    if parent is None:
+        return False
+    words = statement.cue or statement.frame or statement.content
+    return any(span.start <= words[0].start < span.end for span in parent.content)

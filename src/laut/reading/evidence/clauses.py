@@ -14,7 +14,6 @@ from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
 
 _BREAKS = frozenset(",;:()–—-.!?…/[]")
 _MARKS = DOUBLE_MARKS | SINGLE_MARKS
-_JOINTS = frozenset(("und", "oder", "aber", "denn", "sondern", "doch"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def clauses_of(words: Sequence[Word], verbs: Verbs) -> list[Clause]:
 def _opener(words: list[Word], before: str, verbs: Verbs) -> str:
     """The word that makes a clause subordinate, if one does."""
     first = words[0].lower
-    if first in _JOINTS and len(words) > 1:
+    if first in verbs.grammar.joints and len(words) > 1:
         words = words[1:]
         first = words[0].lower
     if first in verbs.subordinators:
@@ -69,10 +68,7 @@ def _opener(words: list[Word], before: str, verbs: Verbs) -> str:
     if before == ",":
         if first in verbs.relatives and not _is_phrase(words, verbs):
             return first
-        if (
-            second in verbs.relatives | {"welchem", "welcher", "welchen", "welche"}
-            and first in verbs.determiners
-        ):
+        if second in verbs.grammar.inner_relatives and first in verbs.determiners:
             return second if _ends_finite(words, verbs) else ""
     return ""
 
@@ -83,22 +79,11 @@ def _opens_main(words: list[Word], verbs: Verbs) -> bool:
     if second is None:
         return True
     finite = any(form.kind not in ("participle", "infinitive") for form in verbs.forms(second.lower))
-    if words[0].lower in ("dass", "daß", "ob", "wenn", "weil", "falls"):
+    if words[0].lower in verbs.grammar.only_openers:
         return False
     if finite and second.lower not in verbs.also_other and len(words) > 2:
         return not _ends_finite(words[2:], verbs)
-    if words[0].lower in (
-        "als",
-        "bis",
-        "seit",
-        "während",
-        "wie",
-        "was",
-        "welche",
-        "welcher",
-        "welches",
-        "wer",
-    ):
+    if words[0].lower in verbs.grammar.also_main:
         return not _ends_finite(words, verbs)
     return False
 
@@ -120,9 +105,5 @@ def _ends_finite(words: list[Word], verbs: Verbs) -> bool:
             if not kinds & {"participle", "infinitive"}:
                 sure = i
     if sure >= 0:
-        return all(_is_infinitive(word, verbs) for word in words[sure + 1 :])
+        return all(verbs.is_infinitive(word.lower) for word in words[sure + 1 :])
     return last == len(words) - 1
-
-
-def _is_infinitive(word: Word, verbs: Verbs) -> bool:
-    return any(form.kind == "infinitive" for form in verbs.forms(word.lower))

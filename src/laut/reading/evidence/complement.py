@@ -6,7 +6,6 @@ about, "soll krank sein" a state, "soll beginnen" an event.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,13 +16,6 @@ from laut.reading.prose import Word
 
 Shape = Literal["perfect", "passive", "result", "copula", "have", "become", "bare", "none"]
 
-_PARTICIPLE = re.compile(
-    r"(?:\w*ge\w{3,}|(?:be|ver|er|ent|zer|miss|über|unter|hinter)\w{3,}|\w{4,}ier)(?:t|en)$"
-)
-_JOINTS = frozenset(("und", "oder", "aber", "denn", "sowie"))
-_AFTER = frozenset(
-    "als wie in von mit um für an auf und durch nach zu wegen aus sowie bis vor".split()  # noqa: SIM905
-)
 _LOOK_AHEAD = 8
 
 
@@ -72,24 +64,11 @@ def complement_of(clauses: Sequence[Clause], number: int, at: int, verbs: Verbs)
     return NOTHING
 
 
-def is_participle(word: str, verbs: Verbs) -> bool:
-    """Whether a word can be a past participle, listed or by its looks."""
-    forms = verbs.forms(word)
-    if forms:
-        return any(form.kind == "participle" for form in forms)
-    return _PARTICIPLE.match(word) is not None
-
-
-def is_infinitive(word: str, verbs: Verbs) -> bool:
-    """Whether a word is the infinitive of a listed verb."""
-    return any(form.kind == "infinitive" for form in verbs.forms(word))
-
-
 def _own_part(words: Sequence[Word], verbs: Verbs) -> Sequence[Word]:
     """The words up to where a second main clause begins ("… und die Partei muss …")."""
     joint = -1
     for i, word in enumerate(words):
-        if word.lower in _JOINTS:
+        if word.lower in verbs.grammar.joints:
             joint = i
         elif joint > 0 and _is_finite(word, i == joint + 1, verbs):
             return words[:joint]
@@ -104,12 +83,10 @@ def _is_finite(word: Word, first: bool, verbs: Verbs) -> bool:
     """Whether a word is surely a finite verb; "verhängte" may be an attribute, unless it opens a clause."""
     if not word.text[0].islower() or word.lower in verbs.also_other:
         return False
-    forms = verbs.forms(word.lower)
-    kinds = {form.kind for form in forms}
+    kinds = {form.kind for form in verbs.forms(word.lower)}
     if not kinds or kinds & {"participle", "infinitive"}:
         return False
-    plain = any(form.lemma in ("sein", "haben", "werden") or form.lemma in verbs.modals for form in forms)
-    return plain or first or not word.lower.endswith(("e", "en"))
+    return verbs.is_auxiliary(word.lower) or first or not word.lower.endswith(("e", "en"))
 
 
 def _complex(
@@ -121,7 +98,7 @@ def _complex(
         if not (word.text[0].islower() or (opening and at == 0)) or not _infinitive_here(words, at, verbs):
             continue
         behind = words[at + 1].lower if at + 1 < len(words) else ""
-        if behind and behind not in _AFTER and word.lower not in ("sein", "haben", "werden"):
+        if behind and behind not in verbs.grammar.behind and not verbs.is_auxiliary(word.lower):
             continue
         return _shaped(words, at, before, verbs)
     return None
@@ -130,11 +107,11 @@ def _complex(
 def _infinitive_here(words: Sequence[Word], at: int, verbs: Verbs) -> bool:
     word = words[at].lower
     last = at + 1 == len(words)
-    if at and words[at - 1].lower == "zu":
+    if at and words[at - 1].lower == verbs.grammar.marker:
         return False
-    if is_infinitive(word, verbs):
-        return _no_noun(words, at) if word == "sein" else last or word not in verbs.also_other
-    unknown = not verbs.forms(word) and not is_participle(word, verbs) and word not in verbs.determiners
+    if verbs.is_infinitive(word):
+        return _no_noun(words, at) if word == verbs.grammar.be else last or word not in verbs.also_other
+    unknown = not verbs.forms(word) and not verbs.is_participle(word) and word not in verbs.determiners
     return last and unknown and word.endswith(("en", "ern", "eln")) and len(word) > 4
 
 
@@ -144,24 +121,24 @@ def _no_noun(words: Sequence[Word], at: int) -> bool:
 
 
 def _shaped(words: Sequence[Word], at: int, before: Sequence[Word], verbs: Verbs) -> Complement:
-    last = _lemma(words[at].lower, "infinitive", verbs)
+    have, last = verbs.grammar.have, _lemma(words[at].lower, "infinitive", verbs)
     previous = words[at - 1].lower if at else ""
-    participle = bool(previous) and words[at - 1].text[0].islower() and is_participle(previous, verbs)
+    participle = bool(previous) and words[at - 1].text[0].islower() and verbs.is_participle(previous)
     complex_ = tuple(words[max(at - 1, 0) : at + 1]) if participle else (words[at],)
     main = _lemma(previous, "participle", verbs) if participle else last
-    if at >= 2 and words[at - 2].lower == "haben" and is_infinitive(previous, verbs):
+    if at >= 2 and words[at - 2].lower == have and verbs.is_infinitive(previous):
         return Complement(last, "perfect", tuple(words[at - 2 : at + 1]))  # "haben verschwinden lassen"
-    if last == "haben":
+    if last == have:
         if participle:
             return Complement(main, "perfect", complex_)
-        if before and is_participle(before[0].lower, verbs) and not is_infinitive(before[0].lower, verbs):
+        if before and verbs.is_participle(before[0].lower) and not verbs.is_infinitive(before[0].lower):
             return Complement(_lemma(before[0].lower, "participle", verbs), "perfect", (before[0], *complex_))
         return Complement(last, "have", complex_)
-    if last == "sein":
+    if last == verbs.grammar.be:
         return _with_sein(previous, participle, main, complex_, verbs)
-    if last == "werden":
+    if last == verbs.grammar.become:
         return Complement(main, "passive" if participle else "become", complex_)
-    if last in verbs.modals and is_infinitive(previous, verbs):
+    if last in verbs.modals and verbs.is_infinitive(previous):
         return Complement(_lemma(previous, "infinitive", verbs), "bare", tuple(words[at - 1 : at + 1]))
     return Complement(last, "bare", (words[at],))
 
@@ -169,11 +146,11 @@ def _shaped(words: Sequence[Word], at: int, before: Sequence[Word], verbs: Verbs
 def _with_sein(
     previous: str, participle: bool, main: str, complex_: tuple[Word, ...], verbs: Verbs
 ) -> Complement:
-    if previous in ("worden", "gewesen", "geworden") or (participle and verbs.perfect_with_sein(main)):
+    if previous in verbs.grammar.finished or (participle and verbs.perfect_with_sein(main)):
         return Complement(main, "perfect", complex_)
     if participle:
         return Complement(main, "result", complex_)
-    return Complement("sein", "copula", complex_)
+    return Complement(verbs.grammar.be, "copula", complex_)
 
 
 def _lemma(word: str, kind: str, verbs: Verbs) -> str:

@@ -28,6 +28,12 @@ class EvidenceData(msgspec.Struct, frozen=True):
     wishes: list[str]
     obliging: str
     should: str
+    permitting: frozenset[str]
+    enabling: frozenset[str]
+    supposing: frozenset[str]
+    evaluating: frozenset[str]
+    denied: str
+    holders: dict[str, frozenset[str]]
 
 
 class EvidenceWords:
@@ -38,6 +44,7 @@ class EvidenceWords:
     """
 
     def __init__(self, data: EvidenceData) -> None:
+        self.data = data
         self.phrases: dict[str, list[tuple[tuple[str, ...], MarkerType]]] = {}
         for kind, entries in data.markers.items():
             for entry in entries:

@@ -21,7 +21,13 @@ _Level = Literal["CT", "PR", "PS", "Uu"]
 
 
 def judge(
-    statement: Statement, scope: Scope, readings: Sequence[Reading], words: EvidenceWords, verbs: Verbs
+    statement: Statement,
+    scope: Scope,
+    readings: Sequence[Reading],
+    words: EvidenceWords,
+    verbs: Verbs,
+    *,
+    nested: bool = False,
 ) -> tuple[FactualityValue, FactualityValue]:
     """Factuality of a statement for the outlet and for the originator.
 
@@ -31,6 +37,8 @@ def judge(
         readings: the modal verbs in its sentences.
         words: the evidential words of its language.
         verbs: the verbs of its language.
+        nested: whether the words that introduce it are somebody else's, reported in their turn: then the outlet
+            neither endorses nor lowers it.
     """
     bag = infinitives(scope.around, verbs)
     if statement.form == "reported":
@@ -41,7 +49,7 @@ def judge(
         negative = False  # "schließt einen Anschlag nicht aus"
     if words.has_cue("believing", bag) and statement.form != "reported" and _denies(scope.around, words):
         negative = not negative  # "glaubt nicht, dass …"
-    outlet = _outlet(statement, scope, bag, words)
+    outlet: _Level = "Uu" if nested else _outlet(statement, scope, bag, words)
     return _value(outlet, negative), _value(level, negative)
 
 
@@ -50,15 +58,16 @@ def _value(level: _Level, negative: bool) -> FactualityValue:
 
 
 def _outlet(statement: Statement, scope: Scope, bag: set[str], words: EvidenceWords) -> _Level:
-    stance = statement.chain[-1].stance if statement.chain else None
-    endorsing = (
-        words.has_cue("endorsing", bag) and not _denies(scope.around, words) if stance is None else False
-    )
-    if stance == "endorsing" or endorsing:
+    stances = [hop.stance for hop in statement.chain]
+    if "distancing" in stances:
+        return "Uu"
+    endorsing = bool(stances) and stances[-1] == "endorsing"
+    if not stances or stances[-1] is None:
+        endorsing = words.has_cue("endorsing", bag) and not _denies(scope.around, words)
+    if endorsing:
         return "CT"
-    if any(word.lower in words.probable for word in scope.around):
-        return "PR"
-    return "Uu"
+    own = (*scope.around, *scope.main) if statement.form == "reported" else scope.around
+    return "PR" if any(word.lower in words.probable for word in own) else "Uu"
 
 
 def _level(
@@ -70,9 +79,9 @@ def _level(
         return "Uu"
     if main & words.hearsay or meaning in ("reportative", "quotative", "conditional"):
         return "Uu"
-    if scope.conditional or _hypothetical(statement, scope):
+    if scope.conditional or _hypothetical(statement, scope, words):
         return "Uu"
-    if main & words.possible or _is_könnte(scope, meaning) or words.has_cue("allowing", bag):
+    if main & words.possible or _enables(scope, meaning, words) or words.has_cue("allowing", bag):
         return "PS"
     believed = words.has_cue("believing", bag) or _holds_belief(statement, scope, main, words)
     if main & words.probable or meaning == "epistemic" or believed:
@@ -103,33 +112,30 @@ def _wishes(scope: Scope, main: set[str], meaning: Meaning | None, words: Eviden
     """Whether the main clause says what should be, and not what is."""
     if main & words.wishes:
         return True
-    if main & words.should and scope.finite is not None and scope.finite.lemma == "sein":
+    finite = scope.finite
+    if finite is None:
+        return False
+    if main & words.should and finite.lemma in words.data.evaluating:
         return True
-    finite = scope.finite.word.lower if scope.finite else ""
-    if (
-        scope.finite is not None
-        and scope.finite.lemma == "dürfen"
-        and meaning == "root"
-        and main & words.negating
-    ):
-        return True  # "dürfe nicht" forbids
-    return finite in words.obliging and meaning == "root"
+    forbids = finite.lemma in words.data.permitting and bool(main & words.negating)
+    return meaning == "root" and (forbids or finite.word.lower in words.obliging)
 
 
-def _is_könnte(scope: Scope, meaning: Meaning | None) -> bool:
-    return meaning == "epistemic" and scope.finite is not None and scope.finite.lemma == "können"
+def _enables(scope: Scope, meaning: Meaning | None, words: EvidenceWords) -> bool:
+    """Whether the main clause says "könnte" of a possibility."""
+    return meaning == "epistemic" and scope.finite is not None and scope.finite.lemma in words.data.enabling
 
 
-def _hypothetical(statement: Statement, scope: Scope) -> bool:
+def _hypothetical(statement: Statement, scope: Scope, words: EvidenceWords) -> bool:
     """Konjunktiv II where nothing reports speech: "Das wäre ein Fehler"."""
     if statement.form != "direct" or scope.finite is None or scope.finite.subordinate:
         return False
-    return scope.finite.mood == "subjunctive-2" and scope.finite.lemma in ("sein", "haben", "werden")
+    return scope.finite.mood == "subjunctive-2" and scope.finite.lemma in words.data.supposing
 
 
 def _holds_belief(statement: Statement, scope: Scope, main: set[str], words: EvidenceWords) -> bool:
-    """ "Wir glauben, dass …": the speaker lowers what they say."""
-    who = {"ich", "wir", "es"} if statement.form == "direct" else {"er", "sie", "es", "man", "wir"}
+    """As in "Wir glauben, dass …": the speaker lowers what they say."""
+    who = words.data.holders["direct" if statement.form == "direct" else "indirect"]
     return scope.finite is not None and scope.finite.lemma in words.content_probable and bool(main & who)
 
 
@@ -143,6 +149,6 @@ def _negated(scope: Scope, words: EvidenceWords) -> bool:
     for at, word in enumerate(lower):
         if word not in words.negating:
             continue
-        if not words.is_spared(lower, at) and not (scope.corrected and word == "nicht"):
+        if not words.is_spared(lower, at) and not (scope.corrected and word == words.data.denied):
             return True
     return False

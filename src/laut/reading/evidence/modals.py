@@ -8,47 +8,24 @@ of cues decide; they are data (``modals.yaml``), and ``python -m training.modals
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import msgspec
-
 from laut.reading.evidence.clauses import Clause, clauses_of
-from laut.reading.evidence.complement import Complement, complement_of, is_infinitive
+from laut.reading.evidence.complement import Complement, complement_of
+from laut.reading.evidence.cues import Cues, cues_of
 from laut.reading.evidence.verbs import Verbs, verbs_of
-from laut.reading.lexicon import load
 from laut.reading.prose import Word
 
 Meaning = Literal["reportative", "quotative", "epistemic", "conditional", "future", "root"]
 """What a modal verb means; ``root`` is duty, plan, intent, ability, and *werden* as a passive or a copula."""
 
+_OF_THE_SENTENCE = frozenset(("hearsay", "demand"))
+"""Cues that count wherever they stand in the sentence; the others only in the clause of the verb."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
-
-
-class ModalData(msgspec.Struct, frozen=True):
-    """The file ``modals.yaml``; its comments say what each list is."""
-
-    states: str
-    ahead: str
-    already: str
-    hearsay: str
-    demand: str
-    change: str
-    goals: str
-    ongoing: str
-    lasting: str
-    not_lasting: str
-    advisers: str
-    deadline: str
-    conditions: str
-    suppose: str
-    question_words: str
-    spans: str
-    weights: dict[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +56,8 @@ class Case:
         word: the verb.
         lemma: its infinitive.
         complement: what it governs.
-        clause: its clause.
         clauses: those of its sentence.
+        number: the number of its clause.
         at: its number in its clause.
         asked: whether the sentence is a question.
         lower: the words of the sentence.
@@ -89,8 +66,8 @@ class Case:
     word: Word
     lemma: str
     complement: Complement
-    clause: Clause
     clauses: Sequence[Clause]
+    number: int
     at: int
     asked: bool
     lower: tuple[str, ...]
@@ -103,54 +80,30 @@ class Case:
     @property
     def opens(self) -> bool:
         """Whether the verb opens its sentence, or a clause behind a main clause (and so no main clause itself)."""
-        number = next(i for i, clause in enumerate(self.clauses) if clause is self.clause)
-        return self.verb_first and (number == 0 or not self.clauses[number - 1].subordinate)
+        return self.verb_first and (self.number == 0 or not self.clauses[self.number - 1].subordinate)
 
+    @property
+    def next_opener(self) -> str:
+        """What opens the clause behind; empty if it is a main clause, or none is there."""
+        following = self.clauses[self.number + 1 : self.number + 2]
+        return following[0].opener if following else ""
 
-class _Cues:
-    """The word lists of `ModalData` as sets."""
-
-    def __init__(self, data: ModalData) -> None:
-        self.states = frozenset(data.states.split())
-        self.ongoing = frozenset(data.ongoing.split())
-        self.lasting = tuple(data.lasting.split())
-        self.not_lasting = frozenset(data.not_lasting.split())
-        self.lists = {
-            name: frozenset(getattr(data, name).split())
-            for name in ("ahead", "already", "hearsay", "demand", "change", "goals", "advisers")
-        }
-        self.deadline = frozenset(data.deadline.split())
-        self.conditions = frozenset(data.conditions.split())
-        self.suppose = frozenset(data.suppose.split())
-        self.question_words = frozenset(data.question_words.split())
-        self.spans = frozenset(data.spans.split())
-        self.weights = data.weights
-
-    def is_state(self, lemma: str, verbs: Verbs) -> bool:
-        """Whether an infinitive means a state: listed, or a verb of position with a particle."""
-        if lemma in self.states:
-            return True
-        bases = [
-            base for base in self.lasting if lemma.endswith(base) and verbs.is_separable(lemma[: -len(base)])
-        ]
-        return bool(bases) and lemma not in self.not_lasting
-
-
-@functools.cache
-def _cues_of(language: str) -> _Cues:
-    return _Cues(load(language, "modals", ModalData))
+    @property
+    def clause(self) -> Clause:
+        """The clause that the verb stands in."""
+        return self.clauses[self.number]
 
 
 def readings_of(words: Sequence[Word], *, language: str = "de") -> list[Reading]:
     """The modal verbs of a sentence, in order, each with its meaning."""
-    cues = _cues_of(language)
+    cues = cues_of(language)
     return [
         Reading(
             case.word.start,
             case.word.end,
             case.word.text,
             case.lemma,
-            meaning_of(case, cues.weights, language=language),
+            meaning_of(case, cues.data.weights, language=language),
             (case.word, *case.complement.words),
         )
         for case in cases_in(words, language=language)
@@ -172,165 +125,152 @@ def cases_in(words: Sequence[Word], *, language: str = "de") -> list[Case]:
             if not lemma or (not word.text[0].islower() and at > 0) or not _finite_here(clause, at, verbs):
                 continue
             complement = complement_of(clauses, number, at, verbs)
-            cases.append(Case(word, lemma, complement, clause, clauses, at, asked, lower))
+            cases.append(Case(word, lemma, complement, clauses, number, at, asked, lower))
     return cases
 
 
 def meaning_of(case: Case, weights: dict[str, float], *, language: str = "de") -> Meaning:
     """Decide what a modal verb means: by grammar where it decides, else by the weights of cues."""
-    cues = _cues_of(language)
-    if case.lemma == "sollen":
-        return _sollen(case, weights, cues)
-    if case.lemma == "wollen":
-        return _wollen(case, cues)
-    if case.lemma == "werden":
-        return _werden(case, cues)
-    return _supposition(case, cues)
+    cues = cues_of(language)
+    decide = _DECIDERS.get(cues.data.kinds.get(case.lemma, ""), _supposition)
+    decided = decide(case, cues)
+    if decided is not None:
+        return decided
+    score = sum(
+        weights.get(name, 0.0) * value for name, value in features_of(case, language=language).items()
+    )
+    return "reportative" if score > 0 else "root"
 
 
 def open_to_weights(case: Case, *, language: str = "de") -> bool:
     """Whether grammar leaves the meaning of a form of *sollen* open."""
-    return case.lemma == "sollen" and _by_grammar(case, _cues_of(language)) is None
+    cues = cues_of(language)
+    return cues.data.kinds.get(case.lemma) == "hearsay" and _hearsay(case, cues) is None
 
 
 def features_of(case: Case, *, language: str = "de") -> dict[str, float]:
     """The cues that weigh for or against hearsay where grammar leaves *sollen* open."""
-    cues = _cues_of(language)
-    lemma, shape = case.complement.lemma, case.complement.shape
-    sort: str = shape
-    if shape == "bare" and cues.is_state(lemma, verbs_of(language)):
-        sort = "state"
-    elif shape == "passive" and lemma in cues.ongoing:
-        sort = "ongoing"
-    features = {"bias": 1.0, f"shape {sort}": 1.0}
-    pairs = list(itertools.pairwise((*case.lower, "")))
-    for name, words in cues.lists.items():
-        if any(word in words and (word, after) != ("mehr", "als") for word, after in pairs):
-            features[name] = 1.0
-    if _deadline(case, cues):
-        features["deadline"] = 1.0
-    if lemma == "geben":
-        features["exists"] = 1.0
-    if any(_YEAR.match(word) for word in case.lower):
-        features["year"] = 1.0
+    cues, data = cues_of(language), cues_of(language).data
+    lemma = case.complement.lemma
+    present = {
+        "bias": True,
+        f"shape {_sort(case, cues, language)}": True,
+        "deadline": _deadline(case, cues),
+        "year": any(_YEAR.match(word) for word in case.lower),
+        "exists": lemma in data.exists,
+        "typical": lemma in data.typical,
+        "konjunktiv": case.word.lower in data.konjunktiv,
+        "subordinate": case.clause.subordinate,
+        "asking": case.clause.opener in data.question_words,
+    }
+    everywhere = list(itertools.pairwise((*case.lower, "")))
+    inside = everywhere
     if case.clause.subordinate:
-        features["subordinate"] = 1.0
-        if case.clause.opener in cues.question_words:
-            features["asking"] = 1.0
-    if case.word.lower in ("solle", "sollten", "sollte"):
-        features["konjunktiv"] = 1.0
-    if lemma in ("handeln", "befinden", "stammen", "gehören", "stecken", "leiden", "aufhalten"):
-        features["typical"] = 1.0
-    return features
+        inside = list(itertools.pairwise((*(word.lower for word in case.clause.words), "")))
+    for name, words in cues.lists.items():
+        pairs = everywhere if name in _OF_THE_SENTENCE else inside
+        present[name] = any(word in words and [word, after] not in data.comparing for word, after in pairs)
+    return {name: 1.0 for name, there in present.items() if there}
 
 
-def _sollen(case: Case, weights: dict[str, float], cues: _Cues) -> Meaning:
-    decided = _by_grammar(case, cues)
-    if decided is not None:
-        return decided
-    score = sum(weights.get(name, 0.0) * value for name, value in features_of(case).items())
-    return "reportative" if score > 0 else "root"
+def _sort(case: Case, cues: Cues, language: str) -> str:
+    """The shape of what the verb governs, with states and lasting passives apart."""
+    lemma, shape = case.complement.lemma, case.complement.shape
+    if shape == "bare" and cues.is_state(lemma, verbs_of(language)):
+        return "state"
+    return "ongoing" if shape == "passive" and lemma in cues.ongoing else shape
 
 
-def _by_grammar(case: Case, cues: _Cues) -> Meaning | None:
-    past = case.word.lower in ("sollte", "sollten")
-    if past and (case.clause.opener in cues.conditions or (case.opens and not case.asked)):
+def _hearsay(case: Case, cues: Cues) -> Meaning | None:
+    """*sollen*, as far as grammar decides."""
+    past = case.word.lower in cues.data.past_hearsay
+    if past and (case.clause.opener in cues.data.conditions or (case.opens and not case.asked)):
         return "conditional"
     shape = case.complement.shape
     if shape == "perfect":
         return "root" if _deadline(case, cues) else "reportative"
-    if shape == "none" or past or case.asked or case.clause.opener in ("wenn", "falls", "damit", "ob"):
+    if shape == "none" or past or case.asked or case.clause.opener in cues.data.closing:
         return "root"
     return None
 
 
-def _wollen(case: Case, cues: _Cues) -> Meaning:
-    if _knows_that(case):
+def _claim(case: Case, cues: Cues) -> Meaning:
+    """*wollen*: a perfect is claimed, all else is meant to be, but "will wissen, dass …" claims to know."""
+    if case.complement.lemma in cues.data.knowing and case.next_opener in cues.data.that:
         return "quotative"
     if case.complement.shape != "perfect" or _deadline(case, cues):
         return "root"
     return "quotative"
 
 
-def _knows_that(case: Case) -> bool:
-    """Whether somebody "will wissen, dass …", and not "ob" or "wer": then they claim to know it."""
-    if case.complement.lemma != "wissen":
-        return False
-    number = next(i for i, clause in enumerate(case.clauses) if clause is case.clause)
-    return any(clause.opener in ("dass", "daß") for clause in case.clauses[number + 1 : number + 2])
-
-
-def _werden(case: Case, cues: _Cues) -> Meaning:
+def _future(case: Case, cues: Cues) -> Meaning:
+    """*werden*."""
     shape = case.complement.shape
-    if shape in ("none", "passive", "become") or case.word.lower.startswith("wurde"):
-        return "root"
-    if case.word.lower.startswith("würde"):
+    if shape in ("none", "passive", "become") or case.word.lower not in cues.data.future_forms:
         return "root"
     if shape == "perfect" or any(word.lower in cues.suppose for word in case.clause.words):
         return "epistemic"
     return "future"
 
 
-def _supposition(case: Case, cues: _Cues) -> Meaning:
-    word, shape = case.word.lower, case.complement.shape
-    if shape == "none" or case.clause.opener in cues.conditions or case.asked or case.verb_first:
+def _supposition(case: Case, cues: Cues) -> Meaning:
+    """*dürfen*, *können*, *müssen*, *mögen*."""
+    data, word, shape = cues.data, case.word.lower, case.complement.shape
+    if shape == "none" or case.clause.opener in data.conditions or case.asked or case.verb_first:
         return "root"
     if shape == "perfect":
-        return "root" if word.startswith(("konnte", "durfte", "musste", "möchte")) else "epistemic"
-    if word == "dürften" and shape == "passive" and "nicht" in case.lower:
+        return "root" if word in data.never_supposing else "epistemic"
+    if word in data.forbidding and shape == "passive" and data.not_word in case.lower:
         return "root"  # "Atomwaffen dürften nicht eingesetzt werden"
-    if word in ("dürfte", "dürften", "könnte", "könnten"):
+    if word in data.supposing:
         return (
             "root"
-            if any(one in cues.conditions or one in ("ich", "wir") for one in case.lower)
+            if any(one in data.conditions or one in data.speakers for one in case.lower)
             else "epistemic"
         )
-    return "epistemic" if word in ("mag", "mögen") and shape in ("copula", "result", "have") else "root"
+    return "epistemic" if word in data.conceding and shape in ("copula", "result", "have") else "root"
 
 
-def _deadline(case: Case, cues: _Cues) -> bool:
+_DECIDERS: dict[str, Callable[[Case, Cues], Meaning | None]] = {
+    "hearsay": _hearsay,
+    "claim": _claim,
+    "future": _future,
+}
+
+
+def _deadline(case: Case, cues: Cues) -> bool:
     """Whether a point of time ahead makes a perfect a goal: "bis Jahresende", "in zwei Jahren"."""
-    words = case.lower
+    data, words = cues.data, case.lower
     for i, word in enumerate(words[:-1]):
-        if word in ("bis", "ab", "zum") and words[i + 1] not in cues.spans and not _YEAR.match(words[i + 1]):
+        if word in data.until and words[i + 1] not in cues.spans and not _YEAR.match(words[i + 1]):
             continue
-        if word in cues.deadline:
+        if word in data.deadline:
             return True
-        if word in ("in", "binnen", "innerhalb") and any(one in cues.spans for one in words[i + 1 : i + 4]):
+        if word in data.within and any(one in cues.spans for one in words[i + 1 : i + 4]):
             return True
     return False
 
 
 def _modal_lemma(word: Word, verbs: Verbs) -> str:
     for form in verbs.forms(word.lower):
-        if form.kind not in ("participle",) and (form.lemma in verbs.modals or form.lemma == "werden"):
+        if form.kind != "participle" and (form.lemma in verbs.modals or form.lemma == verbs.grammar.become):
             return form.lemma
     return ""
 
 
 def _finite_here(clause: Clause, at: int, verbs: Verbs) -> bool:
-    """Whether a modal verb is finite where it stands, and no infinitive ("hätte reagieren sollen", "wird … können")."""
+    """Whether a modal verb is finite where it stands, and no infinitive ("hätte reagieren sollen")."""
     word = clause.words[at]
-    if not is_infinitive(word.lower, verbs):
+    if not verbs.is_infinitive(word.lower):
         return True
-    if at and clause.words[at - 1].lower == "zu":
+    if at and clause.words[at - 1].lower == verbs.grammar.marker:
         return False
     others = clause.words[:at] if not clause.subordinate else clause.words
-    for other in others:
-        kinds = {form.kind for form in verbs.forms(other.lower)}
-        sure = kinds & {"indicative", "first", "second"} and not kinds & {"participle", "infinitive"}
-        if (
-            sure
-            and other.text[0].islower()
-            and other.lower not in verbs.also_other
-            and _auxiliary(other, verbs)
-        ):
-            return False
-    return True
+    return not any(_sure_auxiliary(other, verbs) for other in others)
 
 
-def _auxiliary(word: Word, verbs: Verbs) -> bool:
-    return any(
-        form.lemma in ("haben", "werden", "sein") or form.lemma in verbs.modals
-        for form in verbs.forms(word.lower)
-    )
+def _sure_auxiliary(word: Word, verbs: Verbs) -> bool:
+    if not word.text[0].islower() or word.lower in verbs.also_other or not verbs.is_auxiliary(word.lower):
+        return False
+    kinds = {form.kind for form in verbs.forms(word.lower)}
+    return bool(kinds & {"indicative", "first", "second"}) and not kinds & {"participle", "infinitive"}

@@ -74,8 +74,8 @@ def konjunktiv_clause(sentence: Sentence, *, after_report: bool = False, languag
         return True
     if main.mood != "subjunctive-2" or not after_report:
         return False
-    conditional = {"wenn", "falls", "sofern"}
-    return not any(word.lower in conditional for word in sentence.words)
+    conditions = verbs_of(language).grammar.conditions
+    return not any(word.lower in conditions for word in sentence.words)
 
 
 def finite_verbs(words: Sequence[Word], *, language: str = "de") -> list[Mood]:
@@ -100,10 +100,10 @@ def finite_in(clause: Clause, verbs: Verbs) -> list[Mood]:
     if not sure:
         sure = [candidates[-1] if clause.subordinate else candidates[0]]
     if len(sure) > 1 and sure[0][0] == 0 and sure[1][0] > 0 and clause.words[0].text[0].isupper():
-        sure = _without_noun(clause, sure)
-    first_person = any(word.lower == "ich" for word in clause.words)
+        sure = _without_noun(clause, sure, verbs)
+    first_person = any(word.lower in verbs.grammar.speaker for word in clause.words)
     return [
-        Mood(clause.words[i], form.lemma, _mood(form, clause.words[i], first_person), clause.subordinate)
+        Mood(clause.words[i], form.lemma, _mood(form, first_person, verbs), clause.subordinate)
         for i, form in _one_each(sure)
     ]
 
@@ -123,9 +123,9 @@ def _unlisted(clause: Clause, verbs: Verbs) -> list[tuple[int, Form]]:
     return [(len(clause.words) - 1, Form(last.lower + "n", "first"))]
 
 
-def _without_noun(clause: Clause, sure: list[tuple[int, Form]]) -> list[tuple[int, Form]]:
+def _without_noun(clause: Clause, sure: list[tuple[int, Form]], verbs: Verbs) -> list[tuple[int, Form]]:
     """Without a first word that is a noun: "Belege legte er nicht vor", but "Sei das so, müsse man handeln"."""
-    joined = any(word.lower in ("und", "oder") for word in clause.words[: sure[1][0]])
+    joined = any(word.lower in verbs.grammar.joints for word in clause.words[: sure[1][0]])
     return sure if joined else sure[1:]
 
 
@@ -145,7 +145,7 @@ def _readings(clause: Clause, at: int, word: Word, verbs: Verbs) -> list[Form]:
     if not word.text[0].islower() and at > 0:
         return []
     before = clause.words[at - 1].lower if at else ""
-    if before == "zu":
+    if before == verbs.grammar.marker:
         return []
     forms = [form for form in verbs.forms(word.lower) if form.kind not in ("participle", "infinitive")]
     if forms and word.lower.endswith(("e", "en", "er")) and _is_attribute(clause, at, word, verbs):
@@ -160,14 +160,7 @@ def _is_attribute(clause: Clause, at: int, word: Word, verbs: Verbs) -> bool:
         return not (last and clause.subordinate)
     if following is None or not following.text[0].isupper() or at == 0:
         return False
-    return clause.words[at - 1].lower in verbs.determiners and not _is_auxiliary(word, verbs)
-
-
-def _is_auxiliary(word: Word, verbs: Verbs) -> bool:
-    return any(
-        form.lemma in ("sein", "haben", "werden") or form.lemma in verbs.modals
-        for form in verbs.forms(word.lower)
-    )
+    return clause.words[at - 1].lower in verbs.determiners and not verbs.is_auxiliary(word.lower)
 
 
 def _is_sure(clause: Clause, at: int, form: Form, verbs: Verbs) -> bool:
@@ -186,12 +179,8 @@ def _one_each(found: Iterable[tuple[int, Form]]) -> list[tuple[int, Form]]:
     return sorted(best.items(), key=lambda item: item[0])
 
 
-def _mood(form: Form, word: Word, first_person: bool) -> MoodName:
+def _mood(form: Form, first_person: bool, verbs: Verbs) -> MoodName:
     name = _NAMES[form.kind]
-    if (
-        name == "subjunctive-1"
-        and first_person
-        and form.lemma not in ("sein", "können", "müssen", "dürfen", "sollen")
-    ):
+    if name == "subjunctive-1" and first_person and form.lemma not in verbs.grammar.distinct_first:
         return "indicative"  # "ich habe", "ich gehe"
     return name

@@ -15,9 +15,6 @@ from laut.reading.evidence.verbs import Verbs
 from laut.reading.prose import Prose, Word
 from laut.records import Span, Statement
 
-_CONTENT_OPENERS = frozenset(("dass", "daß", "ob"))
-_JOINTS = frozenset(("und", "oder", "aber", "doch", "denn", "sondern"))
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -44,7 +41,7 @@ class Scope:
     around: tuple[Word, ...]
 
 
-def scope_of(prose: Prose, statement: Statement, conditions: frozenset[str], verbs: Verbs) -> Scope:
+def scope_of(prose: Prose, statement: Statement, verbs: Verbs) -> Scope:
     """Find the words that say what a statement says, and those that introduce it."""
     content = _words(prose, statement.content)
     first = _first_sentence(prose, content)
@@ -60,7 +57,10 @@ def scope_of(prose: Prose, statement: Statement, conditions: frozenset[str], ver
         finite=finite,
         opener=opener,
         conditional=condition
-        or any(clause.opener in conditions and finite_in(clause, verbs) for clause in clauses[: at + 2]),
+        or any(
+            clause.opener in verbs.grammar.conditions and finite_in(clause, verbs)
+            for clause in clauses[: at + 2]
+        ),
         corrected=any(_corrects(clause, verbs) for clause in clauses[at + 1 :]),
         asked=asked,
         around=tuple(_around(prose, statement, content, verbs)),
@@ -95,15 +95,15 @@ def _main_clause(clauses: list[Clause], verbs: Verbs) -> tuple[list[Word], Mood 
     """
     fragments: list[Word] = []
     for number, clause in enumerate(clauses):
-        if clause.opener in _CONTENT_OPENERS and not fragments:
+        if clause.opener in verbs.grammar.content and not fragments:
             break
         if clause.subordinate:
             continue
         found = finite_in(clause, verbs)
         if found:
-            if clause.words[0].lower == "sondern":  # "Nicht A, sondern B plant …"
+            if clause.words[0].lower == verbs.grammar.correction:  # "Nicht A, sondern B plant …"
                 fragments = []
-            return [*fragments, *_first_part(clause, found)], found[0], "", number
+            return [*fragments, *_first_part(clause, found, verbs)], found[0], "", number
         fragments += clause.words
     for number, clause in enumerate(clauses):
         if clause.subordinate:
@@ -123,7 +123,7 @@ def _verb_first_condition(clauses: list[Clause], verbs: Verbs) -> bool:
     if not first or not second or first[0].word is not clauses[0].words[0]:
         return False
     opening = clauses[1].words[0]
-    return opening is second[0].word or opening.lower in ("so", "dann")
+    return opening is second[0].word or opening.lower in verbs.grammar.resuming
 
 
 def _until_finite(clauses: Sequence[Clause], verbs: Verbs) -> list[Clause]:
@@ -138,17 +138,17 @@ def _until_finite(clauses: Sequence[Clause], verbs: Verbs) -> list[Clause]:
     return []
 
 
-def _first_part(clause: Clause, found: list[Mood]) -> Sequence[Word]:
+def _first_part(clause: Clause, found: list[Mood], verbs: Verbs) -> Sequence[Word]:
     """The words of a clause up to where a second main clause begins."""
     if len(found) < 2:
         return clause.words
     second = clause.words.index(found[1].word)
-    joints = [i for i in range(second) if clause.words[i].lower in _JOINTS and i]
+    joints = [i for i in range(second) if clause.words[i].lower in verbs.grammar.joints and i]
     return clause.words[: joints[-1]] if joints else clause.words
 
 
 def _corrects(clause: Clause, verbs: Verbs) -> bool:
-    return clause.words[0].lower == "sondern" and not any(
+    return clause.words[0].lower == verbs.grammar.correction and not any(
         one.mood != "ambiguous" for one in finite_in(Clause(clause.words[1:], "", "", ""), verbs)
     )
 

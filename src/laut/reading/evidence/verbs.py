@@ -7,6 +7,7 @@ verbs, present and preterite, and the two Konjunktive.
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,11 +51,35 @@ class _Irregular(msgspec.Struct, frozen=True):
     shared: str = ""
 
 
+class Grammar(msgspec.Struct, frozen=True):
+    """Words and forms that grammar turns on; ``verbs.yaml`` says what each is."""
+
+    have: str
+    be: str
+    become: str
+    finished: frozenset[str]
+    marker: str
+    joints: frozenset[str]
+    content: frozenset[str]
+    that: frozenset[str]
+    only_openers: frozenset[str]
+    also_main: frozenset[str]
+    inner_relatives: frozenset[str]
+    conditions: frozenset[str]
+    correction: str
+    resuming: frozenset[str]
+    speaker: frozenset[str]
+    distinct_first: frozenset[str]
+    behind: frozenset[str]
+    participle: str
+
+
 class VerbData(msgspec.Struct, frozen=True):
     """The file ``verbs.yaml``; its comments say what each part is."""
 
     irregular: dict[str, _Irregular]
     modals: list[str]
+    grammar: Grammar
     strong: dict[str, str]
     weak: str
     productive: str
@@ -72,7 +97,10 @@ class Verbs:
     """The verb forms of a language."""
 
     def __init__(self, data: VerbData) -> None:
+        self.grammar = data.grammar
         self.modals = frozenset(data.modals)
+        self.auxiliaries = self.modals | {data.grammar.have, data.grammar.be, data.grammar.become}
+        self._participle = re.compile(data.grammar.participle)
         self.with_sein = frozenset(data.with_sein.split())
         self.determiners = frozenset(data.determiners.split())
         self.subordinators = frozenset(data.subordinators.split())
@@ -101,6 +129,21 @@ class Verbs:
             known = self._forms.get(word, ()) or self._prefixed(word) or self._regular(word)
             self._known[word] = known
         return known
+
+    def is_infinitive(self, word: str) -> bool:
+        """Whether a word is the infinitive of a listed verb."""
+        return any(form.kind == "infinitive" for form in self.forms(word))
+
+    def is_participle(self, word: str) -> bool:
+        """Whether a word can be a past participle, listed or by its looks."""
+        forms = self.forms(word)
+        if forms:
+            return any(form.kind == "participle" for form in forms)
+        return self._participle.match(word) is not None
+
+    def is_auxiliary(self, word: str) -> bool:
+        """Whether a word is a form of an auxiliary or modal verb."""
+        return any(form.lemma in self.auxiliaries for form in self.forms(word))
 
     def is_separable(self, word: str) -> bool:
         """Whether a word can be the particle of a separable verb."""
@@ -156,8 +199,9 @@ class Verbs:
             if prefix not in self._prefixes:
                 continue
             rest = word[cut:]
-            if rest.startswith("zu") and rest[2:] in self._forms:
-                rest = rest[2:]  # "auszugehen"
+            inner = rest.removeprefix(self.grammar.marker)
+            if inner in self._forms:
+                rest = inner  # "auszugehen"
             base = self._forms.get(rest, ()) or (self._prefixed(rest) if prefix in self._separable else ())
             if prefix in self._inseparable:
                 # without "ge": the participle of "erfahren" is "erfahren", that of "entstehen" "entstanden"
