@@ -393,9 +393,13 @@ def hearsay() -> Article:
         ),
         when=when("Mitte März", (2023, 3, 11), (2023, 3, 20)),
     )  # fmt: skip
+    carried_on: tuple[tuple[str, str | None, SourceKind, bool], ...] = (
+        ("Wörnitzer Bote", "Q9902", "media", True),
+        (insiders, None, "group", False),
+    )
     carried = tuple(
-        Hop(name=hop[0], kind=hop[1], named=hop[2], carried_from=warned)
-        for hop in (("Wörnitzer Bote", "media", True), (insiders, "group", False))
+        Hop(name=name, actor=actor, kind=kind, named=named, carried_from=warned)
+        for name, actor, kind, named in carried_on
     )
     say("indirect", "Die Brücke könne demnach jederzeit nachgeben.", name=insiders, kind="group", named=False,
         cue="demnach", chain=carried, confidence=0.9,

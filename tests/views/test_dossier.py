@@ -268,7 +268,13 @@ def test_an_address_of_the_web_is_linked_and_any_other_is_only_shown() -> None:
 
 
 def test_style_and_scripts_weigh_less_than_sixty_kilobytes() -> None:
-    assert sum(len(static(name).encode()) for name in ("dossier.css", "dossier.js", "theme.js")) < 60_000
+    assert (
+        sum(
+            len(static(name).encode())
+            for name in ("dossier.css", "trail.css", "dossier.js", "terms.js", "theme.js")
+        )
+        < 60_000
+    )
 
 
 def test_each_form_has_a_stroke_of_its_own() -> None:

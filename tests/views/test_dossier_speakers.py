@@ -162,7 +162,7 @@ def test_ink_labels_and_speaker_colours_have_the_contrast_of_wcag_aa(theme: int)
         for name in readable
         if contrast(colours[name], paper) < 4.5
     } == {}
-    for ground in ("card", "wash"):
+    for ground in ("card", "wash", "hedge"):
         assert contrast(colours["soft"], colours[ground]) >= 4.5
 
 

@@ -9,7 +9,7 @@ import json
 
 import pytest
 
-from laut.records import Article, DateRange, Factuality, Hop, Source, Span, Statement, When
+from laut.records import Article, DateRange, Factuality, Hop, Marker, Source, Span, Statement, When
 from laut.views import tables
 
 TEXT = '„Wir bleiben“, sagte Ohlsen, „und zwar alle.“ Laut dem Küstenboten fehlt Geld.\nDas heißt: "Nein", so A; B.'
@@ -48,8 +48,15 @@ FULL = Statement(
     confidence=1.0,
     content=spans('Das heißt: "Nein", so A; B.'),
     parent="s1",
-    chain=(Hop(name="Küstenbote", kind="media"), Hop(kind="group", named=False)),
-    factuality=Factuality(outlet="Uu", originator="CT+"),
+    chain=(
+        Hop(name="Küstenbote", actor="Q2", kind="media", named=True, stance="distancing", carried_from="s1"),
+        Hop(kind="group", named=False, stance="neutral"),
+    ),
+    factuality=Factuality(
+        outlet="Uu",
+        originator="CT+",
+        markers=(Marker("heißt", 84, 89, "reportative"), Marker("so", 0, 2, "mood")),
+    ),
     when=When(text="Geld", start=0, end=4, earliest=dt.date(2022, 10, 11), latest=dt.date(2022, 10, 20)),
 )
 
@@ -81,6 +88,9 @@ def test_what_is_not_known_is_an_empty_cell() -> None:
         "speaker_named",
         "cue",
         "chain",
+        "chain_stances",
+        "originator",
+        "markers",
         "when",
         "speaker_offsets",
     ]
@@ -91,6 +101,14 @@ def test_what_is_not_known_is_an_empty_cell() -> None:
 def test_chain_factuality_and_time_have_columns() -> None:
     (row,) = rows_of(article(FULL))
     assert row["chain"] == "Küstenbote > ?"
+    assert row["chain_actors"] == "Q2 > ?"
+    assert row["chain_kinds"] == "media > group"
+    assert row["chain_named"] == "true > false"
+    assert row["chain_stances"] == "distancing > neutral"
+    assert row["chain_weak"] == "false > false"
+    assert row["chain_carried_from"] == "s1"
+    assert row["originator"] == ""
+    assert row["markers"] == "heißt (reportative), so (mood)"
     assert (row["factuality_outlet"], row["factuality_originator"]) == ("Uu", "CT+")
     assert (row["when_earliest"], row["when_latest"], row["when_of"]) == (
         "2022-10-11",

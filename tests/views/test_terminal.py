@@ -5,11 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import io
 
+import msgspec
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from laut.records import Article, DateRange, Form, Note, Rejection, Source, Span, Statement
+from laut.records import (
+    Article,
+    DateRange,
+    Factuality,
+    Form,
+    Hop,
+    Note,
+    Rejection,
+    Source,
+    Span,
+    Statement,
+    When,
+)
 from laut.views import terminal
 
 
@@ -134,10 +147,14 @@ def test_markup_in_a_text_is_text() -> None:
 def test_a_text_cannot_steer_the_terminal(view: object) -> None:
     evil = "vorher\x1b]0;Titel\x07\x1b[2J\x9b31m\u202everkehrt\x00"
     read = article(
-        statement("s", evil, speaker=evil, cue=evil),
+        msgspec.structs.replace(
+            statement("s", evil, speaker=evil, cue=evil),
+            chain=(Hop(name=evil),),
+            when=When(evil, 0, 1, dt.date(2022, 11, 1), dt.date(2022, 11, 1)),
+        ),
         title=evil,
         outlet=evil,
-        notes=(Note(kind="x", message=evil),),
+        notes=(Note(kind="x", message=evil, statements=("s",)),),
     )
     output = terminal.plain(read) if view is terminal.plain else shown(read)
     for control in ("\x1b]", "\x1b[2J", "\x07", "\x9b", "\u202e", "\x00"):
@@ -159,6 +176,44 @@ def test_plain_lines_hold_a_whole_statement_each() -> None:
 
 def test_plain_has_no_colours() -> None:
     assert "\x1b" not in terminal.plain(article(*NESTED))
+
+
+TRAILED = Statement(
+    id="s6",
+    form="indirect",
+    medium="speech",
+    confidence=0.9,
+    content=(Span(0, 9, "es fehle Geld"),),
+    speaker=Source(name="Beamte", kind="group", named=False),
+    chain=(
+        Hop(name="Küstenbote", kind="media", named=True, stance="distancing", markers=("will",)),
+        Hop(name="Beamte", kind="group", named=False),
+    ),
+    factuality=Factuality("Uu", "PR+"),
+    when=When("am Dienstag", 0, 11, dt.date(2022, 11, 1), dt.date(2022, 11, 29), "utterance"),
+)
+
+
+@pytest.mark.parametrize("width", [44, 80, 120])
+def test_the_trail_stands_under_the_content(width: int) -> None:
+    lines = shown(article(TRAILED), width).splitlines()
+    column = next(line.index("es fehle") for line in lines if "es fehle" in line)
+    trail = " ".join(" ".join(line[column:].split("  ")[0] for line in lines).split())
+    assert "es fehle Geld Kieler Morgenblatt ← Küstenbote (distancing) ← Beamte, unnamed" in trail
+    assert "outlet: left open, originator: probable · said “am Dienstag”: 2022-11-01 … 2022-11-29" in trail
+
+
+def test_the_trail_stays_on_the_line_of_its_statement_in_a_pipe() -> None:
+    assert terminal.plain(article(TRAILED)).splitlines()[2] == (
+        "Beamte  indirect  0.90  es fehle Geld  Kieler Morgenblatt ← Küstenbote (distancing) ← Beamte, unnamed  "
+        "outlet: left open, originator: probable · said “am Dienstag”: 2022-11-01 … 2022-11-29"
+    )
+
+
+def test_a_note_quotes_the_statements_that_it_is_about_if_they_are_shown() -> None:
+    note = Note(kind="ambiguous-time", message="Which Tuesday?", statements=("s6", "gone"))
+    for output in (terminal.plain(article(TRAILED, notes=(note,))), shown(article(TRAILED, notes=(note,)))):
+        assert output.rstrip().splitlines()[-1] == "note: Which Tuesday? (ambiguous-time) – “es fehle Geld”"
 
 
 def test_an_article_without_anything_is_shown_as_that() -> None:

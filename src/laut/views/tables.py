@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from laut.records import Article, Span, Statement
+from laut.records import Article, Hop, Span, Statement
 
 Column = tuple[str, str, Callable[[Article, Statement], object]]
 
@@ -28,6 +28,10 @@ def _offsets(spans: Sequence[Span]) -> str:
 
 def _yes_no(value: bool | None) -> str | None:
     return None if value is None else "true" if value else "false"
+
+
+def _hops(statement: Statement, value: Callable[[Hop], str | None]) -> str:
+    return " > ".join(value(hop) or "?" for hop in statement.chain)
 
 
 CSV_COLUMNS: tuple[Column, ...] = (
@@ -55,12 +59,26 @@ CSV_COLUMNS: tuple[Column, ...] = (
     ("cue", "the words that signal the attribution", lambda a, s: _texts(s.cue)),
     ("frame", "the clause that introduces or interrupts the content", lambda a, s: _texts(s.frame)),
     ("addressee", "whom it was said to", lambda a, s: _texts(s.addressee)),
-    ("chain", "sources from the one nearest the outlet to the originator, with > between them",
-     lambda a, s: " > ".join(hop.name or "?" for hop in s.chain)),
+    ("chain", "sources from the one nearest the outlet to the originator, with > between them; ? if not known",
+     lambda a, s: _hops(s, lambda hop: hop.name)),
+    ("chain_actors", "the same sources as identifiers in the registry of actors",
+     lambda a, s: _hops(s, lambda hop: hop.actor)),
+    ("chain_kinds", "what sort of source each of them is", lambda a, s: _hops(s, lambda hop: hop.kind)),
+    ("chain_named", "true for each that the text names, false for each that it does not",
+     lambda a, s: _hops(s, lambda hop: _yes_no(hop.named))),
+    ("chain_stances", "how each of them is introduced by whoever stands one step nearer to the reader",
+     lambda a, s: _hops(s, lambda hop: hop.stance)),
+    ("chain_weak", "true for each that only an agency code speaks for",
+     lambda a, s: _hops(s, lambda hop: _yes_no(hop.weak))),
+    ("chain_carried_from", "id of the statement that the chain was carried on from",
+     lambda a, s: next((hop.carried_from for hop in s.chain if hop.carried_from), None)),
+    ("originator", "the innermost source of the chain", lambda a, s: s.chain[-1].name if s.chain else None),
     ("factuality_outlet", "how firmly the outlet puts it forward",
      lambda a, s: s.factuality and s.factuality.outlet),
     ("factuality_originator", "how firmly the originator puts it forward",
      lambda a, s: s.factuality and s.factuality.originator),
+    ("markers", "the words that mark hearsay, doubt or denial, each with its type",
+     lambda a, s: ", ".join(f"{m.text} ({m.type})" for m in s.factuality.markers) if s.factuality else None),
     ("when", "the time expression bound to it", lambda a, s: s.when and s.when.text),
     ("when_earliest", "first day that the expression may mean", lambda a, s: s.when and s.when.earliest),
     ("when_latest", "last day that the expression may mean", lambda a, s: s.when and s.when.latest),

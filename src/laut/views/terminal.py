@@ -1,7 +1,8 @@
 """How an article's statements look in a terminal, and as plain lines in a pipe.
 
 Both views show the same things in the same order: title, where and when it appeared, then per statement
-speaker, form, content and cue, nested statements indented under the one that they are part of, notes last.
+speaker, form, content and cue, with its trail (from the outlet to the originator, how firmly, when), nested
+statements indented under the one that they are part of, notes last.
 
 * `show` prints a table for people, coloured and wrapped to the console's width.
 * `plain` returns text for pipes: one statement a line and never wrapped, for ``grep``.
@@ -13,10 +14,11 @@ reach it (`printable`).
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from laut.records import Article, DateRange, Form, Rejection, Span, Statement
+from laut.records import Article, DateRange, Form, Note, Rejection, Span, Statement, shorten
+from laut.views.trail import chain_line, firmness_line, label_of
 
 if TYPE_CHECKING:
     from rich.console import Console, Group
@@ -98,6 +100,7 @@ def plain(article: Article, *, found: int | None = None) -> str:
         ]
         if statement.cue:
             columns.append(f"[{_join(statement.cue)}]")
+        columns += _trail(statement, article.outlet)
         lines.append("  ".join(columns))
     lines += _notes(article)
     return "\n".join(lines) + "\n\n"
@@ -119,7 +122,7 @@ def show(article: Article, console: Console, *, found: int | None = None) -> Non
     console.print()
     if article.statements:
         layout = _table if width >= NARROW else _blocks
-        console.print(layout(article.statements, width), width=width)
+        console.print(layout(article, width), width=width)
         console.print()
     notes = _notes(article)
     if notes:
@@ -141,7 +144,7 @@ def depths_of(statements: Sequence[Statement]) -> list[int]:
     return [depth(statement.id) for statement in statements]
 
 
-def _table(statements: Sequence[Statement], width: int) -> Table:
+def _table(article: Article, width: int) -> Table:
     from rich import box
     from rich.padding import Padding
     from rich.table import Table
@@ -164,11 +167,12 @@ def _table(statements: Sequence[Statement], width: int) -> Table:
     if wide:
         table.add_column("Conf.", justify="right", no_wrap=True)
 
+    statements = article.statements
     for statement, depth in zip(statements, depths_of(statements), strict=True):
         cells: list[Padding | Text] = [
             _speaker_cell(statement, depth),
             Text(_broken(statement.form), style=_FORM_STYLES[statement.form]),
-            Padding(Text(printable(statement.text)), (0, 0, 0, 2 * depth)),
+            Padding(_content(statement, article.outlet), (0, 0, 0, 2 * depth)),
             Text(_join(statement.cue), style="italic"),
         ]
         if wide:
@@ -177,12 +181,13 @@ def _table(statements: Sequence[Statement], width: int) -> Table:
     return table
 
 
-def _blocks(statements: Sequence[Statement], width: int) -> Group:
+def _blocks(article: Article, width: int) -> Group:
     from rich.console import Group
     from rich.padding import Padding
     from rich.text import Text
 
     blocks: list[Padding] = []
+    statements = article.statements
     for statement, depth in zip(statements, depths_of(statements), strict=True):
         name = _speaker(statement)
         heading = Text.assemble(
@@ -193,8 +198,28 @@ def _blocks(statements: Sequence[Statement], width: int) -> Group:
             (_join(statement.cue), "italic"),
         )
         blocks.append(Padding(heading, (0, 0, 0, 2 * depth)))
-        blocks.append(Padding(Text(printable(statement.text)), (0, 0, 0, 2 * depth + 2)))
+        blocks.append(Padding(_content(statement, article.outlet), (0, 0, 0, 2 * depth + 2)))
     return Group(*blocks)
+
+
+def _content(statement: Statement, outlet: str | None) -> Text:
+    from rich.text import Text
+
+    text = Text(printable(statement.text))
+    for line in _trail(statement, outlet):
+        text.append("\n" + line, style="dim")
+    return text
+
+
+def _trail(statement: Statement, outlet: str | None) -> list[str]:
+    """Return the chain, how firmly the statement is put forward, and when, as far as they were found."""
+    chain = chain_line(statement, outlet) if statement.chain else ""
+    when = ""
+    if statement.when:
+        days = describe_range(DateRange(statement.when.earliest, statement.when.latest))
+        when = f"{'said ' * (statement.when.of == 'utterance')}“{statement.when.text}”: {days}"
+    weighed = " · ".join(part for part in (firmness_line(statement.factuality), when) if part)
+    return [printable(line) for line in (chain, weighed) if line]
 
 
 def _speaker_cell(statement: Statement, depth: int) -> Padding | Text:
@@ -214,9 +239,7 @@ def _broken(form: Form) -> str:
 
 
 def _speaker(statement: Statement) -> str:
-    if statement.speaker is None:
-        return NOBODY
-    return printable(statement.speaker.name or "") or _join(statement.speaker.spans) or NOBODY
+    return printable(label_of(statement.speaker) or "") or NOBODY
 
 
 def _title(article: Article) -> str:
@@ -246,7 +269,14 @@ def _about_parts(article: Article, found: int | None) -> Iterator[str]:
 
 
 def _notes(article: Article) -> list[str]:
-    return [f"note: {printable(note.message)} ({printable(note.kind)})" for note in article.notes]
+    contents = {statement.id: shorten(statement.text, 40) for statement in article.statements}
+    return [_note(note, contents) for note in article.notes]
+
+
+def _note(note: Note, contents: Mapping[str, str]) -> str:
+    """Return the note with the beginnings of the statements that it is about, if they are shown."""
+    about = ", ".join(f"“{printable(contents[key])}”" for key in note.statements if key in contents)
+    return f"note: {printable(note.message)} ({printable(note.kind)}){f' – {about}' if about else ''}"
 
 
 def _join(spans: Sequence[Span]) -> str:

@@ -5,7 +5,7 @@ These are words for people; their texts come from strangers and are not yet safe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from laut.records import Factuality, Hop, Source, Statement
 from laut.views.terms import FACTUALITY
@@ -43,21 +43,30 @@ def label_of(source: Source | None) -> str | None:
 def chain_line(statement: Statement, outlet: str | None) -> str:
     """Return the chain in one line: ``Outlet ← The New York Times (distancing) ← Beamte, unnamed``."""
     hops = hops_of(statement)
-    return " ← ".join((outlet or NO_OUTLET, *map(_hop, hops))) if hops else ""
+    told = (_hop(hop, origin) for hop, origin in zip(hops, carried_from(hops), strict=True))
+    return " ← ".join((outlet or NO_OUTLET, *told)) if hops else ""
 
 
-def _hop(hop: Hop) -> str:
-    remarks = ", ".join(_remarks(hop))
+def carried_from(hops: Sequence[Hop]) -> list[str | None]:
+    """Return the statement that each hop was carried on from; hops that came together say so once, at the first."""
+    origins = [hop.carried_from for hop in hops]
+    return [
+        None if number and origin == origins[number - 1] else origin for number, origin in enumerate(origins)
+    ]
+
+
+def _hop(hop: Hop, origin: str | None) -> str:
+    remarks = ", ".join(_remarks(hop, origin))
     unnamed = ", unnamed" if hop.named is False else ""
     return f"{label_of(hop) or UNDESCRIBED}{unnamed}{f' ({remarks})' if remarks else ''}"
 
 
-def _remarks(hop: Hop) -> Iterator[str]:
+def _remarks(hop: Hop, origin: str | None) -> Iterator[str]:
     if hop.weak:
         yield "agency code"
     if hop.stance and hop.stance != "neutral":
         yield hop.stance
-    if hop.carried_from:
+    if origin:
         yield "carried on"
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from laut.records import Hop, Statement
 from laut.views.dossier.speakers import Key, Speaker, key_of
 from laut.views.dossier.wording import one_line
 from laut.views.terms import KINDS, STANCES, Term
-from laut.views.trail import UNDESCRIBED, hops_of, label_of
+from laut.views.trail import UNDESCRIBED, carried_from, hops_of, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,13 @@ def chain_of(
         places: where the article's statements stand, by their ids.
     """
     hops = hops_of(statement)
-    views = [_hop(hop, article, speakers, places) for hop in hops]
-    for number in range(len(hops) - 1, 0, -1):  # hops that were carried on together say so once
-        if hops[number].carried_from == hops[number - 1].carried_from:
-            views[number] = replace(views[number], carried=None)
-    return tuple(views)
+    return tuple(
+        _hop(hop, article, speakers, places.get(origin) if origin else None)
+        for hop, origin in zip(hops, carried_from(hops), strict=True)
+    )
 
 
-def _hop(hop: Hop, article: int, speakers: Mapping[Key, Speaker], places: Mapping[str, Place]) -> HopView:
+def _hop(hop: Hop, article: int, speakers: Mapping[Key, Speaker], carried: Place | None) -> HopView:
     label = one_line(label_of(hop) or "")
     speaker = speakers.get(key_of(hop, article))
     return HopView(
@@ -84,7 +83,7 @@ def _hop(hop: Hop, article: int, speakers: Mapping[Key, Speaker], places: Mappin
         stance=None if hop.stance in (None, "neutral") else STANCES[hop.stance],
         markers=one_line(", ".join(f"“{marker}”" for marker in hop.markers)),
         weak=hop.weak,
-        carried=places.get(hop.carried_from) if hop.carried_from else None,
+        carried=carried,
         colour=speaker.colour if speaker else 0,
         wikidata=hop.actor if hop.actor and re.fullmatch(r"Q[1-9][0-9]*", hop.actor) else None,
     )
