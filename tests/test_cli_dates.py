@@ -18,6 +18,12 @@ die Stadt am Dienstag mit. Täglich werde geprüft, wann die Fahrrinne frei ist.
 Sturm schon einmal gesperrt worden.
 """
 
+FRENCH = """Le conseil vote sur le nouveau pont
+
+Le conseil de la ville votera la semaine prochaine pour savoir si le vieux pont doit être remplacé par un neuf.
+Nous avons assez attendu cette décision, a dit la maire après une longue réunion mardi soir dans la vieille ville.
+"""
+
 ENGLISH = """Council votes on the new bridge across the river
 
 The council of the town will vote next week on whether the old bridge should be replaced by a new one.
@@ -84,9 +90,14 @@ def test_a_missing_file_is_named_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_text_in_a_language_without_grammar_is_refused_with_the_reason() -> None:
-    result = dates("-", given=ENGLISH)
+    result = dates("-", given=FRENCH)
     assert result.exit_code == 1
-    assert "'en'" in result.stderr
+    assert "'fr'" in result.stderr
+
+
+def test_english_is_read_with_its_own_grammar() -> None:
+    rows = found("-", "--published", "2022-11-02", given=ENGLISH)
+    assert [row["value"] for row in rows] == ["2022-W45", "2022-11-01TEV"]
 
 
 def test_two_articles_in_one_file_are_too_many(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from laut.records import Article, DateRange, Rejection
 if TYPE_CHECKING:
     from laut.reading.timing import TimeExpression
 
-LANGUAGES = ("de",)
+LANGUAGES = ("de", "en")
 """Languages that there is a time grammar for."""
 _LONGEST = 44
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from laut.api import date_range
 from laut.errors import LautError
 from laut.reading.timing import TimeExpression, find_times
+from laut.reading.timing.grammar import Grammar
 from laut.records import DateRange
 
 WEDNESDAY = "2022-11-02"
@@ -223,6 +224,29 @@ def test_without_a_publication_date_only_absolute_times_have_days() -> None:
     absolute, relative = times("Am 3. Mai 2021 war das so, gestern auch.", None)
     assert days(absolute) == "2021-05-03…2021-05-03"
     assert (relative.value, relative.earliest, relative.ambiguous) == ("XXXX-XX-XX", None, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "earliest", "latest"),
+    [
+        ("They met in mid-October.", "2022-10", "2022-10-11", "2022-10-20"),
+        ("They met on Nov. 1, 2022.", "2022-11-01", "2022-11-01", "2022-11-01"),
+        ("They met on Tuesday.", "2022-11-01", "2022-11-01", "2022-11-01"),
+        ("They will meet on Friday.", "2022-11-04", "2022-11-04", "2022-11-04"),
+        ("They met three years ago.", "P3Y", "2019-01-01", "2019-12-31"),
+        ("They have talked since February.", "2022-02", "2022-02-01", "2022-11-02"),
+        ("In the past two years they met.", "P2Y", "2020-11-02", "2022-11-02"),
+    ],
+)
+def test_english_has_a_grammar_too(text: str, value: str, earliest: str, latest: str) -> None:
+    (one,) = find_times(text, date_range(WEDNESDAY), "en")
+    assert (one.value, days(one)) == (value, f"{earliest}…{latest}")
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_language_has_the_cues_that_the_code_asks_for(language: str) -> None:
+    cues = "ahead behind since until articles conjunctions relatives prepositions determiners attributive"
+    assert set(cues.split()) <= Grammar.of(language).cues.keys()
 
 
 def test_a_language_without_grammar_is_refused() -> None:
