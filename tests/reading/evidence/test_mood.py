@@ -32,6 +32,8 @@ def sentence(text: str) -> Sentence:
         ("Der Vertrag ist unterschrieben.", "ist", "indicative"),
         ("Das Dorf verlor seinen Arzt.", "verlor", "indicative"),
         ("Die Firma zahlt keine Löhne.", "zahlt", "indicative"),
+        ("Angriffe auf Schiffe sollen abschrecken.", "sollen", "indicative"),
+        ("Belege legte niemand vor.", "legte", "indicative"),
         ("Ich habe das nie gesagt.", "habe", "indicative"),
         ("Meine Geduld endet hier.", "endet", "indicative"),
     ],

@@ -104,6 +104,11 @@ def test_a_hedge_of_the_outlet_outside_the_content_makes_it_probable() -> None:
     assert weighed(text, "die Suppe sei kalt", "sagte").outlet == "PR+"
 
 
+def test_hearsay_in_a_content_is_not_endorsed() -> None:
+    text = "Wie der Bericht zeigt, soll der Koch geflohen sein."
+    assert weighed(text, "soll der Koch geflohen sein", "zeigt").outlet == "Uu"
+
+
 def test_a_distancing_hop_keeps_the_outlet_out() -> None:
     text = "Ein Blatt will erfahren haben, der Koch habe bestätigt, dass es brannte."
     assert weighed(text, "dass es brannte", "bestätigt", stance="distancing").outlet == "Uu"

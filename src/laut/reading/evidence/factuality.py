@@ -49,7 +49,9 @@ def judge(
         negative = False  # "schließt einen Anschlag nicht aus"
     if words.has_cue("believing", bag) and statement.form != "reported" and _denies(scope.around, words):
         negative = not negative  # "glaubt nicht, dass …"
-    outlet: _Level = "Uu" if nested else _outlet(statement, scope, bag, words)
+    outlet: _Level = (
+        "Uu" if nested or _is_hearsay(scope, readings, words) else _outlet(statement, scope, bag, words)
+    )
     return _value(outlet, negative), _value(level, negative)
 
 
@@ -77,7 +79,7 @@ def _level(
     meaning = _meaning(scope, readings)
     if _asks(scope, bag, words) or words.has_cue("demanding", bag) or _wishes(scope, main, meaning, words):
         return "Uu"
-    if main & words.hearsay or meaning in ("reportative", "quotative", "conditional"):
+    if meaning == "conditional" or _is_hearsay(scope, readings, words):
         return "Uu"
     if scope.conditional or _hypothetical(statement, scope, words):
         return "Uu"
@@ -100,6 +102,12 @@ def _meaning(scope: Scope, readings: Sequence[Reading]) -> Meaning | None:
     if scope.finite is None:
         return None
     return next((one.meaning for one in readings if one.start == scope.finite.word.start), None)
+
+
+def _is_hearsay(scope: Scope, readings: Sequence[Reading], words: EvidenceWords) -> bool:
+    """Whether the content gives itself as hearsay: "soll geflohen sein", "angeblich"."""
+    said = any(word.lower in words.hearsay for word in scope.main)
+    return said or _meaning(scope, readings) in ("reportative", "quotative")
 
 
 def _asks(scope: Scope, bag: set[str], words: EvidenceWords) -> bool:

@@ -96,11 +96,10 @@ def finite_in(clause: Clause, verbs: Verbs) -> list[Mood]:
         candidates = _last_resort(clause, verbs) or _unlisted(clause, verbs)
     if not candidates:
         return []
+    candidates = _without_noun(clause, candidates, verbs)
     sure = [(i, form) for i, form in candidates if _is_sure(clause, i, form, verbs)]
     if not sure:
         sure = [candidates[-1] if clause.subordinate else candidates[0]]
-    if len(sure) > 1 and sure[0][0] == 0 and sure[1][0] > 0 and clause.words[0].text[0].isupper():
-        sure = _without_noun(clause, sure, verbs)
     first_person = any(word.lower in verbs.grammar.speaker for word in clause.words)
     return [
         Mood(clause.words[i], form.lemma, _mood(form, first_person, verbs), clause.subordinate)
@@ -123,10 +122,17 @@ def _unlisted(clause: Clause, verbs: Verbs) -> list[tuple[int, Form]]:
     return [(len(clause.words) - 1, Form(last.lower + "n", "first"))]
 
 
-def _without_noun(clause: Clause, sure: list[tuple[int, Form]], verbs: Verbs) -> list[tuple[int, Form]]:
+def _without_noun(clause: Clause, candidates: list[tuple[int, Form]], verbs: Verbs) -> list[tuple[int, Form]]:
     """Without a first word that is a noun: "Belege legte er nicht vor", but "Sei das so, müsse man handeln"."""
-    joined = any(word.lower in verbs.grammar.joints for word in clause.words[: sure[1][0]])
-    return sure if joined else sure[1:]
+    first = clause.words[0]
+    if not first.text[0].isupper() or verbs.is_auxiliary(first.lower):
+        return candidates
+    rest = [(i, form) for i, form in candidates if i > 0]
+    others = [
+        i for i, form in rest if _is_sure(clause, i, form, verbs) or verbs.is_auxiliary(clause.words[i].lower)
+    ]
+    joined = bool(others) and any(word.lower in verbs.grammar.joints for word in clause.words[: others[0]])
+    return rest if others and not joined else candidates
 
 
 def _last_resort(clause: Clause, verbs: Verbs) -> list[tuple[int, Form]]:
