@@ -169,10 +169,11 @@ def _frame_at(
             continue
         passive = finite != at and form.kind == "participle" and is_passive(words[finite], terms)
         quoted = form.lemma in terms.words("quoting")
-        subject = None if passive and not quoted else subject_of(words, finite, at, start, end, hint, terms)
-        return Frame(
-            at, verb.lemma, start, end, subject, is_konjunktiv(words[finite].lower, terms.language), passive and not quoted
-        )
+        konjunktiv = is_konjunktiv(words[finite].lower, terms.language)
+        if passive and not quoted:
+            agent = _agent(words, start, end, terms)
+            return Frame(at, verb.lemma, start, end, agent, konjunktiv, agent is None)
+        return Frame(at, verb.lemma, start, end, subject_of(words, finite, at, start, end, hint, terms), konjunktiv)
     return None
 
 
@@ -186,6 +187,16 @@ def _finite(words: Sequence[Word], at: int, start: int, end: int, form: Form, te
     if form.kind == "infinitive" and (helper is None or words[at - 1].lower in terms.words("infinitive_mark")):
         return None
     return helper
+
+
+def _agent(words: Sequence[Word], start: int, end: int, terms: Terms) -> tuple[int, int] | None:
+    """Who does it in the passive: "wurde vom Amt bekannt gegeben"."""
+    for i in range(start, end):
+        if words[i].lower in terms.words("agents") and not words[i].quoted:
+            close = min(phrases.end_of_phrase(words, i + 1, terms), end)
+            if close > i + 1:
+                return (i + 1, close)
+    return None
 
 
 def _impersonal(words: Sequence[Word], at: int, start: int, end: int, terms: Terms) -> bool:
@@ -219,6 +230,8 @@ def _has_partner(
 
     A particle with more of the sentence behind it is a preposition ("mit dem Sender").
     """
+    if finite and at > start and words[at - 1].lower == partner:
+        return at + 1 >= end or not words[at + 1].text[0].isalnum()  # "…, die das bekannt gab"
     for i in range(at + 1, len(words)) if finite else range(start, end):
         if words[i].text in _SPLITS and not words[i].quoted:
             break

@@ -58,7 +58,7 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
     papers = _quoting_paper(scene, found)
     inner += [] if papers else _quoted(scene, found, subject, inner)
     own.voices = _once([*outer, *papers, *media, *([subject] if subject else []), *inner])
-    own.nobody = not own.voices and found is not None and found.frame.nobody
+    own.nobody = not own.voices and found is not None and found.frame.nobody and statement.speaker is None
     own.remote = not own.voices and not own.anaphor and not own.nobody and statement.speaker is not None
     return own
 
@@ -131,7 +131,7 @@ def _frame(scene: Scene, statement: Statement) -> Found | None:
         if away and (at_home or (number < first and scene.speaks_elsewhere(statement, sentence))):
             continue  # the frame of the quotation before, which this one goes on from
         colon = colon_frame(sentence, content, scene.terms)
-        if colon and (hint is None or _overlaps(sentence, colon, hint)):
+        if colon and (hint is None or _overlaps(sentence, colon, hint) or _owned(scene, sentence, colon)):
             return Found(sentence, colon)
         reported = statement.form == "reported"
         covered = [] if reported else scene.covered(statement, sentence)
@@ -154,9 +154,15 @@ def _unknown_verb(scene: Scene, statement: Statement, cue: set[int]) -> Found | 
     for number in range(first, last + 1):
         sentence = scene.prose.sentences[number]
         frame = any_frame(sentence, scene.covered(statement, sentence), cue, scene.terms)
-        if frame:
-            return Found(sentence, frame)
+        if frame and frame.subject:
+            voice = _phrase_voice(scene, sentence.words, *frame.subject)
+            return Found(sentence, frame) if voice.source.kind is not None else None
     return None
+
+
+def _owned(scene: Scene, sentence: Sentence, frame: Frame) -> bool:
+    """Whether the words before a colon say whose words follow: "sein Fazit: …"."""
+    return sentence.words[frame.start].lower in scene.terms.words("possessive")
 
 
 def _overlaps(sentence: Sentence, frame: Frame, span: tuple[int, int]) -> bool:
@@ -188,9 +194,7 @@ def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) 
     own.reported = frame.konjunktiv
     if frame.lemma in scene.terms.words("impersonal"):
         return _impersonal(scene, found, own)
-    if frame.nobody:
-        return None
-    if frame.subject is None:
+    if frame.subject is None or (statement.form == "reported" and not _meets_hint(scene, statement, found)):
         return _model_voice(scene, statement, found)
     start, end = _with_hint(scene, statement, found)
     if proves_only(frame.lemma, scene.terms.language) and not _is_paper(scene, words, start, end):
@@ -198,6 +202,14 @@ def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) 
     voice = _phrase_voice(scene, words, start, end)
     judgement = stance_of_frame(words, frame, voice.source, scene.terms.language)
     return voice if judgement == NEUTRAL else voice.judged(*judgement)
+
+
+def _meets_hint(scene: Scene, statement: Statement, found: Found) -> bool:
+    """Whether the subject is the model's speaker, or the model's speaker stands elsewhere."""
+    span = _speaker_span(statement)
+    if span is None or scene.prose.sentence_at(span[0]) is not found.sentence:
+        return True
+    return _overlaps(found.sentence, found.frame, span)
 
 
 def _is_paper(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
@@ -333,7 +345,7 @@ def _signalled(
     inner: list[Voice] = []
     for number in numbers:
         sentence = scene.prose.sentences[number]
-        for signal in scene.signals(number):
+        for signal in _framing(scene, statement, number):
             if not _belongs(scene, statement, sentence, signal, found):
                 continue
             if signal.kind == "anaphor":
@@ -342,6 +354,19 @@ def _signalled(
             voice = _phrase_voice(scene, sentence.words, *signal.source)
             (inner if signal.kind == "inner" else outer).append(voice)
     return outer, inner
+
+
+def _framing(scene: Scene, statement: Statement, number: int) -> list[Signal]:
+    """The signals of a sentence; if the model's frame holds some that stand around it, no others of that kind."""
+    words = scene.prose.sentences[number].words
+    signals = scene.signals(number)
+    held = [
+        signal
+        for signal in signals
+        if signal.kind == "outer"
+        and any(one.start < words[signal.end - 1].end and words[signal.start].start < one.end for one in statement.frame)
+    ]
+    return [signal for signal in signals if signal.kind != "outer" or signal in held] if held else signals
 
 
 def _belongs(scene: Scene, statement: Statement, sentence: Sentence, signal: Signal, found: Found | None) -> bool:

@@ -37,16 +37,28 @@ def end_of_phrase(words: Sequence[Word], at: int, terms: Terms) -> int:
     end = _core(words, i, terms)
     if end == i:
         return at
-    while True:
+    while words[end - 1].text not in MARKS:
         further = _attribute(words, end, terms)
         if further == end:
             break
         end = further
+    end = _listed(words, end, terms)
     if end < len(words) and words[end].lower in terms.words("coordinators"):
         second = end_of_phrase(words, end + 1, terms)
         if second > end + 1 and not is_finite(words[second - 1].lower, terms.language):
             end = second
     return end
+
+
+def _listed(words: Sequence[Word], end: int, terms: Terms) -> int:
+    """The end of "A, B" where "und C" follows."""
+    last = end
+    while last < len(words) and words[last].text == ",":
+        further = _core(words, last + 1, terms)
+        if further == last + 1:
+            return end
+        last = further
+    return last if last < len(words) and words[last].lower in terms.words("coordinators") else end
 
 
 def starts_oblique(words: Sequence[Word], at: int, end: int, terms: Terms) -> bool:

@@ -32,8 +32,8 @@ def subject_of(
     if last + 1 >= end or words[last + 1].text in _ENDS or words[last + 1].text in phrases.MARKS:
         opener = _opener(words, first, start, terms)
         if opener is not None:
-            return _in_verb_final(words, opener, first, start, terms)
-    before = _initial(words, finite, start, terms)
+            return _in_verb_final(words, opener, first, start, hint, terms)
+    before = _initial(words, finite, start, terms) or _hinted_initial(words, finite, start, hint)
     behind = _first_nominative(words, finite + 1, end, terms)
     if before and behind:
         if _meet(behind, hint) and not _meet(before, hint):
@@ -47,13 +47,19 @@ def _meet(one: Range, other: Range | None) -> bool:
     return other is not None and one[0] < other[1] and other[0] < one[1]
 
 
-def _in_verb_final(words: Sequence[Word], opener: int, before: int, start: int, terms: Terms) -> Range | None:
+def _in_verb_final(
+    words: Sequence[Word], opener: int, before: int, start: int, hint: Range | None, terms: Terms
+) -> Range | None:
     """The subject of a clause whose verb stands at its end; that of a relative clause may be the noun before it."""
     found = _first_nominative(words, opener + 1, before, terms)
-    if found or words[opener].lower not in terms.words("relatives"):
+    relative = words[opener].lower in terms.words("relatives")
+    if not relative or words[opener].lower in terms.words("oblique"):
         return found
-    if words[opener].lower in terms.words("oblique") or words[opener - 1].lower in terms.words("prepositions"):
-        return None
+    if words[opener - 1].lower in terms.words("prepositions"):
+        return found
+    repeated = found is not None and words[found[0]].lower == words[opener].lower  # "der der Regierung vorwirft"
+    if found and not repeated and not _meet((opener, opener + 1), hint):
+        return found
     close = opener - 1 if words[opener - 1].text == "," else opener
     antecedent = phrases.start_of_phrase(words, close, terms)
     return (antecedent, close) if start <= antecedent < close else (opener, opener + 1)
@@ -61,20 +67,37 @@ def _in_verb_final(words: Sequence[Word], opener: int, before: int, start: int, 
 
 def _opener(words: Sequence[Word], before: int, start: int, terms: Terms) -> int | None:
     """The word that opens the verb-final clause before a position."""
+    closed = 0  # clauses that begin and end in between
     for i in range(before - 1, start - 1, -1):
+        if words[i].text == "," and i > start and _ends_clause(words[i - 1], terms):
+            closed += 1
+            continue
         previous = words[i - 1] if i > 0 else None
         if previous is not None and previous.lower in terms.words("prepositions") and i >= 2:
             previous = words[i - 2]
         opens = i == start or previous is None or previous.text in {",", "–", "("} or previous.text in phrases.MARKS
         if not opens:
             continue
-        if words[i].lower in terms.words("openers"):
-            return i
-        if words[i].lower in terms.words("relatives") and previous is not None and previous.text == ",":
-            if i - 1 < phrases.apposition_end(words, i - 1, terms) < before:
-                continue  # ", der Sprecher des Rats, sagte"
-            return i
+        relative = words[i].lower in terms.words("relatives") and previous is not None and previous.text == ","
+        if relative and i - 1 < phrases.apposition_end(words, i - 1, terms) < before:
+            continue  # ", der Sprecher des Rats, sagte"
+        if relative or words[i].lower in terms.words("openers"):
+            if not closed:
+                return i
+            closed -= 1
     return None
+
+
+def _ends_clause(word: Word, terms: Terms) -> bool:
+    return word.text[0].islower() and is_finite(word.lower, terms.language)
+
+
+def _hinted_initial(words: Sequence[Word], finite: int, start: int, hint: Range | None) -> Range | None:
+    """The model's speaker, if it fills the place in front of the finite verb although it looks like no noun phrase."""
+    if hint is None or not start <= hint[0] <= start + 1 or hint[1] > finite:
+        return None
+    between = words[hint[1] : finite]
+    return hint if all(word.text == "," for word in between) else None
 
 
 def _initial(words: Sequence[Word], finite: int, start: int, terms: Terms) -> Range | None:
@@ -93,11 +116,14 @@ def _initial(words: Sequence[Word], finite: int, start: int, terms: Terms) -> Ra
         return None
     if phrases.starts_oblique(words, i, close, terms) or phrases.is_time(words, i, close, terms):
         return None
+    close = _with_places(words, close, finite, terms)
     between = words[close:finite]
     enclosed = bool(between) and between[0].text == "," and between[-1].text == ","
     if any(word.text[0].islower() and is_finite(word.lower, terms.language) for word in between):
-        shared = words[finite - 1].lower in terms.words("coordinators")
-        return (i, close) if shared or enclosed else None  # "X bestreitet das und nennt …"; "X, der …, sagt"
+        if enclosed or words[finite - 1].lower in terms.words("coordinators"):
+            return (i, close)  # "X, der …, sagt"; "X bestreitet das und nennt …"
+        comma = next((k for k in range(finite - 1, close, -1) if words[k].text == ","), None)
+        return _initial(words, finite, comma + 1, terms) if comma is not None else None  # "A legt nach, B warnt"
     if not any(word.text == "," for word in between):
         adverbs = all(word.text[0].islower() and word.lower not in terms.words("prepositions") for word in between)
         return (i, close if adverbs else finite)
@@ -105,6 +131,17 @@ def _initial(words: Sequence[Word], finite: int, start: int, terms: Terms) -> Ra
         return None
     whole = phrases.apposition_end(words, close, terms)
     return (i, whole if whole == finite - 1 else close)
+
+
+def _with_places(words: Sequence[Word], close: int, finite: int, terms: Terms) -> int:
+    """The end of a phrase with prepositional phrases behind it, if an apposition follows ("der Chef im Landtag, X,")."""
+    end = close
+    while end < finite and words[end].lower in terms.words("prepositions"):
+        further = phrases.end_of_phrase(words, end + 1, terms)
+        if further == end + 1 or further > finite:
+            break
+        end = further
+    return end if end < finite and words[end].text == "," else close
 
 
 def _first_nominative(words: Sequence[Word], start: int, end: int, terms: Terms) -> Range | None:

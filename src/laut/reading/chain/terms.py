@@ -17,6 +17,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reporting: str
     infinitive_mark: str
     passive: str
+    agents: str
     reflexive: str
     as_: str = msgspec.field(name="as")
     with_word: dict[str, str]

@@ -128,11 +128,11 @@ def _from_before(scene: Scene, statement: Statement, own: Own, history: Sequence
     if own.nobody:
         return ()
     running = carrying.before(scene, statement, history)
-    if own.anaphor:
+    if own.anaphor and not _names_earlier(scene, statement):
         return _pointed_back(scene, statement, history)
     if carrying.in_heading(scene, statement):
         return ()
-    if own.remote and statement.speaker is not None:
+    if statement.speaker is not None and (own.remote or own.anaphor):
         told = carrying.of_speaker(scene, statement, history)
         speaker = _remote_speaker(scene, statement)
         told = told or carrying.speaking_last(scene, statement, speaker, history)
@@ -144,6 +144,12 @@ def _from_before(scene: Scene, statement: Statement, own: Own, history: Sequence
     if running is not None and carrying.goes_on(scene, statement):
         return carrying.carried(running)
     return ()
+
+
+def _names_earlier(scene: Scene, statement: Statement) -> bool:
+    """Whether the model gives an anaphor a speaker from an earlier sentence."""
+    spans = statement.speaker.spans if statement.speaker else ()
+    return bool(spans) and scene.prose.number_at(spans[0].start) < scene.numbers(statement)[0]
 
 
 def _pointed_back(scene: Scene, statement: Statement, history: Sequence[Told]) -> Chain:
