@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,8 +12,8 @@ from dataclasses import dataclass, replace
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known
 from laut.reading.actors.mentions import find_phrases
-from laut.reading.actors.names import text_of
-from laut.reading.actors.nouns import nouns_of
+from laut.reading.actors.names import is_given_name, may_be_surname, text_of
+from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.pronouns import Pronouns, Uttered
 from laut.reading.actors.registry import Registry
 from laut.reading.actors.resolve import Resolver
@@ -122,6 +125,13 @@ class Cast:
 
     # building
 
+    def learn_agencies(self) -> None:
+        """Take in agencies whose names are short and in small letters, as *die Nachrichtenagentur abc* tells them."""
+        for name in set(_agency_names().findall(self._prose.article.text)):
+            if not self._known.named(name) and not grammar().is_small(name):
+                agency = self._roster.add(Entity(name, "media", True, gender="f"))
+                self._roster.add_head(agency, media_words().agencies.split()[0])
+
     def learn_names(self) -> None:
         """Take in everybody who is named in full, with the office that the text gives, wherever it stands."""
         for sentence in self._prose.sentences:
@@ -189,9 +199,15 @@ def cast_of(prose: Prose, statements: Sequence[Statement], registry: Registry) -
         registry: the actors that are known.
     """
     cast = Cast(prose, registry)
+    cast.learn_agencies()
     cast.learn_names()
     cast.see(statements)
     return cast
+
+
+@functools.cache
+def _agency_names() -> re.Pattern[str]:
+    return re.compile(rf"(?i:{'|'.join(media_words().agencies.split())}) ([a-z]{{2,4}})\b")
 
 
 def _spoken_at(statement: Statement) -> int:
@@ -216,9 +232,14 @@ def _clipped(word: Word, start: int, end: int) -> Word:
 
 
 def _may_name(words: Sequence[Word], known: Known) -> bool:
-    from laut.reading.actors.names import is_given_name
-
-    return any(is_given_name(word.text) for word in words) or bool(known.named(text_of(words)))
+    """Whether a phrase may tell a person's full name, or one that the registry knows."""
+    if any(is_given_name(word.text) for word in words):
+        return True
+    if any(
+        may_be_surname(one.text) and may_be_surname(other.text) for one, other in itertools.pairwise(words)
+    ):
+        return True
+    return bool(known.named(text_of(words)))
 
 
 def _with_apposition(words: Sequence[Word], first: int, last: int) -> Sequence[Word]:

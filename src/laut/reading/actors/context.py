@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from laut.reading.actors.grammar import country_of, grammar
 from laut.reading.actors.known import Known
-from laut.reading.actors.names import fold, is_capital
+from laut.reading.actors.names import fold, is_acronym, is_capital
 from laut.reading.actors.nouns import Noun
 from laut.reading.actors.people import People
 from laut.reading.actors.phrases import Phrase, nominative
@@ -68,6 +68,8 @@ class Context:
         entity = Entity(name, kind, named, gender=phrase.head.gender)
         self.roster.add(entity) if kind != "person" else self.roster.entities.append(entity)
         self.roster.add_head(entity, phrase.head.base)
+        if len(phrase.brackets) == 1 and is_acronym(phrase.brackets[0].text):
+            self.roster.add_name(entity, phrase.brackets[0].text)
         return entity
 
     def behind(self, words: Sequence[Word]) -> Entity | None:

@@ -31,11 +31,13 @@ class Pronouns(msgspec.Struct, frozen=True):
     joining: str
     links: str
     source: str
-    behind_name: str
+    inside_name: str
     complement: str
     agent: str
     genitive: str
     intensive: str
+    auxiliary: str
+    others: str
     addressing: str
     oblique: str
     aged: str
@@ -69,11 +71,13 @@ class Grammar:
     joining: frozenset[str]
     links: frozenset[str]
     source: frozenset[str]
-    behind_name: frozenset[str]
+    inside_name: frozenset[str]
     complement: frozenset[str]
     agent: frozenset[str]
     genitive: frozenset[str]
     intensive: frozenset[str]
+    auxiliary: frozenset[str]
+    others: frozenset[str]
     addressing: frozenset[str]
     oblique: frozenset[str]
     connectors: frozenset[str]
@@ -85,6 +89,15 @@ class Grammar:
     def home(self) -> str:
         """The country whose adjective is part of many names there: *Deutsche Bank*, *Deutscher Wetterdienst*."""
         return self.places.home
+
+    def is_small(self, lower: str) -> bool:
+        """Whether it is one of the small words that are no names."""
+        return (
+            self.is_determiner(lower)
+            or lower
+            in self.prepositions | self.connectors | self.joining | self.no_adjectives | self.auxiliary
+            or lower in self.words.personal
+        )
 
     def is_cue(self, text: str) -> bool:
         """Whether a word introduces what somebody says, and is not a noun that looks like it (*Berichten*)."""
@@ -121,11 +134,13 @@ def grammar() -> Grammar:
         frozenset(words.joining.split()),
         frozenset(words.links.split()),
         frozenset(words.source.split()),
-        frozenset(words.behind_name.split()),
+        frozenset(words.inside_name.split()),
         frozenset(words.complement.split()),
         frozenset(words.agent.split()),
         frozenset(words.genitive.split()),
         frozenset(words.intensive.split()),
+        frozenset(words.auxiliary.split()),
+        frozenset(words.others.split()),
         frozenset(words.addressing.split()),
         frozenset(words.oblique.split()),
         frozenset(words.connectors.split()),

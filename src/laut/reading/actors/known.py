@@ -85,7 +85,7 @@ class Known:
         """Whether a name of the registry may begin with a word."""
         key = fold(word.text).partition(" ")[0]
         first = self._index.first
-        return key in first or key.removesuffix("s") in first
+        return word.text in self.roster.small_names or key in first or key.removesuffix("s") in first
 
     def end(self, words: Sequence[Word], at: int) -> int:
         """Where the longest name ends that the registry or lexicon knows and that begins at a word; else `at`."""
@@ -107,7 +107,8 @@ class Known:
                     is_capital(word) or not word.text.islower() or end == at + 1
                 ):
                     return end
-        return at + 1 if word.text in known_kinds() and is_capital(word) else at
+        alone = word.text in self.roster.small_names or (word.text in known_kinds() and is_capital(word))
+        return at + 1 if alone else at
 
     def is_place(self, words: Sequence[Word], at: int, end: int) -> bool:
         """Whether a capital or country stands there as a place: after *in* or *aus*, in a dateline."""

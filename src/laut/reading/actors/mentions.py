@@ -47,7 +47,9 @@ def _anchored(words: Sequence[Word], at: int, known: Known) -> int:
     end = known.end(words, at)
     if end > at:
         return _with_complement(words, end, None, known) if not known.is_place(words, at, end) else at
-    end = name_end(words, at)
+    end = name_end(words, at) or at
+    if end == at and _is_described(words, name_end(words, at, loose=True)):
+        end = name_end(words, at, loose=True)
     if end > at:
         return end
     nouns = nouns_of(word.text)
@@ -59,6 +61,21 @@ def _anchored(words: Sequence[Word], at: int, known: Known) -> int:
     if nouns[0].sort == "shell" and end == at + 1 and not nouns[0].before:
         return at
     return end
+
+
+def _is_described(words: Sequence[Word], end: int) -> bool:
+    """Whether an office or an age stands behind what may be a name: *Uta Kern, die Sprecherin*, *Uta Kern (43)*."""
+    if end + 1 >= len(words) or words[end].text not in ",(":
+        return False
+    if words[end].text == "(":
+        return words[end + 1].text.isdigit() and len(words[end + 1].text) == 2
+    for word in words[end + 1 : end + 4]:
+        if is_capital(word):
+            nouns = nouns_of(word.text)
+            return bool(nouns) and nouns[0].sort == "person"
+        if not (grammar().is_determiner(word.lower) or word.lower.endswith(_INFLECTED)):
+            return False
+    return False
 
 
 def _is_age(word: Word) -> bool:
@@ -118,7 +135,7 @@ def _with_complement(words: Sequence[Word], end: int, head: Noun | None, known: 
                 and nouns_of(words[inner].text)[0].sort == "person"
             ):
                 inner += 1
-        close = name_end(words, inner) if inner < len(words) else inner
+        close = name_end(words, inner, loose=start > end) if inner < len(words) else inner
         if close > inner:
             return close
     return end
@@ -167,7 +184,8 @@ def _complement(words: Sequence[Word], at: int, head: Noun | None, known: Known)
         return at
     if _is_outside(lower, head, nouns_of(words[inner].text)):
         return at
-    return _run_end(words, inner, known)
+    end = _run_end(words, inner, known)
+    return end if end > inner else at
 
 
 def _is_outside(link: str, head: Noun, nouns: Sequence[Noun]) -> bool:

@@ -30,6 +30,7 @@ class Names(msgspec.Struct, frozen=True):
     both: str
     particles: str
     only_before: str
+    not_after: str
     titles: str
 
 
@@ -41,6 +42,7 @@ class GivenNames:
     m: frozenset[str]
     particles: frozenset[str]
     only_before: frozenset[str]
+    not_after: frozenset[str]
     titles: frozenset[str]
 
 
@@ -54,6 +56,7 @@ def given_names() -> GivenNames:
         frozenset([*names.m.split(), *both]),
         frozenset(names.particles.split()),
         frozenset(names.only_before.split()),
+        frozenset(names.not_after.split()),
         frozenset(names.titles.split()),
     )
 
@@ -89,6 +92,14 @@ def is_initial(word: Word) -> bool:
     return (len(word.text) == 1 and word.text.isupper()) or bool(re.fullmatch(r"[A-Z]\.[A-Z]", word.text))
 
 
+def is_acronym(word: str) -> bool:
+    """Whether a word is an abbreviation or a brand: two capitals in it, or a digit, or an abbreviation in front."""
+    first, hyphen, _ = word.partition("-")
+    if hyphen:
+        return len(first) > 1 and first.isupper()
+    return len(word) > 1 and (sum(map(str.isupper, word)) > 1 or any(map(str.isdigit, word)))
+
+
 @functools.lru_cache(maxsize=20_000)
 def may_be_surname(word: str) -> bool:
     """Whether a word may be part of a name: capitalised, no noun that the lexicon knows, no month and no country."""
@@ -109,12 +120,14 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
         loose: take two capitalised words for a name although the first is no known given name.
     """
     first = words[at]
-    if not is_capital(first):
+    if not is_capital(first) or (at and words[at - 1].text in given_names().not_after):
         return at
     known = is_given_name(first.text)
     if not known and not (loose and (may_be_surname(first.text) or is_initial(first))):
         return at
     end, close, surname = at + 1, at, False
+    if is_initial(first) and end < len(words) and words[end].text == ".":
+        end += 1
     while end < len(words) and end - at < _LONGEST:
         word = words[end]
         if is_initial(word) and end + 1 < len(words) and words[end + 1].text == ".":
@@ -168,8 +181,8 @@ def text_of(words: Sequence[Word]) -> str:
 
 _SOUNDS = (
     ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("sh", "s"), ("kh", "h"), ("ch", "h"), ("ph", "f"), ("th", "t"),
-    ("yj", "i"), ("ij", "i"), ("iy", "i"), ("ii", "i"), ("y", "i"), ("j", "i"), ("w", "v"), ("x", "ks"), ("z", "s"), ("ie", "i"),
-    ("ck", "k"),
+    ("yj", "i"), ("ij", "i"), ("iy", "i"), ("ii", "i"), ("y", "i"), ("j", "i"), ("w", "v"), ("x", "ks"), ("z", "s"),
+    ("ie", "i"), ("ck", "k"),
 )  # fmt: skip
 
 

@@ -88,6 +88,7 @@ class MediaWords(msgspec.Struct, frozen=True):
     shells: str
     reports: str
     sites: str
+    agencies: str
     laws: str
     official: str
     police: str
@@ -122,7 +123,7 @@ def nouns_of(word: str) -> tuple[Noun, ...]:
         if at in (1, 2) and "-" not in lower[:at] and len(lower) - at < 8:
             continue
         found = forms.get(lower[at:])
-        if found and (at == 0 or len(lower) - at > _SHORTEST or lower[at - 1] == "-"):
+        if found and (at == 0 or len(lower) - at > _SHORTEST or lower[at - 1] == "-" or _is_body(found)):
             head = word[:at]
             return tuple(
                 replace(
@@ -133,6 +134,11 @@ def nouns_of(word: str) -> tuple[Noun, ...]:
                 for noun in found
             )
     return ()
+
+
+def _is_body(nouns: tuple[Noun, ...]) -> bool:
+    """Whether a short noun makes compounds all the same: *Amt*, *Rat*."""
+    return nouns[0].sort == "institution"
 
 
 def _joined(head: str, tail: str, *, capital: bool) -> str:
@@ -157,8 +163,10 @@ def _forms() -> dict[str, tuple[Noun, ...]]:
 
 def _all_forms() -> Iterator[tuple[str, Noun]]:
     words = media_words()
-    for shell in words.shells.split():
-        yield shell, Noun(shell, "shell", "document", "p", shell)
+    shells = words.shells.split()
+    for shell in shells:
+        nominative = shell[:-1] if shell[:-1] in shells and shell.endswith("n") else shell
+        yield shell, Noun(shell, "shell", "document", "p", nominative)
     yield from _person_forms(roles())
     for gender in _GENDERS:
         for kind, lists in (

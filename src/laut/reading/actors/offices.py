@@ -95,6 +95,9 @@ class Offices:
         """
         asked = self._with_side(asked)
         scored = [(self._score(one, asked), one) for one in self._roster.people if _may_be(one, gender)]
+        spoken_of = [(score, one) for score, one in scored if any(seen.at < at for seen in one.seen)]
+        if any(score > 0 for score, _ in spoken_of):
+            scored = spoken_of
         best = max((score for score, _ in scored), default=0.0)
         if best > 0:
             fitting = [one for score, one in scored if score == best]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known
@@ -55,7 +56,8 @@ class People:
         entity = self._full(name, genitive) if " " in name else self._surname(name, office, gender, genitive)
         if entity.doubt is None:
             if office is not None:
-                entity.add_office(office)
+                own = {fold(without_genitive(word.text)) for word in words}
+                entity.add_office(replace(office, of=office.of - own))
             if entity.gender is None:
                 entity.gender = gender
             self._learn_age(entity, phrase)

@@ -93,7 +93,8 @@ def parse(words: Sequence[Word], *, genitive: bool = False) -> Phrase:
         determiner = "mehrere"
     head_word = first[at] if at < len(first) else None
     follows = bool(owner) or (at + 1 < len(first) and is_capital(first[at + 1]))
-    case = "deren" if genitive and determiner == "der" else determiner
+    several = determiner == "der" or (determiner is None and before and before[-1].text.endswith("er"))
+    case = "deren" if genitive and several else determiner
     head = pick(head_word, case, before, name_follows=follows) if head_word else None
     after = tuple(first[at + 1 :])
     tail = tuple(inner[inner.index(head_word) + 1 :]) if head_word else ()
@@ -257,4 +258,6 @@ def _at_comma(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
         adjectives = word.text == "," and not any(map(is_capital, words[1:at])) and not is_capital(words[0])
         if word.text in ",–—;:" and at and not adjectives and not word.quoted:
             return list(words[:at]), list(words[at + 1 :])
+        if at and word.lower in grammar().others and is_capital(words[at - 1]):
+            return list(words[:at]), []
     return list(words), []

@@ -50,7 +50,7 @@ class Pronouns:
         if lower in words.relative and not word.text[:1].isupper():
             return self.antecedent(word, words.relative[lower])
         if lower in words.demonstrative:
-            return self.best(word.start, words.demonstrative[lower])
+            return self.latest(word.start, words.demonstrative[lower])
         if lower in words.possessive:
             return self.possessive(lower, word.start)
         return None
@@ -70,6 +70,15 @@ class Pronouns:
 
     def subject(self, at: int) -> Entity | None:
         """Who is meant by *eigenen* Angaben: the most prominent one of the same sentence, else of those before."""
+        sentence = self._prose.number_at(at)
+        subjects = [
+            (seen.at, one)
+            for one in self._roster.entities
+            for seen in one.seen
+            if seen.sentence == sentence and seen.at < at and seen.weight >= 1 and one.kind != "document"
+        ]
+        if subjects:
+            return min(subjects, key=lambda item: item[0])[1]
         return self.best(at, "mfnp", wide=True)
 
     def best(self, at: int, genders: str, *, wide: bool = False) -> Entity | None:
@@ -91,6 +100,13 @@ class Pronouns:
                 scored.append((score, _last_before(entity, at), entity))
         return max(scored, key=lambda item: item[:2], default=(0.0, 0, None))[2]
 
+    def latest(self, at: int, genders: str) -> Entity | None:
+        """Who was mentioned last, as *dieser* and *Letzterer* mean."""
+        fitting = [one for one in self._roster.entities if _fits(one, genders)]
+        fitting = [one for one in fitting if one.kind == "person"] or fitting
+        within = [one for one in fitting if _last_before(one, at) >= 0]
+        return max(within, key=lambda one: _last_before(one, at), default=None)
+
     def nearest(self, at: int, among: Iterable[Entity]) -> Entity | None:
         """The most prominent of some entities before a place."""
         sentence = self._prose.number_at(at)
@@ -109,10 +125,10 @@ class Pronouns:
         if best is None:
             return None
         before = [one for one in self.uttered if one.spoken_at < at]
+        if wide:
+            return best - (0.0 if entity.named else _UNNAMED)
         if before and before[-1].speaker is entity:
             best += _SPOKE
-        if wide:
-            return best - (0.0 if entity.named else 1.0)
         return best - (0.0 if entity.kind == "person" else _NO_PERSON) - (0.0 if entity.named else _UNNAMED)
 
     def antecedent(self, word: Word, genders: str) -> Entity | None:
@@ -140,15 +156,13 @@ class Pronouns:
         """The named institution that was mentioned last, of those that have no noun of their own yet."""
         from laut.reading.actors.nouns import institutions
 
-        if head.base not in institutions().back.split() or head.before:
+        back = institutions().back.split()
+        if head.base not in back or head.before:
             return None
         found = [
             one
             for one in self._roster.entities
-            if one.kind == head.kind
-            and one.named
-            and (not one.heads or head.base in one.heads)
-            and one.actor is None
+            if one.kind == head.kind and one.named and one.heads <= set(back) and one.actor is None
         ]
         return max(
             (one for one in found if _last_before(one, at) >= 0),

@@ -87,6 +87,7 @@ class Roster:
         self._actors: dict[str, Entity] = {}
         self._heads: dict[str, list[Entity]] = {}
         self.first_words: dict[str, int] = {}
+        self.small_names: set[str] = set()
 
     @property
     def people(self) -> list[Entity]:
@@ -119,13 +120,13 @@ class Roster:
         return []
 
     def first_named(self, name: str) -> list[Entity]:
-        """People with a given name, as some are called by it."""
+        """People with a given name or a first surname, as some are called by it."""
         key = fold(name)
-        return [one for one in self.people if " " in one.name and fold(one.name).split()[0] == key]
+        return [one for one in self.people if key in fold(one.name).split()[:-1]]
 
     def headed(self, noun: str) -> list[Entity]:
         """Entities that a noun may stand for."""
-        return self._heads.get(noun, [])
+        return [one for head, listed in self._heads.items() if head.endswith(noun) for one in listed]
 
     def add(self, entity: Entity, aliases: Iterable[str] = ()) -> Entity:
         """Take an entity in."""
@@ -146,6 +147,8 @@ class Roster:
         """Let another name stand for an entity."""
         key = fold(name)
         self._names.setdefault(key, entity)
+        if name.islower() and " " not in name:
+            self.small_names.add(name)
         first, blank, rest = key.partition(" ")
         if blank and entity.kind != "document":
             self.first_words[first] = max(self.first_words.get(first, 0), rest.count(" ") + 2)

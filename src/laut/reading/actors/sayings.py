@@ -5,6 +5,7 @@ from __future__ import annotations
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import country_of, grammar, nominative_adjective
 from laut.reading.actors.known import known_kinds
+from laut.reading.actors.names import is_acronym
 from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.phrases import Phrase, nominative
 from laut.reading.actors.roster import Entity
@@ -52,7 +53,7 @@ class Sayings:
         for text in dict.fromkeys((first, first.removesuffix("s"), first.removesuffix("n"))):
             if not text:
                 continue
-            actor = self._all.one(text)
+            actor = self._all.one(text) if not nouns_of(text) else None
             if actor is not None and actor.kind != "person":
                 return self._all.roster.of_actor(actor)
             kind = known_kinds().get(text)
@@ -76,7 +77,7 @@ class Sayings:
                 ]
                 name = " ".join([*countries, noun.nominative])
                 return Entity(name, kind, single and noun.sort == "institution", gender=noun.gender)
-        return None
+        return self._all.other(first, "organisation") if first and is_acronym(first) else None
 
     def _official(self, phrase: Phrase) -> Entity:
         lower = [word.lower for word in phrase.before]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import country_of, grammar
 from laut.reading.actors.names import is_capital, text_of, without_genitive
@@ -31,12 +33,13 @@ class Things:
         proper = self._proper(phrase)
         if proper is not None:
             return proper
-        if head.gender != "p" and phrase.definite and not phrase.after and not phrase.owner:
-            earlier = self._all.earlier(phrase, at)
-            if earlier is None and head.sort == "media" and not head.before:
-                earlier = self._all.pronouns.last_medium(at)
-            if earlier is None and not phrase.before:
-                earlier = self._all.pronouns.last_institution(at, head)
+        if (
+            head.gender != "p"
+            and phrase.definite
+            and not phrase.owner
+            and (not phrase.after or _is_seated(phrase))
+        ):
+            earlier = self._before(replace(phrase, after=()), at)
             if earlier is not None:
                 earlier.named = earlier.named or head.sort == "institution"
                 return earlier
@@ -49,6 +52,41 @@ class Things:
         if head.gender != "p" and phrase.determiner is None and not phrase.after and head.sort == "media":
             named = False
         return self._all.new(phrase, head.kind, named)
+
+    def _before(self, phrase: Phrase, at: int) -> Entity | None:
+        """What a definite noun without a name goes back to."""
+        assert phrase.head is not None
+        head = phrase.head
+        earlier = self._all.earlier(phrase, at)
+        if earlier is None and head.sort == "media" and not head.before:
+            earlier = self._all.pronouns.last_medium(at)
+        if earlier is None and not phrase.before and head.base == "ministerium" and not head.before:
+            earlier = self._ministry(at)
+        if earlier is None and not phrase.before:
+            earlier = self._all.pronouns.last_institution(at, head)
+        return earlier
+
+    def _ministry(self, at: int) -> Entity | None:
+        """*das Ministerium* after its minister: the one of the minister who was spoken of last."""
+        ministers = [
+            (one, office)
+            for one in self._all.roster.people
+            for office in one.offices
+            if office.noun == "minister" and office.whole != office.noun and not office.former
+        ]
+        last = self._all.pronouns.nearest(at, [one for one, _ in ministers])
+        office = next((office for one, office in ministers if one is last), None)
+        if last is None or office is None:
+            return None
+        name = office.whole.removesuffix(office.noun).capitalize() + "ministerium"
+        side = self._all.registry.get(last.actor.side) if last.actor and last.actor.side else None
+        stems = [
+            stem for stem, country in grammar().places.adjectives.items() if side and country == side.name
+        ]
+        actors = [actor for stem in stems if (actor := self._all.one(f"{stem}es {name}"))]
+        if actors:
+            return self._all.roster.of_actor(actors[0])
+        return self._all.other(" ".join([*(f"{stem}es" for stem in stems[:1]), name]), "government")
 
     def _registered(self, phrase: Phrase) -> Entity | None:
         """What the registry knows by this phrase, or by its name behind the noun, or by its abbreviation."""
@@ -118,7 +156,11 @@ class Things:
         if first.text.endswith("s") and without_genitive(first.text) in grammar().countries:
             return None
         end = next(
-            (i for i, one in enumerate(phrase.after) if i and one.text in grammar().behind_name),
+            (
+                i
+                for i, one in enumerate(phrase.after)
+                if i and one.text in grammar().prepositions - grammar().inside_name
+            ),
             None,
         )
         name = text_of(phrase.after[:end])
@@ -128,3 +170,13 @@ class Things:
         return self._all.remember(
             self._all.other(name, phrase.head.kind, [text_of(phrase.brackets)]), phrase.head
         )
+
+
+def _is_seated(phrase: Phrase) -> bool:
+    """Whether only a capital follows: *das Ministerium in Moskau*."""
+    known = grammar()
+    return (
+        len(phrase.after) == 2
+        and phrase.after[0].lower in known.prepositions
+        and phrase.after[1].text in known.places.seats
+    )

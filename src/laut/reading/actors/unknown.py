@@ -8,7 +8,15 @@ import re
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import country_of, genders_after, grammar
 from laut.reading.actors.known import known_kinds, title_endings
-from laut.reading.actors.names import fold, is_capital, may_be_surname, name_end, text_of, without_genitive
+from laut.reading.actors.names import (
+    fold,
+    is_acronym,
+    is_capital,
+    may_be_surname,
+    name_end,
+    text_of,
+    without_genitive,
+)
 from laut.reading.actors.nouns import institutions
 from laut.reading.actors.phrases import Phrase, pick
 from laut.reading.actors.roster import Entity
@@ -87,7 +95,7 @@ class Unknown:
         end = name_end(words, 0, loose=True) if self._all.bold else 0
         if phrase.determiner is None and end == len(words) and not phrase.before:
             return self._all.people.person(words, None, genitive=genitive)
-        if len(words) == 1 and _is_acronym(surname):
+        if len(words) == 1 and is_acronym(surname):
             return self._all.other(core, "organisation")
         abstract = surname.lower().endswith(_abstract_endings())
         alone = phrase.determiner is None and len(words) == 1 and not phrase.before
@@ -119,14 +127,3 @@ def _abstract_endings() -> tuple[str, ...]:
     return tuple(
         one + plural for one in institutions().abstract.split() for plural in ("", "n", "en", "e", "se")
     )
-
-
-def _is_acronym(word: str) -> bool:
-    """Whether a word is an abbreviation or a brand: two capitals in it, or a digit."""
-    return (
-        len(word) > 1
-        and (
-            (sum(char.isupper() for char in word.replace("-", "")) > 1 and "-" not in word[1:4])
-            or any(c.isdigit() for c in word)
-        )
-    ) or word[:3] == "US-"
