@@ -54,6 +54,8 @@ def test_supposition_is_told_from_ability_on_the_held_out_sentences() -> None:
         ("Der Kassierer soll das Geld zählen.", "root"),
         ("Sie will davon nichts gewusst haben.", "quotative"),
         ("Sie will davon nichts hören.", "root"),
+        ("Sie will das Haus in zwei Jahren abbezahlt haben.", "root"),
+        ("Sie soll in den vergangenen Jahren drei Häuser verkauft haben.", "reportative"),
         ("Die Zeitung will wissen, dass der Vertrag schon unterschrieben ist.", "quotative"),
         ("Die Zeitung will wissen, wer den Vertrag unterschrieben hat.", "root"),
         ("Er wird den Zug wohl verpasst haben.", "epistemic"),

@@ -34,6 +34,7 @@ class ModalData(msgspec.Struct, frozen=True):
     deadline: frozenset[str]
     until: frozenset[str]
     within: frozenset[str]
+    amounts: frozenset[str]
     states: str
     ahead: str
     already: str

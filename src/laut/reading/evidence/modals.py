@@ -246,7 +246,10 @@ def _deadline(case: Case, cues: Cues) -> bool:
             continue
         if word in data.deadline:
             return True
-        if word in data.within and any(one in cues.spans for one in words[i + 1 : i + 4]):
+        ahead = words[i + 1 : i + 4] if word in data.within else ()
+        if any(one in data.amounts or one.isdigit() for one in ahead) and any(
+            one in cues.spans for one in ahead
+        ):
             return True
     return False
 
