@@ -212,13 +212,18 @@ def contract_schema() -> dict[str, Any]:
 def commands_page() -> str:
     """Return the page on the commands."""
     root = click.Context(program, info_name="laut", **program.context_settings)
-    parts = [command_section(program, root)]
-    for name in program.list_commands(root):
-        command = program.get_command(root, name)
-        assert command is not None
-        context = click.Context(command, info_name=name, parent=root, **command.context_settings)
-        parts.append(command_section(command, context))
-    return fill("commands.md", commands="\n".join(parts))
+    return fill("commands.md", commands="\n".join(command_sections(program, root)))
+
+
+def command_sections(command: click.Command, context: click.Context) -> Iterator[str]:
+    """Yield the sections of a command and of all commands below it."""
+    yield command_section(command, context)
+    if not isinstance(command, click.Group):
+        return
+    for name in command.list_commands(context):
+        below = command.get_command(context, name)
+        assert below is not None
+        yield from command_sections(below, click.Context(below, info_name=name, parent=context, **below.context_settings))
 
 
 def command_section(command: click.Command, context: click.Context) -> str:

@@ -25,7 +25,7 @@ import msgspec
 
 from laut.intake import load
 from laut.reading.actors.registry import Registry
-from laut.reading.reader import READABLE
+from laut.reading.reader import readable_sections
 from laut.reading.trails import follow
 from laut.records import Article, DateRange, Source, Span, Statement
 from training.corpus import ROLES, Document, read_quotations
@@ -112,7 +112,7 @@ def dev_pairs(gold: Sequence[GoldDocument], registry: Registry) -> Iterator[tupl
         published = None if one.published is None else DateRange(*one.published)
         article = Article(id=one.document, text=document.text, published=published, language="de")
         statements = list(corpus_statements(document))
-        yield one.document, _paired(one, follow(article, (), statements, registry)[0])
+        yield one.document, _paired(one, follow(article, readable_sections(article), statements, registry)[0])
 
 
 def corpus_statements(document: Document) -> Iterator[Statement]:
@@ -162,8 +162,8 @@ def example_pairs(gold: Sequence[GoldDocument], registry: Registry) -> Iterator[
     for one in gold:
         article = example_article(one.document)
         statements = [given_statement(article.text, n, given) for n, given in enumerate(one.given)]
-        sections = [section for section in article.sections if section.kind in READABLE]
-        yield one.document, _paired(one, follow(article, sections, statements, registry)[0])
+        found = follow(article, readable_sections(article), statements, registry)[0]
+        yield one.document, _paired(one, found)
 
 
 def example_article(name: str) -> Article:

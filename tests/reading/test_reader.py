@@ -13,7 +13,7 @@ from laut.errors import ModelError, UnsupportedLanguageError
 from laut.intake import load, load_text
 from laut.reading import quotations
 from laut.reading.encoder import Outputs, RoleInput, WindowInput
-from laut.reading.reader import WEIGHTS, Reader, readable_regions
+from laut.reading.reader import WEIGHTS, Reader, readable_sections
 from laut.records import Article, Rejection, Span, Statement
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -56,12 +56,12 @@ def test_a_report_becomes_statements_with_speakers(reader: Reader) -> None:
 
 def test_nothing_is_read_into_captions_bylines_and_codes(reader: Reader) -> None:
     article = reader.read(load_text(REPORT))
-    regions = readable_regions(article)
+    readable = readable_sections(article)
     outside = [s for s in article.sections if s.kind in ("caption", "byline", "agency", "dateline")]
     assert {s.kind for s in outside} >= {"caption", "byline", "agency"}
     for statement in article.statements:
         for span in spans_of(statement):
-            assert any(start <= span.start and span.end <= end for start, end in regions)
+            assert any(one.start <= span.start and span.end <= one.end for one in readable)
 
 
 def test_no_statement_runs_from_a_headline_into_the_text(reader: Reader) -> None:

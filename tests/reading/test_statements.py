@@ -34,33 +34,13 @@ OUTER = "der Minister habe erklärt, er bleibe im Amt"
 INNER = "er bleibe im Amt"
 
 
-def test_the_chain_runs_from_the_outlet_inward() -> None:
+def test_a_nested_statement_names_the_one_around_it() -> None:
     outer, inner = make_statements(
-        ARTICLE, [quotation(OUTER, "Die Sprecherin"), quotation(INNER, "der Minister", parent=0)]
-    )
-    assert [hop.name for hop in outer.chain] == ["Die Sprecherin"]
-    assert [hop.name for hop in inner.chain] == ["Die Sprecherin", "der Minister"]
-    assert inner.parent == outer.id
-
-
-def test_a_chain_whose_innermost_speaker_is_unknown_ends_without_a_name() -> None:
-    _, inner = make_statements(
         ARTICLE, [quotation(OUTER, "Die Sprecherin"), quotation(INNER, None, parent=0)]
     )
+    assert inner.parent == outer.id
+    assert outer.parent is None
     assert inner.speaker is None
-    assert [hop.name for hop in inner.chain] == ["Die Sprecherin", None]
-
-
-def test_without_any_speaker_there_is_no_chain() -> None:
-    (only,) = make_statements(ARTICLE, [quotation(OUTER, None)])
-    assert only.chain == ()
-
-
-def test_the_same_speaker_inside_and_outside_is_one_hop() -> None:
-    _, inner = make_statements(
-        ARTICLE, [quotation(OUTER, "Die Sprecherin"), quotation(INNER, "Die Sprecherin", parent=0)]
-    )
-    assert [hop.name for hop in inner.chain] == ["Die Sprecherin"]
 
 
 def test_ids_are_stable_and_differ_by_content() -> None:
@@ -78,4 +58,3 @@ def test_a_speaker_has_no_punctuation_at_its_edges_but_keeps_its_pair_of_marks()
     (statement,) = make_statements(article, [loose])
     assert statement.speaker is not None
     assert statement.speaker.name == "die Zeitung „Bote“"
-    assert statement.chain[-1].spans == statement.speaker.spans

@@ -96,11 +96,10 @@ def prose_of(article: Article, sections: Sequence[Section]) -> Prose:
         sections: the readable ones, in order; the whole text if there are none.
     """
     text = article.text
-    regions = [(section.start, section.end) for section in sections] or [(0, len(text))]
-    barriers = {start for start, _ in regions}
-    words = split_words(text, regions, barriers)
-    kinds: list[SectionKind] = [section.kind for section in sections] or ["paragraph"]
-    edges = [start for start, _ in regions]
+    sections = sections or [Section("paragraph", 0, len(text))]
+    words = split_words(text, [(section.start, section.end) for section in sections])
+    kinds = [section.kind for section in sections]
+    edges = [section.start for section in sections]
     sentences: list[Sentence] = []
     pending: list[Word] = []
     paragraph = -1

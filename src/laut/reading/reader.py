@@ -1,8 +1,9 @@
 """From articles to statements: the pipeline on one screen.
 
-1. take what can hold statements: headline, teaser, subheads, paragraphs      (`readable_regions`)
+1. take what can hold statements: headline, teaser, subheads, paragraphs      (`readable_sections`)
 2. find the quotations in it                                                  (`laut.reading.quotations`)
 3. make statements of them, outer before nested                               (`laut.reading.statements`)
+4. follow their trails: who, according to whom, how firmly, when               (`laut.reading.trails`)
 
 Articles are read several at a time, in the order in which they come.
 """
@@ -18,11 +19,13 @@ from typing import Any, Final
 import msgspec
 
 from laut.errors import ModelError, UnsupportedLanguageError
+from laut.reading.actors.registry import Registry
 from laut.reading.encoder import OnnxNetwork
 from laut.reading.quotations import Network, Quotation, Text, find_in_batch, prepare
 from laut.reading.settings import Settings, load_settings
 from laut.reading.statements import make_statements
-from laut.records import Article, Rejection, SectionKind
+from laut.reading.trails import follow
+from laut.records import Article, Rejection, Section, SectionKind
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +51,7 @@ class Reader:
         articles_at_once: int = ARTICLES_AT_ONCE,
         weights: Path = WEIGHTS,
         network: Network | None = None,
+        registry: Registry | None = None,
     ) -> None:
         """Load the model.
 
@@ -56,6 +60,7 @@ class Reader:
             articles_at_once: most articles that `read_all` reads together before it hands any of them out.
             weights: folder with the model, if it is not the one that laut brings.
             network: what answers for the model's graphs, if not onnxruntime (for training and tests).
+            registry: the actors that are known; None for the packaged ones and those that the user imported.
 
         Raises:
             ModelError: the model is missing, damaged or of another format.
@@ -64,6 +69,7 @@ class Reader:
         self.settings: Settings = load_settings(weights / "settings.json")
         self.tokenizer = _load_tokenizer(weights / "tokenizer.json")
         self.network = network or OnnxNetwork(weights, threads)
+        self.registry = registry or Registry.load()
 
     def read(self, article: Article) -> Article:
         """Return the article with its statements.
@@ -72,8 +78,7 @@ class Reader:
             UnsupportedLanguageError: the model does not know the article's language.
         """
         self._check_language(article)
-        quotations = self.find([article])[0]
-        return msgspec.structs.replace(article, statements=make_statements(article, quotations))
+        return self._with_statements(article, self.find([article])[0])
 
     def read_all(self, articles: Iterable[Article | Rejection]) -> Iterator[Article | Rejection]:
         """Read articles as they come; yield each with its statements, in the same order.
@@ -111,9 +116,14 @@ class Reader:
     def _read_batch(self, prepared: list[Prepared]) -> list[Article | Rejection]:
         found = find_in_batch([parts for _, parts in prepared], self.network, self.settings)
         return [
-            msgspec.structs.replace(article, statements=make_statements(article, quotations))
+            self._with_statements(article, quotations)
             for (article, _), quotations in zip(prepared, found, strict=True)
         ]
+
+    def _with_statements(self, article: Article, quotations: Sequence[Quotation]) -> Article:
+        found = make_statements(article, quotations)
+        statements, notes = follow(article, readable_sections(article), found, self.registry)
+        return msgspec.structs.replace(article, statements=statements, notes=(*article.notes, *notes))
 
     def _read_or_reject(self, prepared: Prepared) -> Article | Rejection:
         try:
@@ -131,8 +141,8 @@ class Reader:
         return find_in_batch([self._prepare(article) for article in articles], self.network, self.settings)
 
     def _prepare(self, article: Article) -> list[Text]:
-        regions = readable_regions(article)
-        readable = [section for section in article.sections if section.kind in READABLE]
+        readable = readable_sections(article)
+        regions = [(section.start, section.end) for section in readable]
         barriers = {section.start for section in readable if section.kind in HEADINGS} | {
             after.start for before, after in itertools.pairwise(readable) if before.kind in HEADINGS
         }
@@ -148,11 +158,11 @@ class Reader:
             )
 
 
-def readable_regions(article: Article) -> list[tuple[int, int]]:
-    """Character ranges of the sections that can hold statements; the whole text if nothing is labelled."""
+def readable_sections(article: Article) -> list[Section]:
+    """The sections that can hold statements; the whole text as a paragraph if nothing is labelled."""
     if not article.sections:
-        return [(0, len(article.text))]
-    return [(section.start, section.end) for section in article.sections if section.kind in READABLE]
+        return [Section("paragraph", 0, len(article.text))]
+    return [section for section in article.sections if section.kind in READABLE]
 
 
 def _place(article: Article) -> str:

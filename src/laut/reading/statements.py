@@ -1,4 +1,4 @@
-"""How do quotations become statements? Character ranges get their text, ids and chains of who relays whom."""
+"""How do quotations become statements? Character ranges get their text and ids."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import cast
 
 from laut.reading.quotations import Quotation, Range
 from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
-from laut.records import Article, Form, Hop, Medium, Source, Span, Statement
+from laut.records import Article, Form, Medium, Source, Span, Statement
 
 _EDGES = " ,;:.!?–—"
 
@@ -17,9 +17,7 @@ _EDGES = " ,;:.!?–—"
 def make_statements(article: Article, quotations: Sequence[Quotation]) -> tuple[Statement, ...]:
     """Turn the quotations of an article into its statements, in the same order.
 
-    The chain of a nested statement begins with the speakers of those around it: "the spokesman says that
-    the minister said" has the spokesman nearest to the outlet. If they are known and the innermost speaker is not,
-    the chain ends in a hop without a name.
+    Speakers are still words of the text; their trails are followed later (`laut.reading.trails`).
     """
     ids = _identifiers(article, quotations)
     quotations = [replace(one, speaker=_trimmed(article.text, one.speaker)) for one in quotations]
@@ -38,7 +36,6 @@ def make_statements(article: Article, quotations: Sequence[Quotation]) -> tuple[
                 frame=_spans(article.text, quotation.frame),
                 addressee=_spans(article.text, quotation.addressee),
                 parent=None if quotation.parent is None else ids[quotation.parent],
-                chain=_chain(article.text, quotations, quotation),
             )
         )
     return tuple(statements)
@@ -85,19 +82,3 @@ def _source(text: str, ranges: Sequence[Range]) -> Source | None:
 
 def _name(spans: Sequence[Span]) -> str:
     return " ".join(" ".join(span.text for span in spans).split())
-
-
-def _chain(text: str, quotations: Sequence[Quotation], quotation: Quotation) -> tuple[Hop, ...]:
-    hops: list[Hop] = []
-    one: Quotation | None = quotation
-    while one is not None:
-        hop = Hop()
-        if one.speaker:
-            spans = _spans(text, one.speaker)
-            hop = Hop(name=_name(spans), spans=spans)
-        if not hops or hops[-1].spans != hop.spans:
-            hops.append(hop)
-        one = None if one.parent is None else quotations[one.parent]
-    while hops and not hops[-1].spans:  # nobody is named on the outside
-        hops.pop()
-    return tuple(reversed(hops))

@@ -25,7 +25,7 @@ def follow(
     """Follow the trail of every statement of an article.
 
     Args:
-        sections: the readable ones, in order; the whole text if there are none.
+        sections: the readable ones, in order.
         statements: as the model found them: speakers are words of the text.
         registry: the actors that are known.
 
