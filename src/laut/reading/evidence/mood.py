@@ -141,6 +141,7 @@ def _last_resort(clause: Clause, verbs: Verbs) -> list[tuple[int, Form]]:
         (i, form)
         for i, word in enumerate(clause.words)
         if word.lower in verbs.also_other and word.lower not in verbs.never and word.text[0].islower()
+        if not i or clause.words[i - 1].lower not in verbs.determiners
         for form in verbs.forms(word.lower)
         if form.kind == "first" and (i + 1 < len(clause.words) or clause.subordinate)
     ][:1]
