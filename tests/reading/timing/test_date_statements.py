@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
+
 from laut.api import date_range
 from laut.reading.prose import prose_of
 from laut.reading.timing import date_statements
-from laut.records import Article, Form, Note, Source, Span, Statement, When
+from laut.records import Article, Form, Hop, Note, Source, Span, Statement, When
 
 
 def span(text: str, words: str) -> Span:
@@ -177,6 +179,30 @@ def test_an_article_without_publication_date_gets_only_absolute_times() -> None:
     result, notes = date_statements(prose_of(article, []), [first, second])
     assert [one.when.text if one.when else None for one in result] == ["Mai 2020", None]
     assert notes == ()
+
+
+def test_the_time_of_a_report_is_that_of_speaking_unless_a_second_one_dates_the_matter() -> None:
+    text = (
+        "Die Ministerin kündigte am Montag den Umbau an. Der Rat beschloss gestern den Abriss zum Jahresende."
+    )
+    first = statement(text, "Die Ministerin kündigte am Montag den Umbau an.", form="reported")
+    second = statement(text, "Der Rat beschloss gestern den Abriss zum Jahresende.", form="reported")
+    whens, _ = dated(text, first, second)
+    assert [(when.text, when.of) for when in whens if when] == [
+        ("Montag", "utterance"),
+        ("Jahresende", "content"),
+    ]
+
+
+def test_what_goes_on_from_a_statement_was_said_at_the_same_time() -> None:
+    text = "Am Freitag trat sie vor den Rat. Die Brücke sei marode, sagte sie. Man müsse sie sperren."
+    first = statement(text, "Die Brücke sei marode", frame=", sagte sie", cue="sagte")
+    second = statement(text, "Man müsse sie sperren.", form="indirect-free-indirect")
+    carried = msgspec.structs.replace(second, chain=(Hop(name="sie", carried_from=first.id),))
+    whens, _ = dated(text, first, carried)
+    assert whens[0] is None
+    assert whens[1] is not None
+    assert (whens[1].text, whens[1].of) == ("Freitag", "utterance")
 
 
 def test_no_statements_need_no_dates() -> None:

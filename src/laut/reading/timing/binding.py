@@ -61,7 +61,11 @@ def date_statements(
     dated: list[Statement] = []
     open_times: dict[TimeExpression, list[str]] = {}
     for statement in statements:
-        dating = _content_time(scope, statement) or _utterance_time(scope, statement)
+        dating = (
+            _content_time(scope, statement)
+            or _utterance_time(scope, statement)
+            or _carried_time(scope, statement)
+        )
         if dating is not None:
             statement = msgspec.structs.replace(statement, when=_when(dating))
             if dating.time.ambiguous:
@@ -95,19 +99,36 @@ def _with_days(times: Iterable[TimeExpression], text: str) -> list[TimeExpressio
 def _content_time(scope: _Scope, statement: Statement) -> _Dating | None:
     """Return the time in the highest clause of the content; of those in the same clause, the first."""
     nested = [span for other in scope.statements if other.parent == statement.id for span in other.content]
-    best: tuple[int, int, TimeExpression] | None = None
+    ranked: list[tuple[int, int, TimeExpression]] = []
     for time in _inside(scope.times, statement.content):
-        if _inside([time], nested):  # what a statement inside this one says is dated there
-            continue
         rank = _rank(scope, time, statement.start)
-        if rank is not None and (best is None or (rank, time.start) < best[:2]):
-            best = rank, time.start, time
-    if best is None:
+        if rank is not None and not _inside([time], nested):  # what is said inside is dated there
+            ranked.append((rank, time.start, time))
+    ranked.sort(key=lambda entry: entry[:2])
+    if not ranked:
         return None
-    dating = _dating(best[2], "content")
-    if best[2].kind == "deictic" and statement.form == "direct":
-        return _as_spoken(scope, statement, dating)
-    return dating
+    first = ranked[0][2]
+    if statement.form == "reported":
+        return _of_report(scope, [time for _, _, time in ranked])
+    dating = _dating(first, "content")
+    return _as_spoken(scope, statement, dating) if _is_as_spoken(first, statement) else dating
+
+
+def _of_report(scope: _Scope, times: Sequence[TimeExpression]) -> _Dating:
+    """Return the time of a reported statement, whose content holds the verb of speaking, too.
+
+    Its first time says when that was; another one, or one that lies ahead, is the content's: "Sie kündigte am
+    Montag den Abzug zum Jahresende an".
+    """
+    published = scope.prose.article.published
+    for time in times:
+        if published is not None and time.latest is not None and time.latest > published.latest:
+            return _dating(time, "content")
+    return _dating(times[1], "content") if len(times) > 1 else _dating(times[0], "utterance")
+
+
+def _is_as_spoken(time: TimeExpression, statement: Statement) -> bool:
+    return time.kind == "deictic" and statement.form == "direct"
 
 
 def _as_spoken(scope: _Scope, statement: Statement, dating: _Dating) -> _Dating:
@@ -148,6 +169,38 @@ def _utterance_time(scope: _Scope, statement: Statement) -> _Dating | None:
     if not candidates:
         return None
     return _dating(min(candidates, key=lambda entry: entry[:3])[3], "utterance")
+
+
+def _carried_time(scope: _Scope, statement: Statement) -> _Dating | None:
+    """Return the utterance time of the statement that this one goes on from, if its chain was carried."""
+    seen = {statement.id}
+    by_id = {one.id: one for one in scope.statements}
+    source: Statement | None = statement
+    while source is not None:
+        before = next((hop.carried_from for hop in source.chain if hop.carried_from is not None), None)
+        if before is None or before in seen:
+            break
+        seen.add(before)
+        source = by_id.get(before)
+        dating = _utterance_time(scope, source) if source is not None else None
+        if dating is not None:
+            return dating
+    return None if source in (None, statement) else _told_before(scope, source)
+
+
+def _told_before(scope: _Scope, statement: Statement) -> _Dating | None:
+    """Return the last time that the outlet tells before a statement in its paragraph: "Am Freitag trat er auf. …"."""
+    prose = scope.prose
+    number = prose.number_at(statement.start)
+    paragraph = prose.sentences[number].paragraph
+    said = [span for one in scope.statements for span in one.content]
+    result = None
+    for time in scope.times:
+        if time.start >= statement.start:
+            break
+        if prose.sentence_at(time.start).paragraph == paragraph and not _inside([time], said):
+            result = time if _rank(scope, time, 0) not in (None, ATTRIBUTE) else result
+    return _dating(result, "utterance") if result is not None else None
 
 
 def _dating(time: TimeExpression, of: Literal["content", "utterance"]) -> _Dating:

@@ -45,8 +45,11 @@ def unit_edge(match: Match, scene: Scene) -> Reading:
     """Read *Jahresende*, *Monatsanfang*, *Wochenmitte*."""
     unit, edge = match.slots["unit_edge"]
     year = match.slots.get("anyyear", scene.year if unit == "year" else None)
-    base = scene.today if year is None else dt.date(year, 1, 1)
-    return dated(period(unit, base), {"edge": edge})
+    whole = period(unit, scene.today if year is None else dt.date(year, 1, 1))
+    if unit == "year" and edge != "mid":  # closer to the turn of the year than *Anfang* and *Ende* are
+        month = period("month", whole.first if edge == "start" else whole.last)
+        return Reading("DATE", timex(whole), month.first, month.last, whole)
+    return dated(whole, {"edge": edge})
 
 
 def neighbour(match: Match, scene: Scene) -> Reading:
