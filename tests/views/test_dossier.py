@@ -104,7 +104,7 @@ def test_a_chain_of_several_hops_is_spelled_out_with_stance_and_naming() -> None
     tree = parse([relay()])
     assert (
         "chain Deutsche Neue Agentur ← Wörnitzer Bote, media (distancing: “soll”, “berichtet”) ← "
-        "Kreise der Stadtverwaltung, group, unnamed, “Kreise der Verwaltung” factuality"
+        "Kreise der Stadtverwaltung, group, unnamed factuality"
     ) in words(entry(tree, "agentur-1"))
 
 

@@ -67,6 +67,22 @@ def test_a_resolved_name_stands_with_the_words_of_the_text(tree: Any) -> None:
     assert chain_of(tree, 6) == "Flussanzeiger ← Hanna Brandt, person, “die 52-Jährige”"
 
 
+@pytest.mark.parametrize(
+    ("name", "in_text", "told"),
+    [
+        ("Ada Kuhn", "die frühere Ministerin", True),
+        ("Ada Kuhn", "Ministerin Ada Kuhn", False),
+        ("Ada Kuhn", "Kuhn", False),
+        ("örtliche Kreise", "örtlichen Kreisen", False),
+    ],
+)
+def test_the_words_of_the_text_are_told_if_they_are_not_the_name(name: str, in_text: str, told: bool) -> None:
+    draft = Draft("neu", ("paragraph", f"Ja, sagte {in_text}."))
+    draft.say("indirect", "Ja", in_text, name=name)
+    (found,) = parse(draft.article("Blatt", None)).xpath("//li//dd[contains(., '←')]")
+    assert (f"“{in_text}”" in words(found)) is told
+
+
 def test_a_name_inside_the_words_of_the_text_is_not_told_twice() -> None:
     tree = parse(bridge())
     (found,) = tree.xpath("//li[@id='l-bruecke-3']//dd[contains(., '←')]")
@@ -85,9 +101,10 @@ def test_condensed_the_list_tells_through_whom_and_what_is_unlike_most(tree: Any
         "2†Deutsche Neue Agentur (agency code) ← Wörnitzer Bote (distancing) ← Umfeld des Bauausschusses, unnamed"
     )
     assert words(second).endswith("11–20 March 2023")
-    assert words(third).endswith("possible · carried on from 2")
-    assert words(eighth).endswith("probable · 1 December 2022 – 28 February 2023")
+    assert words(third).endswith("put as possible · carried on from 2")
+    assert words(eighth).endswith("put as probable · 1 December 2022 – 28 February 2023")
     assert words(entry(tree, 7).xpath("a")[0]).endswith("outlet: certain")
+    assert not entry(tree, 6).xpath(".//span[@class='gist']")
 
 
 def test_markers_are_tinted_in_the_text_and_told_with_their_type(tree: Any) -> None:

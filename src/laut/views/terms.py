@@ -92,11 +92,23 @@ KINDS: dict[SourceKind, Term] = {
 
 FACTUALITY: dict[FactualityValue, Term] = {
     "CT+": Term("CT+", "certain", "Put forward as certainly so (FactBank CT+)."),
-    "CT-": Term("CT-", "certainly not", "Put forward as certainly not so (FactBank CT−)."),
+    "CT-": Term(
+        "CT-",
+        "certainly not",
+        "The content denies something, and puts it as certainly not so: “es gab keine Warnung” (FactBank CT−).",
+    ),
     "PR+": Term("PR+", "probable", "Put forward as probably so (FactBank PR+)."),
-    "PR-": Term("PR-", "probably not", "Put forward as probably not so (FactBank PR−)."),
+    "PR-": Term(
+        "PR-",
+        "probably not",
+        "The content denies something, and puts it as probably not so: “es gab wohl keine Warnung” (FactBank PR−).",
+    ),
     "PS+": Term("PS+", "possible", "Put forward as possibly so (FactBank PS+)."),
-    "PS-": Term("PS-", "possibly not", "Put forward as possibly not so (FactBank PS−)."),
+    "PS-": Term(
+        "PS-",
+        "possibly not",
+        "The content denies something, and puts it as possibly not so: “vielleicht gab es keine” (FactBank PS−).",
+    ),
     "Uu": Term(
         "Uu",
         "left open",

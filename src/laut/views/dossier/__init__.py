@@ -9,17 +9,17 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from laut.records import Article, Rejection
 from laut.views.dossier import model, wording
 from laut.views.dossier.body import render_body
 from laut.views.dossier.wording import one_line, showable
-from laut.views.terms import GLOSSARY, TERMS
+from laut.views.terms import GLOSSARY, TERMS, Term
 
 __all__ = ["render"]
 
@@ -68,8 +68,17 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["term"] = _term
     environment.filters.update(body=render_body, line=one_line, showable=showable, count=wording.count)
     return environment
+
+
+@lru_cache(maxsize=512)  # note kinds are not a closed set
+def _term(term: Term, words: str | None = None) -> Markup:
+    """Return a term that explains itself: on hover and focus by script, else by the list that it links to."""
+    label = words or term.label
+    link = Markup('<a class="t" href="#g-{}">{}</a>').format(term.slug, label)
+    return link if term.meaning else escape(label)
 
 
 @cache

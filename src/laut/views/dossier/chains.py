@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from laut.records import Hop, Statement
 from laut.views.dossier.speakers import Key, Speaker, key_of
 from laut.views.dossier.wording import one_line
 from laut.views.terms import KINDS, STANCES, Term
 from laut.views.trail import UNDESCRIBED, carried_from, hops_of, label_of
+
+ALIKE = 0.85
+"""From here on, words of the text are the name in another case: "offiziellen Kreisen", "offizielle Kreise"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ def _hop(hop: Hop, article: int, speakers: Mapping[Key, Speaker], carried: Place
 
 
 def _other_words(hop: Hop, label: str) -> str:
-    """Return the words of the text, unless the name is in them, as in "Bürgermeisterin Hanna Brandt"."""
+    """Return the words of the text, unless they are the name: a part of it, with a title, or in another case."""
     words = one_line(" ".join(span.text for span in hop.spans))
-    return "" if label.casefold() in words.casefold() else words
+    folded, name = words.casefold(), label.casefold()
+    same = name in folded or folded in name or SequenceMatcher(None, folded, name).ratio() > ALIKE
+    return "" if same else words

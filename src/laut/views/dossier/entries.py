@@ -14,6 +14,8 @@ from laut.views.terms import FACTUALITY, FORMS, MARKERS, MEDIA, TERMS, Term, not
 
 SNIPPET = 130
 """Characters of content in the side list."""
+DOUBTS = {"PR": "put as probable", "PS": "put as possible", "Uu": "left open"}
+"""How a degree of certainty is told in the side list, where certainty is not; polarity is told by the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,10 @@ class StatementView:
     @property
     def gist(self) -> str:
         """In a few words, what is not as in most statements: doubt, adoption by the outlet, time, carrying on."""
-        parts = [term.label for side, term in self.factuality if side == "originator" and term.key != "CT+"]
-        parts += [
-            f"outlet: {term.label}" for side, term in self.factuality if side == "outlet" and term.key != "Uu"
-        ]
+        firmness = dict(self.factuality)
+        originator, outlet = firmness.get("originator"), firmness.get("outlet")
+        parts = [DOUBTS[originator.key[:2]]] if originator and originator.key[:2] in DOUBTS else []
+        parts += [f"outlet: {outlet.label}"] if outlet and outlet.key != "Uu" else []
         parts += [self.when.interval] if self.when else []
         parts += [f"carried on from {hop.carried.number}" for hop in self.chain if hop.carried][:1]
         return " · ".join(parts)
@@ -147,7 +149,8 @@ def _markers(value: Factuality | None) -> tuple[tuple[str, Term], ...]:
     """Return the markers with their types, those that come twice only once."""
     if value is None:
         return ()
-    return tuple(dict.fromkeys((one_line(marker.text), MARKERS[marker.type]) for marker in value.markers))
+    told = ((one_line(marker.text), MARKERS[marker.type]) for marker in value.markers)
+    return tuple({(words.casefold(), type): (words, type) for words, type in told}.values())
 
 
 def note_kind(kind: str) -> Term:
