@@ -104,6 +104,13 @@ def test_a_hedge_of_the_outlet_outside_the_content_makes_it_probable() -> None:
     assert weighed(text, "die Suppe sei kalt", "sagte").outlet == "PR+"
 
 
+def test_a_particle_belongs_to_a_verb_only_at_the_end_of_a_clause() -> None:
+    text = "Die Wache wollte keine Auskunft zu dem Vorfall geben."
+    assert weighed(text, text, form="reported").outlet == "Uu"
+    text = "Die Wache gab den Vorfall zu."
+    assert weighed(text, text, form="reported").outlet == "CT+"
+
+
 def test_hearsay_in_a_content_is_not_endorsed() -> None:
     text = "Wie der Bericht zeigt, soll der Koch geflohen sein."
     assert weighed(text, "soll der Koch geflohen sein", "zeigt").outlet == "Uu"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from laut.reading.evidence.data import EvidenceWords
 from laut.reading.evidence.modals import Reading, readings_of
 from laut.reading.evidence.mood import finite_verbs
+from laut.reading.evidence.scope import particles_in
 from laut.reading.evidence.verbs import Verbs
 from laut.reading.prose import Prose, Sentence, Word
 from laut.records import Marker, MarkerType, Statement
@@ -87,7 +88,7 @@ def _listed(words: Sequence[Word], lexicon: EvidenceWords) -> list[Marker]:
 
 
 def _denials(words: Sequence[Word], lexicon: EvidenceWords, verbs: Verbs) -> list[Marker]:
-    particles = [word.lower for word in words if verbs.is_separable(word.lower)]
+    particles = particles_in(words, verbs)
     result = []
     for word in words:
         lemmas = {form.lemma for form in verbs.forms(word.lower)} if word.text[0].islower() else {word.lower}

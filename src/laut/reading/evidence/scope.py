@@ -6,6 +6,7 @@ are those of the clause that its cue stands in.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,8 +73,18 @@ def infinitives(words: Sequence[Word], verbs: Verbs) -> set[str]:
     bag = {word.lower for word in words}
     small = [word.lower for i, word in enumerate(words) if i == 0 or word.text[0].islower()]
     lemmas = {form.lemma for word in small for form in verbs.forms(word)}
-    particles = [word for word in bag if verbs.is_separable(word)]
+    particles = particles_in(words, verbs)
     return bag | lemmas | {particle + lemma for particle in particles for lemma in lemmas}
+
+
+def particles_in(words: Sequence[Word], verbs: Verbs) -> list[str]:
+    """Particles that stand apart from their verbs: at the end of a clause ("räumte ein", but not "ein Zeuge")."""
+    result = []
+    for word, following in itertools.zip_longest(words, words[1:]):
+        closed = following is None or following.start > word.end + 1 or not following.text[0].isalnum()
+        if verbs.is_separable(word.lower) and (closed or following.lower in verbs.grammar.joints):
+            result.append(word.lower)
+    return result
 
 
 def _words(prose: Prose, spans: Sequence[Span]) -> list[Word]:
