@@ -37,7 +37,7 @@ def addressed_media(
 
 
 def without_addressee(scene: Scene, words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
-    """A subject's phrase without the medium in the dative behind it: "sagte X der Zeitung", where "der" is no genitive."""
+    """A subject's phrase without the medium in the dative behind it, as in "sagte X der Zeitung"."""
     terms = scene.terms
     if words[start].lower in terms.words("determiners"):
         return start, end
@@ -83,7 +83,11 @@ def _dative_tail(words: Sequence[Word], start: int, end: int, terms: Terms) -> i
     if words[start].lower in terms.words("determiners"):
         return None
     return next(
-        (i for i in range(start + 1, end - 1) if words[i].lower in terms.words("genitives") & terms.words("relatives")),
+        (
+            i
+            for i in range(start + 1, end - 1)
+            if words[i].lower in terms.words("genitives") & terms.words("relatives")
+        ),
         None,
     )
 

@@ -66,9 +66,12 @@ def before(scene: Scene, statement: Statement, history: Sequence[Told]) -> Told 
         between = sentences[told.last + 1 : number]
         if any(one.kind in _HEADINGS for one in between):
             return None
-        spoken = {n for other in history for n in range(other.first, other.last + 1) if other.chain == told.chain}
+        spoken = {
+            n for other in history for n in range(other.first, other.last + 1) if other.chain == told.chain
+        }
         if all(
-            told.last + 1 + i in spoken or reports(one, True, scene.terms.language) for i, one in enumerate(between)
+            told.last + 1 + i in spoken or reports(one, True, scene.terms.language)
+            for i, one in enumerate(between)
         ):
             return told
         return None
@@ -110,10 +113,17 @@ def of_speaker(scene: Scene, statement: Statement, history: Sequence[Told]) -> T
         if _apart(scene, statement, told):
             continue
         raw = told.statement.speaker
-        if raw is not None and told.chain and any(s.start < span.end and span.start < s.end for s in raw.spans):
+        if (
+            raw is not None
+            and told.chain
+            and any(s.start < span.end and span.start < s.end for s in raw.spans)
+        ):
             return told
         if told.chain and any(
-            s.start < span.end and span.start < s.end for hop in told.chain for s in hop.spans if not hop.carried_from
+            s.start < span.end and span.start < s.end
+            for hop in told.chain
+            for s in hop.spans
+            if not hop.carried_from
         ):
             return told
     return None
@@ -144,4 +154,3 @@ def longer_chain(source: Source, head: Hop, history: Sequence[Told]) -> Told | N
         ),
         None,
     )
-

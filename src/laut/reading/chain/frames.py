@@ -114,19 +114,21 @@ def any_frame(
 
 
 def colon_frame(sentence: Sentence, covered: Sequence[tuple[int, int]], terms: Terms) -> Frame | None:
-    """"X: …", where a sentence begins with a noun phrase and a colon, and nothing else, before the content."""
+    """ "X: …", where a sentence begins with a noun phrase and a colon, and nothing else, before the content."""
     words = sentence.words
     begin = 0
-    while begin < len(words) and not words[begin].text[0].isalpha() and words[begin].text not in phrases.MARKS:
+    while (
+        begin < len(words) and not words[begin].text[0].isalpha() and words[begin].text not in phrases.MARKS
+    ):
         begin += 1  # "+++ 21:07"
     close = phrases.end_of_phrase(words, begin, terms)
     while close < len(words) and words[close].text in phrases.MARKS:
         close += 1
     whole = phrases.apposition_end(words, close, terms)
-    if begin < whole < len(words) - 1 and words[whole].text == ":":
-        if any(a <= words[whole + 1].start < b for a, b in covered):
-            return Frame(whole, "", begin, whole, (begin, whole))
-    return None
+    if not begin < whole < len(words) - 1 or words[whole].text != ":":
+        return None
+    leads_on = any(a <= words[whole + 1].start < b for a, b in covered)
+    return Frame(whole, "", begin, whole, (begin, whole)) if leads_on else None
 
 
 def is_passive(word: Word, terms: Terms) -> bool:
@@ -173,7 +175,9 @@ def _frame_at(
         if passive and not quoted:
             agent = _agent(words, start, end, terms)
             return Frame(at, verb.lemma, start, end, agent, konjunktiv, agent is None)
-        return Frame(at, verb.lemma, start, end, subject_of(words, finite, at, start, end, hint, terms), konjunktiv)
+        return Frame(
+            at, verb.lemma, start, end, subject_of(words, finite, at, start, end, hint, terms), konjunktiv
+        )
     return None
 
 
@@ -184,7 +188,9 @@ def _finite(words: Sequence[Word], at: int, start: int, end: int, form: Form, te
         helper = _auxiliary(words, at, start, end, terms) if kinds & {"participle", "infinitive"} else None
         return at if helper is None else None
     helper = _auxiliary(words, at, start, end, terms)
-    if form.kind == "infinitive" and (helper is None or words[at - 1].lower in terms.words("infinitive_mark")):
+    if form.kind == "infinitive" and (
+        helper is None or words[at - 1].lower in terms.words("infinitive_mark")
+    ):
         return None
     return helper
 
@@ -208,7 +214,7 @@ def _impersonal(words: Sequence[Word], at: int, start: int, end: int, terms: Ter
 
 
 def _so(words: Sequence[Word], at: int, start: int, end: int, terms: Terms) -> Frame | None:
-    """", so X": a comma or the content before it, a noun phrase behind it that the stretch ends with."""
+    """ ", so X": a comma or the content before it, a noun phrase behind it that the stretch ends with."""
     if at == 0 or (words[at - 1].text != "," and at != start):
         return None
     close = phrases.end_of_phrase(words, at + 1, terms)
@@ -218,7 +224,9 @@ def _so(words: Sequence[Word], at: int, start: int, end: int, terms: Terms) -> F
         return None
     first = words[at + 1]
     alone = close == at + 2
-    if alone and first.lower in terms.words("weak_pronouns") | terms.words("oblique_pronouns") - terms.words("pronouns"):
+    if alone and first.lower in terms.words("weak_pronouns") | terms.words("oblique_pronouns") - terms.words(
+        "pronouns"
+    ):
         return None
     return Frame(at, "", start, end, (at + 1, min(phrases.apposition_end(words, close, terms), end)))
 
@@ -237,7 +245,11 @@ def _has_partner(
             break
         if words[i].lower != partner or words[i].quoted:
             continue
-        closes = i + 1 >= end or not words[i + 1].text[0].isalnum() or words[i + 1].lower in terms.words("coordinators")
+        closes = (
+            i + 1 >= end
+            or not words[i + 1].text[0].isalnum()
+            or words[i + 1].lower in terms.words("coordinators")
+        )
         if not finite or closes or partner not in terms.words("prepositions"):
             return True
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -61,7 +62,9 @@ def heading_notes(
     for heading in headings:
         for quoted in _quotations(scene, heading, nothing):
             notes += _wandering(scene, traced, quoted, body, nothing)
-    notes += _firmer(scene, traced, headings, body, frozenset(hedges.split()), frozenset(hearsay.split()), nothing)
+    notes += _firmer(
+        scene, traced, headings, body, frozenset(hedges.split()), frozenset(hearsay.split()), nothing
+    )
     return notes
 
 
@@ -107,7 +110,11 @@ def _distinctive(quoted: Quoted) -> bool:
 
 
 def _wandering(
-    scene: Scene, traced: Sequence[Statement], quoted: Quoted, body: Sequence[Sentence], nothing: frozenset[str]
+    scene: Scene,
+    traced: Sequence[Statement],
+    quoted: Quoted,
+    body: Sequence[Sentence],
+    nothing: frozenset[str],
 ) -> Iterator[Note]:
     """A quotation in a heading that the text does not have, or gives to somebody else."""
     if not quoted.stems:
@@ -115,12 +122,15 @@ def _wandering(
     here = [one for one in traced if one.start < quoted.end and quoted.start < one.end]
     places = [one for one in body if _contains(_stems(one.words, nothing), quoted.stems)]
     if not places:
-        pairs = zip(body, body[1:], strict=False)
+        pairs = itertools.pairwise(body)
         joined = any(_contains(_stems((*a.words, *b.words), nothing), quoted.stems) for a, b in pairs)
         if not joined and quoted.words >= 2 and (_distinctive(quoted) or len(quoted.stems) >= 2):
             yield Note(
                 kind="unsupported-headline",
-                message=f"The {quoted.sentence.kind} quotes “{shorten(quoted.text)}”, which the text below does not have.",
+                message=(
+                    f"The {quoted.sentence.kind} quotes “{shorten(quoted.text)}”, "
+                    "which the text below does not have."
+                ),
                 statements=tuple(one.id for one in here),
             )
         return
@@ -215,7 +225,11 @@ def _firmer(
     nothing: frozenset[str],
 ) -> Iterator[Note]:
     """Headings that assert what the text has only from somebody, held back."""
-    told = [(one, set(_statement_stems(scene, one, nothing))) for one in traced if _is_hearsay(scene, one, hearsay)]
+    told = [
+        (one, set(_statement_stems(scene, one, nothing)))
+        for one in traced
+        if _is_hearsay(scene, one, hearsay)
+    ]
     for heading in headings:
         claim = _claim(scene, heading, traced, hedges)
         stems = set(_stems(claim, nothing))

@@ -11,15 +11,20 @@ from dataclasses import dataclass, field
 
 from laut.reading.chain import phrases
 from laut.reading.chain.addressees import addressed_media, without_addressee
-from laut.reading.chain.frames import Frame, any_frame, colon_frame, find_frame, is_passive
+from laut.reading.chain.frames import find_frame, is_passive
+from laut.reading.chain.framing import frame_of, framing_signals, overlaps, speaker_span
 from laut.reading.chain.reading import Voice, same, voice_of
 from laut.reading.chain.scene import Found, Scene
-from laut.reading.chain.signals import Signal
-from laut.reading.chain.stance import NEUTRAL, claim_in, proves_only, stance_of_cue, stance_of_frame, stance_of_phrase
-from laut.reading.prose import Sentence, Word
+from laut.reading.chain.stance import (
+    NEUTRAL,
+    claim_in,
+    proves_only,
+    stance_of_cue,
+    stance_of_frame,
+    stance_of_phrase,
+)
+from laut.reading.prose import Word
 from laut.records import Statement
-
-_RUNNING = frozenset(("free-indirect", "indirect-free-indirect"))
 
 
 @dataclass(slots=True)
@@ -44,7 +49,7 @@ class Own:
 def own_voices(scene: Scene, statement: Statement) -> Own:
     """Read the voices of a statement from its own sentence and frame."""
     own = Own()
-    found = _frame(scene, statement)
+    found = frame_of(scene, statement)
     subject = _subject(scene, statement, found, own)
     numbers = scene.frame_numbers(statement)
     outer, inner = _signalled(scene, statement, numbers, own, found)
@@ -112,80 +117,6 @@ def _is_content(statement: Statement, voice: Voice) -> bool:
     return any(span.start <= voice.start and voice.end <= span.end for span in statement.content)
 
 
-def _frame(scene: Scene, statement: Statement) -> Found | None:
-    """The frame of a statement: in its own sentences, else in one beside them that the model takes its frame from."""
-    content = [(span.start, span.end) for span in statement.content]
-    hint = _speaker_span(statement)
-    cue = {
-        word.start
-        for span in statement.cue or statement.frame
-        for word in scene.prose.words_between(span.start, span.end)
-    }
-    first, last = scene.numbers(statement)
-    at_home = hint is not None and first <= scene.prose.number_at(hint[0]) <= last
-    bare = statement.form in _RUNNING and not statement.frame
-    fallback: Found | None = None
-    for number in scene.frame_numbers(statement):
-        sentence = scene.prose.sentences[number]
-        away = not first <= number <= last
-        if away and (at_home or (number < first and scene.speaks_elsewhere(statement, sentence))):
-            continue  # the frame of the quotation before, which this one goes on from
-        colon = colon_frame(sentence, content, scene.terms)
-        if colon and (hint is None or _overlaps(sentence, colon, hint) or _owned(scene, sentence, colon)):
-            return Found(sentence, colon)
-        reported = statement.form == "reported"
-        covered = [] if reported else scene.covered(statement, sentence)
-        near = [hint] if reported and hint else content
-        frame = find_frame(sentence, covered, cue, near, hint, scene.terms, _speaker_name(statement))
-        if frame and bare and (frame.lemma or not _touches(sentence, frame, content)):
-            continue
-        if frame and frame.subject:
-            return Found(sentence, frame)
-        if frame and fallback is None:
-            fallback = Found(sentence, frame)
-    if fallback or at_home or bare:
-        return fallback
-    return _unknown_verb(scene, statement, cue)
-
-
-def _unknown_verb(scene: Scene, statement: Statement, cue: set[int]) -> Found | None:
-    """A frame whose verb is not among those that report, where the model has a cue and no speaker."""
-    first, last = scene.numbers(statement)
-    for number in range(first, last + 1):
-        sentence = scene.prose.sentences[number]
-        frame = any_frame(sentence, scene.covered(statement, sentence), cue, scene.terms)
-        if frame and frame.subject:
-            voice = _phrase_voice(scene, sentence.words, *frame.subject)
-            return Found(sentence, frame) if voice.source.kind is not None else None
-    return None
-
-
-def _owned(scene: Scene, sentence: Sentence, frame: Frame) -> bool:
-    """Whether the words before a colon say whose words follow: "sein Fazit: …"."""
-    return sentence.words[frame.start].lower in scene.terms.words("possessive")
-
-
-def _overlaps(sentence: Sentence, frame: Frame, span: tuple[int, int]) -> bool:
-    assert frame.subject is not None
-    a, b = sentence.words[frame.subject[0]].start, sentence.words[frame.subject[1] - 1].end
-    return span[0] < b and a < span[1]
-
-
-def _touches(sentence: Sentence, frame: Frame, content: Sequence[tuple[int, int]]) -> bool:
-    """Whether a frame's stretch lies right beside the content, with a comma at most between them."""
-    a, b = sentence.words[frame.start].start, sentence.words[frame.end - 1].end
-    return any(0 <= a - end <= 1 or 0 <= start - b <= 1 for start, end in content)
-
-
-def _speaker_span(statement: Statement) -> tuple[int, int] | None:
-    spans = statement.speaker.spans if statement.speaker else ()
-    return (spans[0].start, spans[0].end) if spans else None
-
-
-def _speaker_name(statement: Statement) -> str:
-    return statement.speaker.name or "" if statement.speaker else ""
-
-
 def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) -> Voice | None:
     """The voice of the reporting verb's subject, or of the model's speaker if the grammar sees none."""
     if found is None:
@@ -206,10 +137,10 @@ def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) 
 
 def _meets_hint(scene: Scene, statement: Statement, found: Found) -> bool:
     """Whether the subject is the model's speaker, or the model's speaker stands elsewhere."""
-    span = _speaker_span(statement)
+    span = speaker_span(statement)
     if span is None or scene.prose.sentence_at(span[0]) is not found.sentence:
         return True
-    return _overlaps(found.sentence, found.frame, span)
+    return overlaps(found.sentence, found.frame, span)
 
 
 def _is_paper(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
@@ -226,9 +157,12 @@ def _with_hint(scene: Scene, statement: Statement, found: Found) -> tuple[int, i
     assert found.frame.subject is not None
     words = found.sentence.words
     start, end = without_addressee(scene, words, *found.frame.subject)
+    number = scene.prose.number_at(words[0].start)
+    signals = scene.signals(number)
+    end = min([one.start for one in signals if one.kind == "inner" and start < one.start < end], default=end)
     if (start, end) != found.frame.subject:
         return start, end
-    span = _speaker_span(statement)
+    span = speaker_span(statement)
     if span is None:
         return start, end
     inside = [i for i, word in enumerate(words) if word.start < span[1] and word.end > span[0]]
@@ -239,14 +173,16 @@ def _with_hint(scene: Scene, statement: Statement, found: Found) -> tuple[int, i
 
 def _model_voice(scene: Scene, statement: Statement, found: Found | None) -> Voice | None:
     """The voice of the speaker that the model gives, if it stands in the statement's own sentences."""
-    span = _speaker_span(statement)
+    span = speaker_span(statement)
     if span is None:
         return None
     number = scene.prose.number_at(span[0])
     first, last = scene.numbers(statement)
     if not (first <= number <= last or number in scene.frame_numbers(statement)):
         return None
-    if number < first and (not statement.frame or scene.speaks_elsewhere(statement, scene.prose.sentences[number])):
+    if number < first and (
+        not statement.frame or scene.speaks_elsewhere(statement, scene.prose.sentences[number])
+    ):
         return None
     words = scene.prose.sentences[number].words
     inside = [i for i, word in enumerate(words) if word.start < span[1] and word.end > span[0]]
@@ -276,7 +212,9 @@ def _clipped(scene: Scene, words: Sequence[Word], start: int, end: int) -> int:
     if close <= start or close >= end:
         return end
     rest = words[close]
-    if rest.text in {",", "("} or rest.lower in scene.terms.words("prepositions") | scene.terms.words("coordinators"):
+    if rest.text in {",", "("} or rest.lower in scene.terms.words("prepositions") | scene.terms.words(
+        "coordinators"
+    ):
         return end
     return close
 
@@ -297,7 +235,9 @@ def _impersonal(scene: Scene, found: Found, own: Own) -> Voice | None:
             if close > begin and not phrases.is_time(words, begin, close, scene.terms):
                 return _phrase_voice(scene, words, begin, close)
     number = scene.prose.number_at(found.sentence.start)
-    own.anaphor = not any(s.kind == "outer" and frame.start <= s.start < frame.end for s in scene.signals(number))
+    own.anaphor = not any(
+        s.kind == "outer" and frame.start <= s.start < frame.end for s in scene.signals(number)
+    )
     return None
 
 
@@ -330,7 +270,9 @@ def _quoted(scene: Scene, found: Found | None, subject: Voice | None, inner: Seq
             continue
         close = min(phrases.end_of_phrase(words, i, scene.terms), frame.end)
         if close > i and not (word.start < subject.end and subject.start < words[close - 1].end):
-            weak = close == i + 1 and word.lower in scene.terms.words("weak_pronouns") | scene.terms.words("reflexive")
+            weak = close == i + 1 and word.lower in scene.terms.words("weak_pronouns") | scene.terms.words(
+                "reflexive"
+            )
             if not weak and not phrases.is_time(words, i, close, scene.terms):
                 return [_phrase_voice(scene, words, i, close)]
         i = max(close, i + 1)
@@ -345,41 +287,13 @@ def _signalled(
     inner: list[Voice] = []
     for number in numbers:
         sentence = scene.prose.sentences[number]
-        for signal in _framing(scene, statement, number):
-            if not _belongs(scene, statement, sentence, signal, found):
-                continue
+        for signal in framing_signals(scene, statement, number, found):
             if signal.kind == "anaphor":
                 own.anaphor = True
                 continue
             voice = _phrase_voice(scene, sentence.words, *signal.source)
             (inner if signal.kind == "inner" else outer).append(voice)
     return outer, inner
-
-
-def _framing(scene: Scene, statement: Statement, number: int) -> list[Signal]:
-    """The signals of a sentence; if the model's frame holds some that stand around it, no others of that kind."""
-    words = scene.prose.sentences[number].words
-    signals = scene.signals(number)
-    held = [
-        signal
-        for signal in signals
-        if signal.kind == "outer"
-        and any(one.start < words[signal.end - 1].end and words[signal.start].start < one.end for one in statement.frame)
-    ]
-    return [signal for signal in signals if signal.kind != "outer" or signal in held] if held else signals
-
-
-def _belongs(scene: Scene, statement: Statement, sentence: Sentence, signal: Signal, found: Found | None) -> bool:
-    """Whether a signal frames this statement: outside all content, or in its own if nothing else frames it."""
-    first, last = scene.numbers(statement)
-    number = scene.prose.number_at(sentence.start)
-    if not first <= number <= last and (found is None or found.sentence is not sentence):
-        return False
-    at = sentence.words[max(signal.end - 1 if signal.kind == "anaphor" else signal.source[1] - 1, 0)]
-    a, b = at.start, at.end
-    if any(span.start <= a and b <= span.end for span in statement.content):
-        return statement.form == "reported" or (statement.form != "direct" and found is None)
-    return not any(start < b and a < end for start, end in scene.covered(statement, sentence))
 
 
 def _claimed(scene: Scene, words: Sequence[Word], voices: list[Voice]) -> list[Voice]:

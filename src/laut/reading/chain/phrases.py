@@ -81,8 +81,8 @@ def starts_oblique(words: Sequence[Word], at: int, end: int, terms: Terms) -> bo
 def is_time(words: Sequence[Word], at: int, end: int, terms: Terms) -> bool:
     """Whether a noun phrase says when ("eine Woche", "Tage später")."""
     nouns = [word.lower for word in words[at:end] if is_noun(word, terms)]
-    return (
-        bool(nouns) and nouns[0] in terms.words("time_nouns") or (not nouns and words[at].text[0].isdigit())
+    return (bool(nouns) and nouns[0] in terms.words("time_nouns")) or (
+        not nouns and words[at].text[0].isdigit()
     )
 
 
@@ -160,7 +160,11 @@ def _core(words: Sequence[Word], at: int, terms: Terms) -> int:
         if not quoted_name and not (_is_attribute(words[i], terms) or words[i].text[0].isdigit()):
             return at
         behind_link = i > 0 and words[i - 1].lower in terms.words("prepositions")
-        if i == at and not (quoted_name or words[i].quoted or behind_link) and is_finite(words[i].lower, terms.language):
+        if (
+            i == at
+            and not (quoted_name or words[i].quoted or behind_link)
+            and is_finite(words[i].lower, terms.language)
+        ):
             return at  # a verb: "zitierte Kollegen" has none here, "die zitierten Kollegen" has
         attributes += not quoted_name
         if attributes > _LONGEST_ATTRIBUTE:
@@ -175,9 +179,12 @@ def _core(words: Sequence[Word], at: int, terms: Terms) -> int:
             and i + 1 < len(words)
             and is_noun(words[i + 1], terms)
         )
-        if is_noun(word, terms) or name_goes_on or _is_code(words, i, start, terms):
-            i += 1
-        elif word.text in MARKS and _closes_or_opens_name(words, i, start, terms):
+        if (
+            is_noun(word, terms)
+            or name_goes_on
+            or _is_code(words, i, start, terms)
+            or (word.text in MARKS and _closes_or_opens_name(words, i, start, terms))
+        ):
             i += 1
         elif word.text == "(":
             close = next((j for j in range(i, min(i + 9, len(words))) if words[j].text == ")"), None)
@@ -203,10 +210,14 @@ def _closes_or_opens_name(words: Sequence[Word], at: int, start: int, terms: Ter
 
 
 def _insider(words: Sequence[Word], at: int, terms: Terms) -> int:
-    """Step over "mit dem Vorgang" in "mit dem Vorgang vertraute Personen", "am Montag" in "der am Montag gewählte Chef"."""
+    """Step over "mit dem Vorgang" in "mit dem Vorgang vertraute Personen", "am Montag" in "der am Montag Gewählte"."""
     if at < len(words) and words[at].lower in terms.words("prepositions"):
         for i in range(at + 2, min(at + 7, len(words) - 1)):
-            if is_noun(words[i - 1], terms) and _is_attribute(words[i], terms) and is_noun(words[i + 1], terms):
+            if (
+                is_noun(words[i - 1], terms)
+                and _is_attribute(words[i], terms)
+                and is_noun(words[i + 1], terms)
+            ):
                 return i
     return at
 

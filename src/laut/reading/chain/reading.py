@@ -89,11 +89,10 @@ def voice_of(prose: Prose, cast: Cast, terms: Terms, words: Sequence[Word], star
                 return _voice(cast, words, owner, owner + 1)
             if any(word.lower in terms.words("own") for word in words[start:head]):
                 return _own(cast, words, start, end, terms)
-        elif terms.ends_in(lower, "products"):
-            if inner is not None:
-                publisher = _voice(cast, words, inner, end)
-                if publisher.source.kind == "media":
-                    return publisher
+        elif terms.ends_in(lower, "products") and inner is not None:
+            publisher = _voice(cast, words, inner, end)
+            if publisher.source.kind == "media":
+                return publisher
     return _voice(cast, words, start, end)
 
 
@@ -123,7 +122,9 @@ def _attribute(words: Sequence[Word], head: int, end: int, terms: Terms) -> int 
     after = head + 1
     while after < end and words[after].text in phrases.MARKS:
         after += 1
-    if after >= end or not (words[after].lower in terms.words("genitives") or phrases.is_noun(words[after], terms)):
+    if after >= end or not (
+        words[after].lower in terms.words("genitives") or phrases.is_noun(words[after], terms)
+    ):
         return None
     begin = after + 1 if words[after].lower in terms.words("of") else after
     return begin if begin < end else None

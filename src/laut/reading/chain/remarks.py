@@ -60,7 +60,9 @@ def patterns(language: str) -> Patterns:
         return tuple(tuple(frozenset(part.split()) for part in line) for line in lines)
 
     refusal, missing, unknown = made(data.refusal), made(data.missing_information), made(data.unknown)
-    openers = frozenset(word for pattern in (*refusal, *missing, *unknown) for part in pattern for word in part)
+    openers = frozenset(
+        word for pattern in (*refusal, *missing, *unknown) for part in pattern for word in part
+    )
     return Patterns(refusal, missing, unknown, openers, data.gap)
 
 
@@ -74,12 +76,21 @@ def remarks_on(scene: Scene, traced: Sequence[Statement]) -> tuple[Note, ...]:
 
 def _in_sentence(scene: Scene, sentence: Sentence, traced: Sequence[Statement]) -> Iterator[Note]:
     known = patterns(scene.terms.language)
-    if sum(word.lower in known.openers for word in sentence.words) < 2:
+    here = {word.lower for word in sentence.words}
+    if len(here & known.openers) < 2:
         return
     for kind, group in (
         ("refusal", known.refusal), ("missing-information", known.missing), ("unknown", known.unknown)
     ):  # fmt: skip
-        found = next((hit for pattern in group if (hit := _match(sentence.words, pattern, known.gap))), None)
+        found = next(
+            (
+                hit
+                for pattern in group
+                if all(not part.isdisjoint(here) for part in pattern)
+                and (hit := _match(sentence.words, pattern, known.gap))
+            ),
+            None,
+        )
         if found is not None:
             yield _note(scene, sentence, kind, found, traced)
             return  # a refusal is not counted as missing information as well

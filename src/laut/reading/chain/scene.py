@@ -40,14 +40,18 @@ class Scene:
 
     def numbers(self, statement: Statement) -> tuple[int, int]:
         """Numbers of the first and the last sentence of a statement's content."""
-        return self.prose.number_at(statement.start), self.prose.number_at(max(statement.end - 1, statement.start))
+        return self.prose.number_at(statement.start), self.prose.number_at(
+            max(statement.end - 1, statement.start)
+        )
 
     def frame_numbers(self, statement: Statement) -> list[int]:
         """Numbers of the sentences in which a statement's frame may stand: those of its content come first."""
         first, last = self.numbers(statement)
         own = [first] if first == last else [first, last]
         framed = {self.prose.number_at(span.start) for span in (*statement.frame, *statement.cue)}
-        return own + sorted(number for number in framed if first - 1 <= number <= last + 1 and number not in own)
+        return own + sorted(
+            number for number in framed if first - 1 <= number <= last + 1 and number not in own
+        )
 
     def covered(self, statement: Statement, sentence: Sentence) -> list[tuple[int, int]]:
         """Characters of a sentence that are content of this statement or of one that it does not stand in."""
@@ -64,5 +68,6 @@ class Scene:
         """Whether a sentence in front of a statement frames something of its own, and no colon leads on."""
         last = sentence.words[-1]
         return last.text != ":" and any(
-            other is not statement and sentence.start <= other.start < sentence.end for other in self.statements
+            other is not statement and sentence.start <= other.start < sentence.end
+            for other in self.statements
         )

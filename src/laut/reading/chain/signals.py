@@ -51,23 +51,29 @@ def signals_in(sentence: Sentence, terms: Terms) -> list[Signal]:
 
 def _at(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
     lower = words[at].lower
-    if lower in terms.words("before"):
+    sign = terms.sign(lower)
+    if not sign:
+        return
+    if sign == "before":
         close = phrases.end_of_phrase(words, at + 1, terms)
         if close == at + 1 < len(words) and words[close].text.isalpha():
             close += not terms.is_function_word(words[close].lower)  # "laut dpa", whoever that is
         if close > at + 1:
             yield Signal("outer", at, close, (at + 1, phrases.apposition_end(words, close, terms)))
-    elif lower in terms.words("behind") and at:
+    elif sign == "behind" and at:
         start = phrases.start_of_phrase(words, at, terms)
         if start < at and not (start == at - 1 and words[start].lower in terms.words("relatives")):
             yield Signal("outer", start, at + 1, (start, at))
-    elif lower in terms.words("around"):
+    elif sign == "around":
         yield from _nach(words, at, terms)
-    elif lower in terms.words("anaphors") and (lower not in terms.words("anaphors_weak")):
+    elif sign == "anaphor":
         yield Signal("anaphor", at, at + 1, (at, at))
-    yield from _citing(words, at, terms)
-    yield from _resting(words, at, terms)
-    yield from _learning(words, at, terms)
+    elif sign == "citing":
+        yield from _citing(words, at, terms)
+    elif sign == "resting":
+        yield from _resting(words, at, terms)
+    elif sign == "learning":
+        yield from _learning(words, at, terms)
 
 
 def _nach(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
@@ -107,7 +113,9 @@ def _resting(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
     for i in window:
         if words[i].lower in terms.words("resting_on"):
             close = phrases.end_of_phrase(words, i + 1, terms)
-            if close > i + 1 and words[i + 1].lower not in terms.words("relatives") - terms.words("determiners"):
+            if close > i + 1 and words[i + 1].lower not in terms.words("relatives") - terms.words(
+                "determiners"
+            ):
                 if close == i + 2 and words[i + 1].lower in terms.words("relatives"):
                     continue  # "auf die sich der Bericht bezieht"
                 yield Signal("inner", min(i, at), max(close, at + 1), (i + 1, close))

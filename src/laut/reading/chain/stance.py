@@ -59,8 +59,8 @@ def stance_words(language: str) -> StanceWords:
         {verb: frozenset(words.split()) for verb, words in data.endorsing_with.items()},
         frozenset(data.only_papers.split()),
         frozenset(data.distancing_verbs.split()),
-        {noun: "endorsing" for noun in data.endorsing_nouns.split()}
-        | {noun: "distancing" for noun in data.distancing_nouns.split()},
+        dict.fromkeys(data.endorsing_nouns.split(), "endorsing")
+        | dict.fromkeys(data.distancing_nouns.split(), "distancing"),
         frozenset(data.claiming_modals.split()),
         frozenset((data.claimed + " " + data.claimed_without_perfect).split()),
         frozenset(data.distancing_words.split()),
@@ -82,7 +82,9 @@ def stance_of_frame(words: Sequence[Word], frame: Frame, source: Source, languag
     if any(word.lower in stance.negations and not word.quoted for word in clause):
         return NEUTRAL
     for lemma in lemmas:
-        companion = next((w for w in clause if w.lower in stance.companions.get(lemma, ()) and not w.quoted), None)
+        companion = next(
+            (w for w in clause if w.lower in stance.companions.get(lemma, ()) and not w.quoted), None
+        )
         if companion is not None:
             return "endorsing", (_joined(verb, companion),)
     if frame.lemma in stance.endorsing and _may_prove(frame.lemma, source, stance):

@@ -57,7 +57,9 @@ def _in_verb_final(
         return found
     if words[opener - 1].lower in terms.words("prepositions"):
         return found
-    repeated = found is not None and words[found[0]].lower == words[opener].lower  # "der der Regierung vorwirft"
+    repeated = (
+        found is not None and words[found[0]].lower == words[opener].lower
+    )  # "der der Regierung vorwirft"
     if found and not repeated and not _meet((opener, opener + 1), hint):
         return found
     close = opener - 1 if words[opener - 1].text == "," else opener
@@ -75,10 +77,17 @@ def _opener(words: Sequence[Word], before: int, start: int, terms: Terms) -> int
         previous = words[i - 1] if i > 0 else None
         if previous is not None and previous.lower in terms.words("prepositions") and i >= 2:
             previous = words[i - 2]
-        opens = i == start or previous is None or previous.text in {",", "–", "("} or previous.text in phrases.MARKS
+        opens = (
+            i == start
+            or previous is None
+            or previous.text in {",", "–", "("}
+            or previous.text in phrases.MARKS
+        )
         if not opens:
             continue
-        relative = words[i].lower in terms.words("relatives") and previous is not None and previous.text == ","
+        relative = (
+            words[i].lower in terms.words("relatives") and previous is not None and previous.text == ","
+        )
         if relative and i - 1 < phrases.apposition_end(words, i - 1, terms) < before:
             continue  # ", der Sprecher des Rats, sagte"
         if relative or words[i].lower in terms.words("openers"):
@@ -104,7 +113,8 @@ def _initial(words: Sequence[Word], finite: int, start: int, terms: Terms) -> Ra
     """The subject in front of the finite verb, if the clause begins with it."""
     i = start
     while i < finite and (
-        words[i].text in {",", "-", "(", ")"} or words[i].lower in terms.words("joints") | terms.words("adverbs")
+        words[i].text in {",", "-", "(", ")"}
+        or words[i].lower in terms.words("joints") | terms.words("adverbs")
     ):
         i += 1
     if i >= finite:
@@ -123,9 +133,13 @@ def _initial(words: Sequence[Word], finite: int, start: int, terms: Terms) -> Ra
         if enclosed or words[finite - 1].lower in terms.words("coordinators"):
             return (i, close)  # "X, der …, sagt"; "X bestreitet das und nennt …"
         comma = next((k for k in range(finite - 1, close, -1) if words[k].text == ","), None)
-        return _initial(words, finite, comma + 1, terms) if comma is not None else None  # "A legt nach, B warnt"
+        return (
+            _initial(words, finite, comma + 1, terms) if comma is not None else None
+        )  # "A legt nach, B warnt"
     if not any(word.text == "," for word in between):
-        adverbs = all(word.text[0].islower() and word.lower not in terms.words("prepositions") for word in between)
+        adverbs = all(
+            word.text[0].islower() and word.lower not in terms.words("prepositions") for word in between
+        )
         return (i, close if adverbs else finite)
     if not enclosed:
         return None
@@ -134,7 +148,7 @@ def _initial(words: Sequence[Word], finite: int, start: int, terms: Terms) -> Ra
 
 
 def _with_places(words: Sequence[Word], close: int, finite: int, terms: Terms) -> int:
-    """The end of a phrase with prepositional phrases behind it, if an apposition follows ("der Chef im Landtag, X,")."""
+    """The end of a phrase with its prepositional phrases, if an apposition follows ("der Chef im Landtag, X,")."""
     end = close
     while end < finite and words[end].lower in terms.words("prepositions"):
         further = phrases.end_of_phrase(words, end + 1, terms)

@@ -41,8 +41,6 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own: str
     possessive: str
     anaphors: str
-    anaphors_weak: str
-    anaphoric_places: str
     backward: str
     addressing: str
     talks: str
@@ -105,11 +103,22 @@ class Terms:
         self.citing = tuple(tuple(phrase.split()) for phrase in self.data.citing)
         self._adverb_endings = tuple(self.data.adverb_endings.split())
         self.function_words = frozenset().union(
-            *(self.words(field) for field in (
-                "determiners", "pronouns", "oblique_pronouns", "weak_pronouns", "prepositions", "joints", "openers",
-                "relatives", "adverbs",
-            ))
+            *(
+                self.words(field)
+                for field in (
+                    "determiners",
+                    "pronouns",
+                    "oblique_pronouns",
+                    "weak_pronouns",
+                    "prepositions",
+                    "joints",
+                    "openers",
+                    "relatives",
+                    "adverbs",
+                )
+            )
         )
+        self._signs: dict[str, str] = {}
         self._readings: dict[str, tuple[tuple[Form, ReportingVerb], ...]] = {}
 
     def words(self, field: str) -> frozenset[str]:
@@ -131,6 +140,25 @@ class Terms:
             pairs.sort(key=lambda pair: not pair[1].partner)  # a partner decides first
             known = self._readings[word] = tuple(pairs)
         return known
+
+    def sign(self, word: str) -> str:
+        """What sort of signal a lower-case word can belong to (see `laut.reading.chain.signals`); empty for none."""
+        known = self._signs.get(word)
+        if known is None:
+            known = self._signs[word] = self._sign(word)
+        return known
+
+    def _sign(self, word: str) -> str:
+        for sign in ("before", "behind", "around"):
+            if word in self.words(sign):
+                return sign
+        if word in self.words("anaphors"):
+            return "anaphor"
+        if any(phrase[0] == word for phrase in self.citing):
+            return "citing"
+        if self.is_lemma(word, "resting"):
+            return "resting"
+        return "learning" if self.is_lemma(word, "learning") or self.is_lemma(word, "quoting") else ""
 
     def is_function_word(self, word: str) -> bool:
         """Whether a lower-case word is no noun, though a capital may stand at its head."""

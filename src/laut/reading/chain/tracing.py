@@ -73,10 +73,8 @@ def _chain(
     elif backward:
         own.voices, last = [*backward, *own.voices], last + 1
     around = _around(scene, statement, chains)
-    if own.voices:
-        chain = _from_voices(scene, statement, own, history)
-    else:
-        chain = _from_before(scene, statement, own, history)
+    reading = _from_voices if own.voices else _from_before
+    chain = reading(scene, statement, own, history)
     if around:
         mine = [voice.hop() for voice in own.voices if _within(scene, statement, voice)]
         chain = (*around, *_new(mine, around))
@@ -105,7 +103,9 @@ def _around(scene: Scene, statement: Statement, chains: dict[str, Chain]) -> Cha
 def _within(scene: Scene, statement: Statement, voice: Voice) -> bool:
     """Whether a voice of a nested statement speaks inside the content around it, and does not frame both."""
     home = _home(scene, statement)
-    return home is not None and any(span.start <= voice.start and voice.end <= span.end for span in home.content)
+    return home is not None and any(
+        span.start <= voice.start and voice.end <= span.end for span in home.content
+    )
 
 
 def _from_voices(scene: Scene, statement: Statement, own: Own, history: Sequence[Told]) -> Chain:

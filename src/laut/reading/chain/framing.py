@@ -1,0 +1,128 @@
+"""Which words of its sentences frame a statement: a reporting verb, a colon, a phrase such as "laut X"?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from laut.reading.chain.frames import Frame, any_frame, colon_frame, find_frame
+from laut.reading.chain.reading import voice_of
+from laut.reading.chain.scene import Found, Scene
+from laut.reading.chain.signals import Signal
+from laut.reading.prose import Sentence
+from laut.records import Statement
+
+_RUNNING = frozenset(("free-indirect", "indirect-free-indirect"))
+
+
+def frame_of(scene: Scene, statement: Statement) -> Found | None:
+    """The frame of a statement: in its own sentences, else in one beside them that the model takes its frame from."""
+    content = [(span.start, span.end) for span in statement.content]
+    hint = speaker_span(statement)
+    cue = {
+        word.start
+        for span in statement.cue or statement.frame
+        for word in scene.prose.words_between(span.start, span.end)
+    }
+    first, last = scene.numbers(statement)
+    at_home = hint is not None and first <= scene.prose.number_at(hint[0]) <= last
+    bare = statement.form in _RUNNING and not statement.frame
+    fallback: Found | None = None
+    for number in scene.frame_numbers(statement):
+        sentence = scene.prose.sentences[number]
+        away = not first <= number <= last
+        if away and (at_home or (number < first and scene.speaks_elsewhere(statement, sentence))):
+            continue  # the frame of the quotation before, which this one goes on from
+        colon = colon_frame(sentence, content, scene.terms)
+        if colon and (hint is None or overlaps(sentence, colon, hint) or _owned(scene, sentence, colon)):
+            return Found(sentence, colon)
+        reported = statement.form == "reported"
+        covered = [] if reported else scene.covered(statement, sentence)
+        near = [hint] if reported and hint else content
+        frame = find_frame(sentence, covered, cue, near, hint, scene.terms, _speaker_name(statement))
+        if frame and bare and (frame.lemma or not _touches(sentence, frame, content)):
+            continue
+        if frame and frame.subject:
+            return Found(sentence, frame)
+        if frame and fallback is None:
+            fallback = Found(sentence, frame)
+    if fallback or at_home or bare:
+        return fallback
+    return _unknown_verb(scene, statement, cue)
+
+
+def _unknown_verb(scene: Scene, statement: Statement, cue: set[int]) -> Found | None:
+    """A frame whose verb is not among those that report, where the model has a cue and no speaker."""
+    first, last = scene.numbers(statement)
+    for number in range(first, last + 1):
+        sentence = scene.prose.sentences[number]
+        frame = any_frame(sentence, scene.covered(statement, sentence), cue, scene.terms)
+        if frame and frame.subject:
+            start, end = frame.subject
+            voice = voice_of(scene.prose, scene.cast, scene.terms, sentence.words, start, end)
+            return Found(sentence, frame) if voice.source.kind is not None else None
+    return None
+
+
+def _owned(scene: Scene, sentence: Sentence, frame: Frame) -> bool:
+    """Whether the words before a colon say whose words follow: "sein Fazit: …"."""
+    return sentence.words[frame.start].lower in scene.terms.words("possessive")
+
+
+def overlaps(sentence: Sentence, frame: Frame, span: tuple[int, int]) -> bool:
+    """Whether a frame's subject and some characters meet."""
+    assert frame.subject is not None
+    a, b = sentence.words[frame.subject[0]].start, sentence.words[frame.subject[1] - 1].end
+    return span[0] < b and a < span[1]
+
+
+def _touches(sentence: Sentence, frame: Frame, content: Sequence[tuple[int, int]]) -> bool:
+    """Whether a frame's stretch lies right beside the content, with a comma at most between them."""
+    a, b = sentence.words[frame.start].start, sentence.words[frame.end - 1].end
+    return any(0 <= a - end <= 1 or 0 <= start - b <= 1 for start, end in content)
+
+
+def speaker_span(statement: Statement) -> tuple[int, int] | None:
+    """Characters of the speaker that the model gives."""
+    spans = statement.speaker.spans if statement.speaker else ()
+    return (spans[0].start, spans[0].end) if spans else None
+
+
+def _speaker_name(statement: Statement) -> str:
+    return statement.speaker.name or "" if statement.speaker else ""
+
+
+def framing_signals(scene: Scene, statement: Statement, number: int, found: Found | None) -> list[Signal]:
+    """The signals of a sentence; if the model's frame holds some that stand around it, no others of that kind."""
+    words = scene.prose.sentences[number].words
+    signals = scene.signals(number)
+    held = [
+        signal
+        for signal in signals
+        if signal.kind == "outer"
+        and any(
+            one.start < words[signal.end - 1].end and words[signal.start].start < one.end
+            for one in statement.frame
+        )
+    ]
+    sentence = scene.prose.sentences[number]
+    return [
+        signal
+        for signal in signals
+        if (not held or signal.kind != "outer" or signal in held)
+        and _belongs(scene, statement, sentence, signal, found)
+    ]
+
+
+def _belongs(
+    scene: Scene, statement: Statement, sentence: Sentence, signal: Signal, found: Found | None
+) -> bool:
+    """Whether a signal frames this statement: outside all content, or in its own if nothing else frames it."""
+    first, last = scene.numbers(statement)
+    number = scene.prose.number_at(sentence.start)
+    if not first <= number <= last and (found is None or found.sentence is not sentence):
+        return False
+    at = sentence.words[max(signal.end - 1 if signal.kind == "anaphor" else signal.source[1] - 1, 0)]
+    a, b = at.start, at.end
+    if any(span.start <= a and b <= span.end for span in statement.content):
+        return statement.form == "reported" or (statement.form != "direct" and found is None)
+    return not any(start < b and a < end for start, end in scene.covered(statement, sentence))

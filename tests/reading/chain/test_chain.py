@@ -1,0 +1,337 @@
+"""According to whom? Chains of made-up reports, sentence by sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pytest
+from fakes import KNOWN, FakeCast, statement_of
+
+from laut.reading.chain import trace
+from laut.reading.prose import prose_of
+from laut.records import Article, Form, Note, Section, SectionKind, SourceKind, Statement
+
+
+def chain_of(statement: Statement) -> list[str | None]:
+    return [hop.name for hop in statement.chain]
+
+
+def traced(
+    text: str,
+    *contents: str,
+    forms: tuple[Form, ...] = (),
+    kind: SectionKind = "paragraph",
+    known: Mapping[str, tuple[str, SourceKind, bool]] = KNOWN,
+    sections: tuple[Section, ...] = (),
+) -> tuple[tuple[Statement, ...], tuple[Note, ...]]:
+    """Trace a text with statements of which only the contents are known."""
+    statements = [
+        statement_of(text, n, content, forms[n] if n < len(forms) else "indirect")
+        for n, content in enumerate(contents)
+    ]
+    readable = sections or (Section(kind, 0, len(text)),)
+    article = Article(id="a", text=text, language="de", sections=readable)
+    prose = prose_of(article, [one for one in readable if one.kind not in ("agency", "dateline", "caption")])
+    return trace(prose, statements, FakeCast(text, known))
+
+
+ONE_STATEMENT = [
+    ("Die Brücke bleibe gesperrt, sagte Lindqvist am Montag.", ["Karla Lindqvist"]),
+    ("Lindqvist sagte, die Brücke bleibe gesperrt.", ["Karla Lindqvist"]),
+    ("Die Brücke bleibe gesperrt, so Lindqvist.", ["Karla Lindqvist"]),
+    ("Am Montag hatte Lindqvist mitgeteilt, die Brücke bleibe gesperrt.", ["Karla Lindqvist"]),
+    ("Lindqvist teilte am Montag mit, die Brücke bleibe gesperrt.", ["Karla Lindqvist"]),
+    ("Laut Polizei bleibt die Brücke gesperrt.", ["Polizei"]),
+    ("Der Polizei zufolge bleibt die Brücke gesperrt.", ["Polizei"]),
+    ("Nach Angaben der Polizei bleibt die Brücke gesperrt.", ["Polizei"]),
+    ("Nach Auffassung von Lindqvist bleibt die Brücke gesperrt.", ["Karla Lindqvist"]),
+    ("Wie der Hafenkurier berichtet, bleibt die Brücke gesperrt.", ["Hafenkurier"]),
+    ("Einem Bericht des Hafenkuriers zufolge bleibt die Brücke gesperrt.", ["Hafenkurier"]),
+    ("Dem Bericht zufolge bleibt die Brücke gesperrt.", ["Hafenkurier"]),
+    ("Lindqvist sagte dem Hafenkurier, die Brücke bleibe gesperrt.", ["Hafenkurier", "Karla Lindqvist"]),
+    ("Lindqvist sagte der Zeitung, die Brücke bleibe gesperrt.", ["Hafenkurier", "Karla Lindqvist"]),
+    (
+        "Gegenüber dem Hafenkurier sagte Lindqvist, die Brücke bleibe gesperrt.",
+        ["Hafenkurier", "Karla Lindqvist"],
+    ),
+    (
+        "Die Brücke bleibe gesperrt, sagte Lindqvist im Gespräch mit der Zeitung.",
+        ["Hafenkurier", "Karla Lindqvist"],
+    ),
+    (
+        "Auf Nachfrage des Hafenkuriers sagte Lindqvist, die Brücke bleibe gesperrt.",
+        ["Hafenkurier", "Karla Lindqvist"],
+    ),
+    ("Lindqvist sagte Osterkamp, die Brücke bleibe gesperrt.", ["Karla Lindqvist"]),
+    (
+        "Der Hafenkurier meldete unter Berufung auf Insider, die Brücke bleibe gesperrt.",
+        ["Hafenkurier", "Insider"],
+    ),
+    (
+        "Die Zeitung, die sich auf Insider beruft, schreibt, die Brücke bleibe gesperrt.",
+        ["Hafenkurier", "Insider"],
+    ),
+    (
+        "Wie der Hafenkurier von Insidern erfahren haben will, bleibt die Brücke gesperrt.",
+        ["Hafenkurier", "Insider"],
+    ),
+    (
+        "Der Hafenkurier zitiert Lindqvist mit den Worten, die Brücke bleibe gesperrt.",
+        ["Hafenkurier", "Karla Lindqvist"],
+    ),
+    ("Die Brücke bleibe gesperrt, hieß es aus der Polizei.", ["Polizei"]),
+    ("Aus Polizeikreisen verlautete, die Brücke bleibe gesperrt.", ["Polizeikreisen"]),
+    ("Die Brücke bleibe gesperrt, sagte Lindqvist laut Polizei.", ["Polizei", "Karla Lindqvist"]),
+    ("Die Brücke bleibe gesperrt, wurde von Lindqvist mitgeteilt.", ["Karla Lindqvist"]),
+    ("Auf Anfrage bestritt Osterkamp, dass die Brücke gesperrt bleibe.", ["Jens Osterkamp"]),
+    ("Nachdem der Verkehr stockte, sagte Lindqvist, die Brücke bleibe gesperrt.", ["Karla Lindqvist"]),
+    (
+        "Der Chef im Hafenamt, Osterkamp, hatte Lindqvist erklärt, die Brücke bleibe gesperrt.",
+        ["Jens Osterkamp"],
+    ),
+    ("Eine Woche davor hatte Lindqvist gesagt, die Brücke bleibe gesperrt.", ["Karla Lindqvist"]),
+    ("Osterkamp schweigt dazu, Lindqvist warnt, die Brücke bleibe gesperrt.", ["Karla Lindqvist"]),
+    ("Es wird vermutet, die Brücke bleibe gesperrt.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "chain"), ONE_STATEMENT, ids=[text for text, _ in ONE_STATEMENT])
+def test_a_sentence_names_its_sources_from_the_outlet_to_the_originator(text: str, chain: list[str]) -> None:
+    content = re.search(
+        r"[Dd]ie Brücke bleibe gesperrt|bleibt die Brücke gesperrt|dass die Brücke .* bleibe", text
+    )
+    assert content
+    statements, _ = traced(text, content.group())
+    assert chain_of(statements[0]) == chain
+
+
+def test_the_speaker_is_the_last_hop() -> None:
+    (statement,), _ = traced(
+        "Lindqvist sagte dem Hafenkurier, die Brücke bleibe gesperrt.", "die Brücke bleibe gesperrt"
+    )
+    assert statement.speaker is not None
+    assert statement.speaker.name == "Karla Lindqvist"
+    assert [span.text for span in statement.speaker.spans] == ["Lindqvist"]
+
+
+def test_without_a_source_there_is_neither_chain_nor_speaker() -> None:
+    (statement,), _ = traced("Die Brücke bleibe gesperrt.", "Die Brücke bleibe gesperrt.")
+    assert statement.chain == ()
+    assert statement.speaker is None
+
+
+def test_the_model_s_speaker_is_used_where_grammar_sees_none() -> None:
+    text = "Lindqvist über die Brücke: „Sie bleibt gesperrt.“"
+    article = Article(id="a", text=text, language="de")
+    one = statement_of(text, 0, "„Sie bleibt gesperrt.“", "direct", speaker="Lindqvist")
+    (statement,), _ = trace(prose_of(article, []), [one], FakeCast(text, KNOWN))
+    assert chain_of(statement) == ["Karla Lindqvist"]
+
+
+def test_grammar_mends_a_speaker_that_the_model_takes_from_a_prepositional_phrase() -> None:
+    text = "Die Brücke bleibe gesperrt, sagte Lindqvist nach Beratungen der Polizei."
+    article = Article(id="a", text=text, language="de")
+    one = statement_of(text, 0, "Die Brücke bleibe gesperrt", speaker="Beratungen der Polizei", cue="sagte")
+    (statement,), _ = trace(prose_of(article, []), [one], FakeCast(text, KNOWN))
+    assert chain_of(statement) == ["Karla Lindqvist"]
+
+
+def test_own_words_of_the_subject_are_the_subject_s() -> None:
+    (statement,), _ = traced(
+        "Lindqvist hat nach eigenen Angaben die Brücke gesperrt.",
+        "Lindqvist hat … die Brücke gesperrt",
+    )
+    assert chain_of(statement) == ["Karla Lindqvist"]
+
+
+def test_a_sentence_behind_gives_the_source_of_the_one_before() -> None:
+    (statement,), _ = traced(
+        "Die Brücke soll gesperrt bleiben. Das berichtet der Hafenkurier unter Berufung auf Insider.",
+        "Die Brücke soll gesperrt bleiben.",
+    )
+    assert chain_of(statement) == ["Hafenkurier", "Insider"]
+
+
+def test_a_nested_statement_has_the_chain_of_the_one_around_it() -> None:
+    text = "Die Polizei teilte mit, Lindqvist habe gesagt, die Brücke bleibe gesperrt."
+    statements, _ = traced(
+        text, "Lindqvist habe gesagt, die Brücke bleibe gesperrt", "die Brücke bleibe gesperrt"
+    )
+    assert chain_of(statements[0]) == ["Polizei"]
+    assert chain_of(statements[1]) == ["Polizei", "Karla Lindqvist"]
+
+
+def test_quoted_words_in_reported_ones_add_no_hop() -> None:
+    text = "Die Lage sei „außerordentlich ernst“, sagte Lindqvist dem Hafenkurier."
+    statements, _ = traced(
+        text, "Die Lage sei „außerordentlich ernst“", "„außerordentlich ernst“", forms=("indirect", "direct")
+    )
+    assert chain_of(statements[1]) == chain_of(statements[0]) == ["Hafenkurier", "Karla Lindqvist"]
+
+
+# --- carried on
+
+
+def test_sentences_in_konjunktiv_go_on_with_the_chain_before() -> None:
+    text = "Die Brücke bleibe gesperrt, sagte Lindqvist dem Hafenkurier. Sie sei nicht mehr sicher. Man prüfe das."
+    statements, _ = traced(
+        text,
+        "Die Brücke bleibe gesperrt",
+        "Sie sei nicht mehr sicher.",
+        "Man prüfe das.",
+        forms=("indirect", "indirect-free-indirect", "indirect-free-indirect"),
+    )
+    for statement in statements[1:]:
+        assert chain_of(statement) == ["Hafenkurier", "Karla Lindqvist"]
+        assert {hop.carried_from for hop in statement.chain} == {"s-0"}
+    assert {hop.carried_from for hop in statements[0].chain} == {None}
+
+
+def test_demnach_goes_on_with_the_chain_before() -> None:
+    text = "Der Hafenkurier meldete unter Berufung auf Insider, die Brücke bleibe gesperrt. Demnach ist sie morsch."
+    statements, _ = traced(text, "die Brücke bleibe gesperrt", "ist sie morsch")
+    assert chain_of(statements[1]) == ["Hafenkurier", "Insider"]
+    assert {hop.carried_from for hop in statements[1].chain} == {"s-0"}
+
+
+def test_demnach_points_back_to_a_sentence_that_is_no_statement() -> None:
+    text = "Die Polizei hat ihren Befund bekannt gegeben. Demnach ist die Brücke morsch."
+    statements, _ = traced(text, "ist die Brücke morsch")
+    assert chain_of(statements[0]) == ["Polizei"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["Der Verkehr rollt über die Autobahn.", "\n\nAm Ufer stehen Bagger."],
+    ids=["narration", "narration in a new paragraph"],
+)
+def test_narration_ends_what_is_carried(between: str) -> None:
+    text = f"Die Brücke bleibe gesperrt, sagte Lindqvist. {between} Die Reparatur werde lange dauern."
+    statements, _ = traced(text, "Die Brücke bleibe gesperrt", "Die Reparatur werde lange dauern.")
+    assert statements[1].chain == ()
+
+
+def test_a_subhead_ends_what_is_carried() -> None:
+    text = (
+        "Die Brücke bleibe gesperrt, sagte Lindqvist.\n\nStreit um Geld\n\nDie Reparatur werde lange dauern."
+    )
+    cut = text.index("Streit"), text.index("Streit") + len("Streit um Geld")
+    sections = (
+        Section("paragraph", 0, cut[0] - 2),
+        Section("subhead", *cut),
+        Section("paragraph", cut[1] + 2, len(text)),
+    )
+    statements, _ = traced(
+        text, "Die Brücke bleibe gesperrt", "Die Reparatur werde lange dauern.", sections=sections
+    )
+    assert statements[1].chain == ()
+
+
+def test_a_new_speaker_ends_what_is_carried() -> None:
+    text = "Die Brücke bleibe zu, sagte Lindqvist. Osterkamp widersprach. Sie sei sicher, betonte er. Man habe geprüft."
+    known = {**KNOWN, "er": KNOWN["Osterkamp"]}
+    statements, _ = traced(text, "Die Brücke bleibe zu", "Sie sei sicher", "Man habe geprüft.", known=known)
+    assert chain_of(statements[1]) == chain_of(statements[2]) == ["Jens Osterkamp"]
+
+
+def test_reporting_in_konjunktiv_stands_inside_the_chain_before() -> None:
+    text = "Die Brücke bleibe gesperrt, teilte die Polizei mit. Lindqvist habe zudem gesagt, das dauere an."
+    statements, _ = traced(text, "Die Brücke bleibe gesperrt", "das dauere an")
+    assert chain_of(statements[1]) == ["Polizei", "Karla Lindqvist"]
+
+
+def test_a_stance_is_not_carried() -> None:
+    text = "Die Brücke sei sicher, behauptete Osterkamp. Man habe sie geprüft."
+    statements, _ = traced(text, "Die Brücke sei sicher", "Man habe sie geprüft.")
+    assert statements[0].chain[0].stance == "distancing"
+    assert statements[1].chain[0].stance == "neutral"
+    assert statements[1].chain[0].markers == ()
+
+
+def test_nothing_is_carried_into_a_subhead() -> None:
+    text = "Die Brücke bleibe gesperrt, sagte Lindqvist.\n\n„Das dauert noch“"
+    cut = text.index("„")
+    sections = (Section("paragraph", 0, cut - 2), Section("subhead", cut, len(text)))
+    statements, _ = traced(
+        text,
+        "Die Brücke bleibe gesperrt",
+        "„Das dauert noch“",
+        forms=("indirect", "direct"),
+        sections=sections,
+    )
+    assert statements[1].chain == ()
+
+
+# --- stance
+
+STANCES = [
+    (
+        "Wie der Hafenkurier von Insidern erfahren haben will, bleibt die Brücke gesperrt.",
+        "distancing",
+        "will",
+    ),
+    ("Osterkamp behauptete, die Brücke bleibe gesperrt.", "distancing", "behauptete"),
+    ("Angebliche Quellen sagten, die Brücke bleibe gesperrt.", "distancing", "Angebliche"),
+    ("Laut „Quellen“ bleibt die Brücke gesperrt.", "distancing", "Quellen"),
+    ("Lindqvist bestätigte, die Brücke bleibe gesperrt.", "endorsing", "bestätigte"),
+    ("Lindqvist räumte ein, die Brücke bleibe gesperrt.", "endorsing", "räumte ein"),
+    ("Lindqvist hat eingeräumt, die Brücke bleibe gesperrt.", "endorsing", "eingeräumt"),
+    ("Lindqvist machte am Montag deutlich, die Brücke bleibe gesperrt.", "endorsing", "machte … deutlich"),
+    ("Lindqvist wies darauf hin, die Brücke bleibe gesperrt.", "endorsing", "wies darauf"),
+    ("Lindqvist stellte klar, die Brücke bleibe gesperrt.", "endorsing", "stellte klar"),
+    ("Lindqvist bestätigte nicht, die Brücke bleibe gesperrt.", "neutral", None),
+    ("Lindqvist warnte, die Brücke bleibe gesperrt.", "neutral", None),
+    ("Die Studie zeigt, die Brücke bleibe gesperrt.", "endorsing", "zeigt"),
+]
+
+
+@pytest.mark.parametrize(("text", "stance", "marker"), STANCES, ids=[text for text, *_ in STANCES])
+def test_words_show_the_stance_towards_a_source(text: str, stance: str, marker: str | None) -> None:
+    content = re.search(r"die Brücke bleibe gesperrt|bleibt die Brücke gesperrt", text)
+    assert content
+    statements, _ = traced(text, content.group())
+    hop = statements[0].chain[0]
+    assert hop.stance == stance
+    assert hop.markers == ((marker,) if marker else ())
+
+
+# --- agencies
+
+
+def test_a_known_agency_s_code_is_a_weak_hop_at_the_head() -> None:
+    text = "Lindqvist sagte, die Brücke bleibe gesperrt. (dpa)"
+    end = text.index("(")
+    sections = (Section("paragraph", 0, end - 1), Section("agency", end, len(text)))
+    (statement,), _ = traced(text, "die Brücke bleibe gesperrt", sections=sections)
+    assert chain_of(statement) == ["Deutsche Presse-Agentur", "Karla Lindqvist"]
+    assert [hop.weak for hop in statement.chain] == [True, False]
+    assert statement.speaker is not None
+    assert statement.speaker.name == "Karla Lindqvist"
+
+
+def test_a_code_in_the_dateline_counts_as_well() -> None:
+    (statement,), _ = traced(
+        "Nordhaven (dpa) – Lindqvist sagte, die Brücke bleibe gesperrt.", "die Brücke bleibe gesperrt"
+    )
+    assert [hop.weak for hop in statement.chain] == [True, False]
+
+
+def test_initials_are_no_agency() -> None:
+    text = "Lindqvist sagte, die Brücke bleibe gesperrt. (xq)"
+    end = text.index("(")
+    sections = (Section("paragraph", 0, end - 1), Section("agency", end, len(text)))
+    (statement,), _ = traced(text, "die Brücke bleibe gesperrt", sections=sections)
+    assert chain_of(statement) == ["Karla Lindqvist"]
+
+
+def test_an_agency_does_not_speak_where_nobody_does() -> None:
+    (statement,), _ = traced("Nordhaven (dpa) – Die Brücke bleibe gesperrt.", "Die Brücke bleibe gesperrt.")
+    assert statement.chain == ()
+
+
+def test_other_languages_keep_what_they_have() -> None:
+    text = "Lindqvist said the bridge would stay closed."
+    article = Article(id="a", text=text, language="en")
+    one = statement_of(text, 0, "the bridge would stay closed", speaker="Lindqvist")
+    assert trace(prose_of(article, []), [one], FakeCast(text)) == ((one,), ())
