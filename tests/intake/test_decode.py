@@ -38,6 +38,11 @@ def test_other_encodings_are_found_by_their_statistics() -> None:
     assert decode_text(text.encode("cp1251")).text == text
 
 
+def test_umlauts_of_old_macs_are_not_taken_for_windows() -> None:
+    text = f"{LATIN} Die Männer hätten übertrieben, erklärte der Bürgermeister von Köln. " * 3
+    assert decode_text(text.encode("mac_roman")).text == text
+
+
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
 def test_a_byte_order_mark_decides(mark: bytes) -> None:
     encoding = "utf-16-le" if mark == codecs.BOM_UTF16_LE else "utf-16-be"

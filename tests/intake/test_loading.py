@@ -175,6 +175,13 @@ def test_bad_input_is_one_rejection_that_says_what_is_wrong(
     assert bad.path == f"{tmp_path}/{name}"
 
 
+def test_an_empty_path_is_not_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.txt", TEXT.encode())
+    monkeypatch.chdir(tmp_path)
+    items = list(load(["", "a.txt"]))
+    assert [type(item) for item in items] == [Rejection, Article]
+
+
 def test_a_batch_goes_on_after_bad_input(tmp_path: Path) -> None:
     good = write(tmp_path / "a.txt", TEXT)
     bad = write(tmp_path / "b.txt", b"")

@@ -509,3 +509,20 @@ def test_an_address_as_the_source_is_the_address() -> None:
 def test_one_named_field_is_no_header() -> None:
     assert load_text(f"Autor: Eva Muster\n\n{LEAD}\n\n{CRITICS}\n").authors == ("Eva Muster",)
     assert load_text(f"Titel: {HEAD}\n\n{LEAD}\n\n{CRITICS}\n").title == f"Titel: {HEAD}"
+
+
+@pytest.mark.parametrize("dateline", ["Zürich, 3. Nov. (sda)", "Kiew. (dpa)", "Bad Probe (epd)", "(APA)"])
+def test_an_agency_in_brackets_ends_a_dateline_without_a_dash(dateline: str) -> None:
+    text = f"{HEAD}\n\n{dateline} {LEAD}\n\n{CRITICS}\n"
+    assert words(text, "dateline") == [dateline]
+    assert words(text, "paragraph") == [LEAD, CRITICS]
+
+
+@pytest.mark.parametrize("start", ["Ministerin Muster (SPD)", "Die Probe (62)", "Eva Muster (lacht)"])
+def test_a_party_or_an_age_in_brackets_is_no_dateline(start: str) -> None:
+    assert words(f"{HEAD}\n\n{start} {LEAD}\n\n{CRITICS}\n", "dateline") == []
+
+
+def test_buttons_beside_pictures_and_texts_are_left_out() -> None:
+    text = f"{HEAD}\n{TEASER}\n\nVon Eva Muster\nArtikel zum Hören•5 Min\nBild vergrößern\n{LEAD} {QUOTE}\n{CRITICS}\n"
+    assert kinds(text) == ["headline", "teaser", "byline", "paragraph", "paragraph"]

@@ -155,7 +155,7 @@ def _options(arguments: dict[str, Any]) -> Options:
 def is_folder(path: str) -> bool:
     """Tell whether the path is a folder that can be seen; what is wrong with others, intake will say."""
     try:
-        return Path(path).is_dir()
+        return bool(path) and Path(path).is_dir()  # the path of an empty text would be the current folder
     except OSError:  # a name too long, or a folder above it that may not be entered
         return False
 

@@ -76,6 +76,8 @@ _PLAUSIBLE = frozenset(
     string.printable + "äöüÄÖÜßẞáàâãåæçéèêëíìîïñóòôõøœúùûýÿÁÀÂÃÅÆÇÉÈÊËÍÌÎÏÑÓÒÔÕØŒÚÙÛÝŸšžŠŽ"
     "„“”‚‘’«»‹›–—…•·°§©®™€£¥¢²³¹¼½¾µ±×÷¿¡†‡‰ªº´¨¸¬¦¯ˆ˜¶\u00a0\u00ad\x85\x1a"
 )
+# No word is written so. Umlauts of old Macs, read as Windows-1252, are ("fŸr", "Tšlke" and "hŠtte").
+_CAPITAL_INSIDE = re.compile("[a-zäöüß][ŠŽŸ][a-zäöüß]")
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([\w:.-]{2,40})",
     re.IGNORECASE,
@@ -215,7 +217,7 @@ def _western(data: bytes) -> str | None:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         text = data.decode("latin-1")
-    return text if set(text) <= _PLAUSIBLE else None
+    return text if set(text) <= _PLAUSIBLE and not _CAPITAL_INSIDE.search(text) else None
 
 
 def _codec(name: bytes) -> str | None:

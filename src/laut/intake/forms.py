@@ -260,7 +260,7 @@ def _datelines() -> tuple[tuple[re.Pattern[str], bool], ...]:
         (re.compile(rf"(?:{places}),? (?:den )?{day}(?:\.\s|\s?[–—-]\s)"), False),
         (re.compile(rf"(?:{places}){behind}\s{code}\s?[–—:.-]\s?"), True),
         (re.compile(rf"{code}\s?[–—-]\s"), True),
-        (re.compile(rf"{code}\s"), False),
+        (re.compile(rf"(?:(?:{places})\.?{behind}\s)?{code}\s"), False),
         (re.compile(rf"(?:{capitals}){behind}\s(?P<code>[\w/,-]{{2,20}})\s?\|\s"), True),
         (re.compile(rf"(?:{known}(?:/{PLACE})?|{capitals}){behind}(?:{dash}|\s?\|\s)"), True),
         (re.compile(rf"{unknown}{behind}{dash}"), False),

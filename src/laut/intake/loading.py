@@ -56,6 +56,8 @@ def load(
     for path in paths:
         if str(path) == STDIN:
             yield from guard(STDIN, partial(_load_stdin, known, limits))
+        elif not str(path):  # an empty shell variable, and not the current folder, which it would become
+            yield Rejection(path='""', reason="it is no path, but an empty text", hint="give a path")
         else:
             yield from _load_path(Path(path), known, limits)
 
