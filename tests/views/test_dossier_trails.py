@@ -112,7 +112,8 @@ def test_markers_are_tinted_in_the_text_and_told_with_their_type(tree: Any) -> N
     assert [element.text_content() for element in tinted] == [
         "will", "sollen", "könne", "demnach", "stehe", "wisse", "zurück", "keine", "vermutet", "dürfte", "Angeblich",
     ]  # fmt: skip
-    assert "markers “könne” (verb mood), “demnach” (reportative)" in words(entry(tree, 3))
+    assert "markers “könne” (verb mood); “demnach” (reportative)" in words(entry(tree, 3))
+    assert "markers “stehe”, “wisse” (verb mood)" in words(entry(tree, 4))
 
 
 def test_time_is_told_as_words_and_days_of_the_content_or_of_the_utterance(tree: Any) -> None:

@@ -63,7 +63,7 @@ class StatementView:
     addressee: str
     chain: tuple[HopView, ...]
     factuality: tuple[tuple[str, Term], ...]
-    markers: tuple[tuple[str, Term], ...]
+    markers: tuple[tuple[Term, tuple[str, ...]], ...]
     when: WhenView | None
     notes: tuple[RemarkView, ...]
 
@@ -145,12 +145,13 @@ def _factuality(value: Factuality | None) -> tuple[tuple[str, Term], ...]:
     return (("outlet", FACTUALITY[value.outlet]), ("originator", FACTUALITY[value.originator]))
 
 
-def _markers(value: Factuality | None) -> tuple[tuple[str, Term], ...]:
-    """Return the markers with their types, those that come twice only once."""
-    if value is None:
-        return ()
-    told = ((one_line(marker.text), MARKERS[marker.type]) for marker in value.markers)
-    return tuple({(words.casefold(), type): (words, type) for words, type in told}.values())
+def _markers(value: Factuality | None) -> tuple[tuple[Term, tuple[str, ...]], ...]:
+    """Return the markers by their type; words that come twice stand once."""
+    found: dict[Term, dict[str, str]] = {}
+    for marker in value.markers if value else ():
+        words = one_line(marker.text)
+        found.setdefault(MARKERS[marker.type], {}).setdefault(words.casefold(), words)
+    return tuple((term, tuple(words.values())) for term, words in found.items())
 
 
 def note_kind(kind: str) -> Term:
