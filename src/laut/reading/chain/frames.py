@@ -167,7 +167,8 @@ def _frame_at(
         finite = _finite(words, at, start, end, form, terms)
         if finite is None:
             continue
-        if verb.lemma in terms.words("impersonal") and not _impersonal(words, at, start, end, terms):
+        lonely = verb.lemma in terms.words("impersonal_with_subject")
+        if lonely and not _has_impersonal_subject(words, at, start, end, terms):
             continue
         passive = finite != at and form.kind == "participle" and is_passive(words[finite], terms)
         quoted = form.lemma in terms.words("quoting")
@@ -205,12 +206,10 @@ def _agent(words: Sequence[Word], start: int, end: int, terms: Terms) -> tuple[i
     return None
 
 
-def _impersonal(words: Sequence[Word], at: int, start: int, end: int, terms: Terms) -> bool:
+def _has_impersonal_subject(words: Sequence[Word], at: int, start: int, end: int, terms: Terms) -> bool:
     """Whether "heißt" has "es" beside it."""
     near = words[max(start, at - 6) : min(end, at + 3)]
-    return words[at].lower.startswith("verlaut") or any(
-        word.lower in terms.words("impersonal_subject") for word in near
-    )
+    return any(word.lower in terms.words("impersonal_subject") for word in near)
 
 
 def _so(words: Sequence[Word], at: int, start: int, end: int, terms: Terms) -> Frame | None:

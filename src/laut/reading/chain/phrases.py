@@ -22,6 +22,10 @@ def is_noun(word: Word, terms: Terms) -> bool:
     first = word.text[0]
     if first.isdigit():
         return any(letter.isupper() for letter in word.text)  # "70-Jährige"
+    if first.islower() and ("-" in word.text or "." in word.text[1:-1]):
+        return "." in word.text or any(
+            letter.isupper() for letter in word.text
+        )  # "al-Dschasira", "beispiel.de"
     return first.isupper() and not terms.is_function_word(word.lower)
 
 
@@ -186,6 +190,13 @@ def _core(words: Sequence[Word], at: int, terms: Terms) -> int:
             or (word.text in MARKS and _closes_or_opens_name(words, i, start, terms))
         ):
             i += 1
+        elif (
+            word.text == "-"
+            and words[i - 1].text in MARKS
+            and i + 1 < len(words)
+            and is_noun(words[i + 1], terms)
+        ):
+            i += 1  # "„Bild“-Zeitung"
         elif word.text == "(":
             close = next((j for j in range(i, min(i + 9, len(words))) if words[j].text == ")"), None)
             if close is None or i == start:

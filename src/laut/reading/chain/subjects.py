@@ -40,7 +40,20 @@ def subject_of(
             return behind
         pronoun = words[behind[0]].lower in terms.words("subject_pronouns")
         return behind if behind == (finite + 1, finite + 2) and pronoun else before
-    return before or behind
+    return before or behind or _shared(words, finite, start, hint, terms)
+
+
+def _shared(words: Sequence[Word], finite: int, start: int, hint: Range | None, terms: Terms) -> Range | None:
+    """The subject of the clause before, where this one begins with its verb: "X bestätigte das, teilte aber mit"."""
+    if finite - 1 <= start or not (
+        words[finite - 1].text == "," or words[finite - 1].lower in terms.words("joints")
+    ):
+        return None
+    for i in range(finite - 2, start, -1):
+        word = words[i]
+        if word.text[0].islower() and not word.quoted and is_finite(word.lower, terms.language):
+            return _initial(words, i, start, terms)
+    return None
 
 
 def _meet(one: Range, other: Range | None) -> bool:
@@ -142,7 +155,8 @@ def _initial(words: Sequence[Word], finite: int, start: int, terms: Terms) -> Ra
         )
         return (i, close if adverbs else finite)
     if not enclosed:
-        return None
+        open_ended = between[0].text == "," and phrases.end_of_phrase(words, close + 1, terms) == finite
+        return (i, finite) if open_ended else None  # "X, Sprecher von Y sagte"
     whole = phrases.apposition_end(words, close, terms)
     return (i, whole if whole == finite - 1 else close)
 

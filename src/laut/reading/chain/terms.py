@@ -23,6 +23,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     with_word: dict[str, str]
     impersonal_subject: str
     impersonal: str
+    impersonal_with_subject: str
     from_where: str
     learning: str
     learning_from: str
