@@ -22,7 +22,13 @@ REGISTRY = Registry(
             side="L1",
         ),
         Actor(id="L2", name="Russland", kind="government"),
-        Actor(id="G2", name="russische Regierung", kind="government", names={"de": ("Moskau", "Kreml")}, side="L2"),
+        Actor(
+            id="G2",
+            name="russische Regierung",
+            kind="government",
+            names={"de": ("Moskau", "Kreml")},
+            side="L2",
+        ),
         Actor(
             id="P1",
             name="Jonas Halvorsen",
@@ -30,7 +36,10 @@ REGISTRY = Registry(
             born=dt.date(1952, 10, 7),
             gender="m",
             side="L2",
-            roles=(Role("president", "L2", dt.date(2012, 5, 7)), Role("prime-minister", "L2", dt.date(2008, 5, 8), dt.date(2012, 5, 7))),
+            roles=(
+                Role("president", "L2", dt.date(2012, 5, 7)),
+                Role("prime-minister", "L2", dt.date(2008, 5, 8), dt.date(2012, 5, 7)),
+            ),
         ),
         Actor(
             id="P2",
@@ -43,12 +52,24 @@ REGISTRY = Registry(
             roles=(Role("president", "L2", dt.date(2008, 5, 7), dt.date(2012, 5, 7)),),
         ),
         Actor(id="P3", name="Ida Wollmer", kind="person", born=dt.date(1952, 10, 9), gender="f", side="L1"),
-        Actor(id="P4", name="Karl Zwist", kind="person", gender="m", roles=(Role("foreign-minister", "L2", dt.date(2020, 1, 1)),)),
-        Actor(id="P5", name="Rolf Zwist", kind="person", gender="m", roles=(Role("foreign-minister", "L2", dt.date(2020, 1, 1)),)),
+        Actor(
+            id="P4",
+            name="Karl Zwist",
+            kind="person",
+            gender="m",
+            roles=(Role("foreign-minister", "L2", dt.date(2020, 1, 1)),),
+        ),
+        Actor(
+            id="P5",
+            name="Rolf Zwist",
+            kind="person",
+            gender="m",
+            roles=(Role("foreign-minister", "L2", dt.date(2020, 1, 1)),),
+        ),
         Actor(id="M1", name="Morgenblick", kind="media", names={"de": ("Der Morgenblick",)}),
         Actor(id="O1", name="Weltbund", kind="organisation", names={"de": ("WB",)}),
     ]
-)  # fmt: skip
+)
 PUBLISHED = DateRange(dt.date(2022, 11, 2), dt.date(2022, 11, 2))
 
 
@@ -113,10 +134,18 @@ def test_a_title_tells_two_people_with_one_surname_apart() -> None:
     [
         ("Jonas Halvorsen schwieg. „Nein“, sagte der 70-Jährige.", "der 70-Jährige", "Jonas Halvorsen"),
         ("Ida Wollmer traf Jonas Halvorsen. „Nein“, sagte die 70-Jährige.", "die 70-Jährige", "Ida Wollmer"),
-        ("Uwe Lenz (43) kam mit Jonas Halvorsen. „Nein“, sagte der 43-Jährige.", "der 43-Jährige", "Uwe Lenz"),
-        ("Die Malerin Lena Borg kam. „Nein“, sagte die 31-jährige Künstlerin.", "die 31-jährige Künstlerin", "Lena Borg"),
+        (
+            "Uwe Lenz (43) kam mit Jonas Halvorsen. „Nein“, sagte der 43-Jährige.",
+            "der 43-Jährige",
+            "Uwe Lenz",
+        ),
+        (
+            "Die Malerin Lena Borg kam. „Nein“, sagte die 31-jährige Künstlerin.",
+            "die 31-jährige Künstlerin",
+            "Lena Borg",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_age_is_who_has_it_on_the_publication_day(text: str, words: str, name: str) -> None:
     assert who(text, words).name == name
 
@@ -192,7 +221,7 @@ def test_an_unnamed_spokesman_stays_a_person_without_a_name() -> None:
         ("Die Partei tagte. Sie fordert mehr Geld.", "Sie", "Partei"),
         ("Zwei Forscher aus Ulm warnen. Sie fordern mehr Geld.", "Sie", "Forscher aus Ulm"),
     ],
-)  # fmt: skip
+)
 def test_a_pronoun_is_the_last_who_fits_its_gender_and_number(text: str, words: str, name: str) -> None:
     assert who(text, words).name == name
 
@@ -202,9 +231,13 @@ def test_a_pronoun_in_a_quotation_is_not_the_one_who_speaks_it() -> None:
     statement = said(text, "„Das hat er behauptet“")
     at = text.rindex("Asch")
     statement = Statement(
-        id="s", form="direct", medium="speech", confidence=1.0, content=statement.content,
+        id="s",
+        form="direct",
+        medium="speech",
+        confidence=1.0,
+        content=statement.content,
         speaker=Source(name="Asch", spans=(Span(at, at + 4, "Asch"),)),
-    )  # fmt: skip
+    )
     start = text.index(" er ") + 1
     assert cast(text, statement).who(start, start + 2).name == "Uwe Lenz"
 
@@ -248,9 +281,13 @@ def test_the_newspaper_and_its_report_are_the_medium_that_was_named(words: str) 
         ("Die Firma Lotmann wächst. Man hoffe auf mehr, so das Unternehmen.", "das Unternehmen", "Lotmann"),
         ("Das Umweltministerium prüft. Es eile, so das Ministerium.", "das Ministerium", "Umweltministerium"),
         ("Die Nationale Hafenbehörde (NHB) prüft. Es eile, so die NHB.", "die NHB", "Nationale Hafenbehörde"),
-        ("Die Nationale Hafenbehörde prüft. Es eile, so die Behörde.", "die Behörde", "Nationale Hafenbehörde"),
+        (
+            "Die Nationale Hafenbehörde prüft. Es eile, so die Behörde.",
+            "die Behörde",
+            "Nationale Hafenbehörde",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_institution_is_the_one_named_before(text: str, words: str, name: str) -> None:
     source = who(text, words)
     assert (source.name, source.named) == (name, True)
@@ -339,8 +376,12 @@ def test_mentions_come_in_reading_order_and_slice_the_text() -> None:
     )
     found = cast(text)
     assert [mention.source.name for mention in found.mentions] == [
-        "Morgenblick", "Kreise der Polizei", "Weltbund", "Sprecher", "Beobachter",
-    ]  # fmt: skip
+        "Morgenblick",
+        "Kreise der Polizei",
+        "Weltbund",
+        "Sprecher",
+        "Beobachter",
+    ]
     for mention in found.mentions:
         assert mention.source.spans == (Span(mention.start, mention.end, text[mention.start : mention.end]),)
     inside = found.inside(0, text.index("erfuhr"))

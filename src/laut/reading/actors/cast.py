@@ -22,6 +22,8 @@ from laut.reading.prose import Prose, Sentence, Word
 from laut.records import Note, Source, Span, Statement
 
 _SUBJECT, _OBJECT, _OBLIQUE, _SPEAKER = 2.0, 1.0, 0.4, 2.5
+_PREDICATE = -1.0
+"""Prominence of a bare noun for a person, which mostly says what somebody is: *sie ist Autorin*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,12 @@ class Cast:
             self._answers[start, end] = entity
             self._from[start] = (end, entity)
             weight = _weight(words, first)
+            if (
+                entity.kind == "person"
+                and not entity.named
+                and not grammar().is_determiner(words[first].lower)
+            ):
+                weight = _PREDICATE
             entity.seen.append(Seen(start, number, weight))
             found.append(Mention(start, end, self._source(entity, start, end)))
         return found

@@ -36,6 +36,8 @@ class Pronouns(msgspec.Struct, frozen=True):
     agent: str
     genitive: str
     intensive: str
+    verb_endings: str
+    masculine_genitive: str
     auxiliary: str
     others: str
     addressing: str
@@ -76,6 +78,8 @@ class Grammar:
     agent: frozenset[str]
     genitive: frozenset[str]
     intensive: frozenset[str]
+    verb_endings: frozenset[str]
+    masculine_genitive: frozenset[str]
     auxiliary: frozenset[str]
     others: frozenset[str]
     addressing: frozenset[str]
@@ -139,6 +143,8 @@ def grammar() -> Grammar:
         frozenset(words.agent.split()),
         frozenset(words.genitive.split()),
         frozenset(words.intensive.split()),
+        frozenset(words.verb_endings.split()),
+        frozenset(words.masculine_genitive.split()),
         frozenset(words.auxiliary.split()),
         frozenset(words.others.split()),
         frozenset(words.addressing.split()),

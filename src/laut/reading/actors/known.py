@@ -37,10 +37,13 @@ class RegistryIndex:
     def __init__(self, registry: Registry) -> None:
         """Index a registry's names by their first words."""
         self.first: dict[str, int] = {}
+        self.small: set[str] = set()
         self.answers: dict[str, tuple[Actor, ...]] = {}
         for actor in registry.actors:
             for name in (actor.name, *(name for names in actor.names.values() for name in names)):
                 words = fold(name).split()
+                if name[:1].islower() and " " not in name:
+                    self.small.add(name)
                 if words:
                     self.first[words[0]] = max(self.first.get(words[0], 0), len(words))
                     for ending in ("er", "es"):  # "Weißes Haus" is "Weißen Hauses" elsewhere
@@ -81,34 +84,27 @@ class Known:
             answers[name] = found
         return answers[name]
 
-    def may_begin(self, word: Word) -> bool:
-        """Whether a name of the registry may begin with a word."""
-        key = fold(word.text).partition(" ")[0]
-        first = self._index.first
-        return word.text in self.roster.small_names or key in first or key.removesuffix("s") in first
+    def is_small_name(self, text: str) -> bool:
+        """Whether a word in small letters is a name all the same: *dpa*, *taz*."""
+        return text in self._index.small or text in self.roster.small_names
 
     def end(self, words: Sequence[Word], at: int) -> int:
         """Where the longest name ends that the registry or lexicon knows and that begins at a word; else `at`."""
         word = words[at]
+        if not is_capital(word):
+            return at + 1 if self.is_small_name(word.text) else at
         key = fold(word.text).partition(" ")[0]
-        first = self._index.first
         own = self.roster.first_words.get(key, 0)
         for end in range(min(at + min(own, _LONGEST), len(words)), at + 1, -1):
             if self.roster.known(text_of(words[at:end])) is not None:
                 return end
+        first = self._index.first
         longest = max(first.get(key, 0), first.get(key.removesuffix("s"), 0))
-        if longest:
-            for end in range(min(at + min(longest, _LONGEST), len(words)), at, -1):
-                if end > at + 1 and not words[end - 1].text[:1].isalnum():
-                    continue
-                if not (is_capital(word) or end > at + 1 or word.text.islower()):
-                    continue
-                if self.named(text_of(words[at:end])) and (
-                    is_capital(word) or not word.text.islower() or end == at + 1
-                ):
-                    return end
-        alone = word.text in self.roster.small_names or (word.text in known_kinds() and is_capital(word))
-        return at + 1 if alone else at
+        for end in range(min(at + min(longest, _LONGEST), len(words)), at, -1):
+            closed = end == at + 1 or words[end - 1].text[0].isalnum()
+            if closed and self.named(text_of(words[at:end])):
+                return end
+        return at + 1 if word.text in known_kinds() else at
 
     def is_place(self, words: Sequence[Word], at: int, end: int) -> bool:
         """Whether a capital or country stands there as a place: after *in* or *aus*, in a dateline."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from laut.reading.actors.grammar import grammar
+from laut.reading.actors.grammar import genders_after, grammar
 from laut.reading.actors.known import Known
 from laut.reading.actors.names import is_capital, is_given_name, may_be_surname, name_end, without_genitive
 from laut.reading.actors.nouns import Noun, institutions, nouns_of
@@ -24,6 +24,10 @@ def find_phrases(words: Sequence[Word], known: Known) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = last = 0
     while at < len(words):
+        text = words[at].text
+        if text[0].islower() and not known.is_small_name(text):
+            at += 1
+            continue
         end = _anchored(words, at, known)
         if end == at:
             at += 1
@@ -41,7 +45,7 @@ def _anchored(words: Sequence[Word], at: int, known: Known) -> int:
         close = _title_end(words, at)
         return close if close > at and known.is_title(words[at + 1 : close - 1]) else at
     if not is_capital(word):
-        return known.end(words, at) if word.text[:1].isalpha() and known.may_begin(word) else at
+        return at + 1 if known.is_small_name(word.text) or _is_age(word) else at
     if is_owner(words, at):
         return at
     end = known.end(words, at)
@@ -54,9 +58,7 @@ def _anchored(words: Sequence[Word], at: int, known: Known) -> int:
         return end
     nouns = nouns_of(word.text)
     if not nouns:
-        if known.is_surname(word.text) or _is_age(word):
-            return at + 1
-        return at
+        return at + 1 if known.is_surname(word.text) else at
     end = _with_complement(words, _after_head(words, at, nouns[0]), nouns[0], known)
     if nouns[0].sort == "shell" and end == at + 1 and not nouns[0].before:
         return at
@@ -212,26 +214,20 @@ def _run_end(words: Sequence[Word], at: int, known: Known) -> int:
 
 def _beginning(words: Sequence[Word], at: int, last: int) -> int:
     """Where a phrase begins whose first noun or name is at `at`: adjectives and a determiner before it."""
-    start = at
-    while start > last and start - 1 >= 0:
+    start = sure = at
+    while start > last:
         word = words[start - 1]
         if grammar().is_determiner(word.lower):
-            start -= 1
+            start = start - 1 if _agrees(word, words[at]) else sure
             break
-        adjective = (
-            word.lower.endswith(_INFLECTED)
-            and word.text[:1].isalpha()
-            and not _is_verb_like(word, words, start)
-        )
-        if (
-            not adjective
-            or word.lower in grammar().no_adjectives
-            or word.lower in grammar().prepositions
-            or at - start >= _MOST_ADJECTIVES
-            or is_given_name(word.text)
-        ):
+        if at - start >= _MOST_ADJECTIVES or not _may_be_adjective(word):
+            start = start if word.lower in grammar().prepositions else sure
             break
         start -= 1
+        if not _is_verb_like(word) and sure == start + 1:
+            sure = start
+    else:
+        start = sure
     before = words[start - 1] if start > last else None
     if before is not None and is_capital(before) and before.text.endswith("s") and not nouns_of(before.text):
         owns = may_be_surname(before.text) or without_genitive(before.text) in grammar().countries
@@ -240,10 +236,22 @@ def _beginning(words: Sequence[Word], at: int, last: int) -> int:
     return start
 
 
-def _is_verb_like(word: Word, words: Sequence[Word], start: int) -> bool:
-    """Whether a word that ends like an adjective is a verb or adverb: no determiner stands before it."""
-    if start - 2 >= 0 and grammar().is_determiner(words[start - 2].lower):
+def _agrees(determiner: Word, noun: Word) -> bool:
+    """Whether a determiner may belong to a noun: not *das* to *Beamte*."""
+    nouns = nouns_of(noun.text)
+    allowed = genders_after(determiner.lower)
+    return not nouns or any(one.gender in allowed for one in nouns)
+
+
+def _may_be_adjective(word: Word) -> bool:
+    known = grammar()
+    if not word.text[0].isalpha() or not word.lower.endswith(_INFLECTED):
         return False
-    return word.lower.endswith(
-        ("ten", "te", "ben", "hen", "gen", "rde", "tte", "ier", "ber", "mmer", "ßen", "sen", "ren", "den")
+    return not (
+        word.lower in known.no_adjectives or word.lower in known.prepositions or is_given_name(word.text)
     )
+
+
+def _is_verb_like(word: Word) -> bool:
+    """Whether a word that ends as adjectives do may be a verb, if no determiner stands before it."""
+    return word.lower.endswith(tuple(grammar().verb_endings))

@@ -89,7 +89,10 @@ def is_capital(word: Word) -> bool:
 
 def is_initial(word: Word) -> bool:
     """Whether a word is an initial without its point: *W*, *H.W*."""
-    return (len(word.text) == 1 and word.text.isupper()) or bool(re.fullmatch(r"[A-Z]\.[A-Z]", word.text))
+    text = word.text
+    if len(text) == 1:
+        return text.isupper()
+    return len(text) == 3 and text[1] == "." and text[0].isupper() and text[2].isupper()
 
 
 def is_acronym(word: str) -> bool:

@@ -70,6 +70,7 @@ class Institutions(msgspec.Struct, frozen=True):
     generic: str
     back: str
     led: str
+    seated: str
     known: dict[SourceKind, str]
     signs: str
     abstract: str
@@ -86,6 +87,7 @@ class MediaWords(msgspec.Struct, frozen=True):
     titles: str
     documents: dict[Gender, str]
     shells: str
+    shell_datives: str
     reports: str
     sites: str
     agencies: str
@@ -163,9 +165,9 @@ def _forms() -> dict[str, tuple[Noun, ...]]:
 
 def _all_forms() -> Iterator[tuple[str, Noun]]:
     words = media_words()
-    shells = words.shells.split()
-    for shell in shells:
-        nominative = shell[:-1] if shell[:-1] in shells and shell.endswith("n") else shell
+    datives = words.shell_datives.split()
+    for shell in words.shells.split():
+        nominative = shell.removesuffix("n") if shell in datives else shell
         yield shell, Noun(shell, "shell", "document", "p", nominative)
     yield from _person_forms(roles())
     for gender in _GENDERS:

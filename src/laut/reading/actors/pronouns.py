@@ -13,7 +13,7 @@ from laut.reading.prose import Prose, Word
 _REACH = 5
 """Sentences back in which the one meant is looked for."""
 _PER_SENTENCE = 1.5
-_NO_PERSON = 2.0
+_NO_PERSON = 3.0
 _SPOKE = 1.5
 _UNNAMED = 0.7
 

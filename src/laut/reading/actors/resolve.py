@@ -142,7 +142,8 @@ class Resolver:
         if phrase.before and any(word.lower in grammar().prepositions for word in phrase.before):
             return False
         if phrase.head is not None:
-            prepositional = any(word.lower in ("für", "des", "der") for word in phrase.after)
+            linking = grammar().genitive | grammar().complement
+            prepositional = phrase.determiner is None and any(word.lower in linking for word in phrase.after)
             return phrase.head.sort in ("person", "institution", "media") and not prepositional
         text = text_of(phrase.core)
         if (

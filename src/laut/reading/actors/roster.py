@@ -122,7 +122,7 @@ class Roster:
     def first_named(self, name: str) -> list[Entity]:
         """People with a given name or a first surname, as some are called by it."""
         key = fold(name)
-        return [one for one in self.people if key in fold(one.name).split()[:-1]]
+        return [one for one in self.people if one.named and key in fold(one.name).split()[:-1]]
 
     def headed(self, noun: str) -> list[Entity]:
         """Entities that a noun may stand for."""

@@ -98,6 +98,10 @@ class Sayings:
             behind = self._all.entity(phrase.owner, genitive=True)
         elif phrase.after:
             behind = self._all.behind(phrase.tail)
+        elif (phrase.determiner or "") in grammar().words.possessive:
+            behind = self._all.pronouns.possessive(phrase.determiner or "", at)
+            if behind is not None:
+                return behind
         if behind is not None and behind.kind == "media" and reports:
             return behind
         compound = self._compound(phrase) if phrase.head.before else None

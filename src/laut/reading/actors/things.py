@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import country_of, grammar
-from laut.reading.actors.names import is_capital, text_of, without_genitive
+from laut.reading.actors.names import is_acronym, is_capital, text_of, without_genitive
 from laut.reading.actors.nouns import Noun, institutions, media_words
 from laut.reading.actors.phrases import Phrase
 from laut.reading.actors.roster import Entity
@@ -30,6 +30,10 @@ class Things:
             behind = self._all.behind(phrase.after)
             if behind is not None:
                 return behind
+            if (phrase.determiner or "") in grammar().words.possessive:
+                owner = self._all.pronouns.possessive(phrase.determiner or "", at)
+                if owner is not None:
+                    return owner
         proper = self._proper(phrase)
         if proper is not None:
             return proper
@@ -141,7 +145,8 @@ class Things:
     def _proper(self, phrase: Phrase) -> Entity | None:
         """A proper name behind a noun: *die Zeitung Morgenblick*, *die Organisation Musterbund*."""
         assert phrase.head is not None
-        if not self._is_generic(phrase.head) or phrase.plural:
+        short = len(phrase.after) == 1 and phrase.after[0].text.isupper() and is_acronym(phrase.after[0].text)
+        if not (self._is_generic(phrase.head) or short) or phrase.plural:
             return None
         if not phrase.after and phrase.apposition and all(is_capital(word) for word in phrase.apposition):
             name = text_of(phrase.apposition)
@@ -173,10 +178,9 @@ class Things:
 
 
 def _is_seated(phrase: Phrase) -> bool:
-    """Whether only a capital follows: *das Ministerium in Moskau*."""
-    known = grammar()
-    return (
-        len(phrase.after) == 2
-        and phrase.after[0].lower in known.prepositions
-        and phrase.after[1].text in known.places.seats
-    )
+    """Whether only a place follows a noun that goes back to something: *das Ministerium in Moskau*."""
+    assert phrase.head is not None
+    base, after = phrase.head.base, phrase.after
+    if base not in institutions().back.split() and base not in institutions().seated.split():
+        return False
+    return len(after) == 2 and after[0].lower in grammar().prepositions and is_capital(after[1])

@@ -80,7 +80,10 @@ class Unknown:
                 if noun.gender != "p"
                 else Entity(full, noun.kind, False, gender="p")
             )
-        if fold(last.text) in title_endings() and (len(words) > 1 or phrase.definite):
+        titled = fold(last.text) in title_endings() or (
+            words[0].quoted and fold(words[0].text) in title_endings()
+        )
+        if titled and (len(words) > 1 or phrase.definite):
             return self._all.other(
                 core if any(country_of(word.text) for word in phrase.before) else full, "media"
             )
@@ -107,6 +110,13 @@ class Unknown:
         """Of a noun that the lexicon does not know, its ending and its article still tell something."""
         if not self._all.bold:
             return Entity(full, None, None)
+        at = (phrase.before or phrase.core)[0].start
+        if (phrase.determiner or "") in grammar().words.possessive:
+            owner = self._all.pronouns.possessive(phrase.determiner or "", at)
+            if owner is not None and not noun.endswith(tuple(institutions().personal.split())):
+                return owner
+        if phrase.determiner in grammar().masculine_genitive and noun.endswith("s"):
+            noun, full = noun[:-1], " ".join(word.removesuffix("s") for word in [full])
         if phrase.determiner is None and len(phrase.core) > 1 and all(map(is_capital, phrase.core)):
             return self._all.other(full, "organisation")
         gender = genders_after(phrase.determiner)[:1]
@@ -115,7 +125,11 @@ class Unknown:
             gender in ("f", "p") and noun.endswith((*personal, *(one + "en" for one in personal), "ern"))
         ):
             return Entity(full, "group", False, gender="p")
-        if (gender == "m" and noun.endswith(personal)) or (gender == "f" and noun.endswith("in")):
+        person = noun.endswith((*personal, "e")) if gender == "m" else gender == "f" and noun.endswith("in")
+        if person and phrase.definite and len(phrase.core) == 1 and not phrase.before:
+            known = [one for one in self._all.roster.people if one.named and one.gender in (None, gender)]
+            return self._all.pronouns.nearest(at, known) or Entity(full, "person", False, gender=gender)
+        if person:
             return Entity(full, "person", False, gender=gender)
         if gender == "p" or (phrase.determiner in ("die", "den") and noun.endswith(("en", "er", "ler"))):
             return Entity(full, "group", False, gender="p")
