@@ -192,6 +192,11 @@ def test_a_year_later_is_counted_from_the_last_date() -> None:
     assert (later.type, later.value, days(later)) == ("DURATION", "P1Y", "2016-01-01…2016-12-31")
 
 
+def test_an_expression_may_go_on_in_the_next_line_but_not_in_the_next_paragraph() -> None:
+    assert [one.value for one in times("Sie kam am 3.\nMai\n2020 an.")] == ["2020-05-03"]
+    assert [one.value for one in times("Sie kam im Mai\n\n2020 war alles anders.")] == ["2022-05", "2020"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -202,6 +207,8 @@ def test_a_year_later_is_counted_from_the_last_date() -> None:
         "Jan Petersen wohnt hier.",
         "Das gefällt der Sängerin Lena Sommer.",
         "Die Partei Mitte-Links verlor.",
+        "Das kam nicht zuletzt ihm zugute.",
+        "Das Grab stammt aus dem 3. Jahrhundert v. Chr. und ist leer.",
     ],
 )
 def test_what_only_looks_like_a_time_is_none(text: str) -> None:

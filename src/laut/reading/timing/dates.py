@@ -17,7 +17,7 @@ from laut.reading.timing.intervals import DAY, Period, moved, period
 from laut.reading.timing.scene import Reading, Scene, dated
 from laut.reading.timing.values import timex
 
-CONTRADICTED = 4
+CONTRADICTED = 8
 """How many times farther away a year is taken to be if the tense of the clause speaks against it."""
 AHEAD = 2.5
 """The same for what lies ahead if nothing says so: news tells what has happened."""

@@ -39,8 +39,9 @@ from laut.reading.timing.vocabulary import (
 )
 
 _TOKEN = re.compile(
-    r"\d{4}-\d\d-\d\d\b|[12]\d{3}-(?:0[1-9]|1[0-2])\b|\d{1,3}(?:\.\d{3})+\b|\d+,\d+|\d+|[^\W\d_]+|[^\w\s]"
+    r"\d{4}-\d\d-\d\d\b|[12]\d{3}-(?:0[1-9]|1[0-2])\b|\d{1,3}(?:\.\d{3})+\b|\d+,\d+|\d+|[^\W\d_]+|[^\w\s]|\n[ \t]*\n"
 )
+"""A word, a number, a mark, or the end of a paragraph, which no expression goes on behind."""
 
 
 class Token(NamedTuple):
