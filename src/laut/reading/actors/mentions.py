@@ -102,6 +102,8 @@ def _after_head(words: Sequence[Word], at: int, head: Noun) -> int:
         ):
             end = _after_head(words, after, nouns_of(words[after].text)[0])  # "Armeechef General Muster"
         return end
+    if not head.before and head.base in institutions().alone.split():
+        return after
     while after < len(words) and may_be_surname(words[after].text):
         after += 1
     return after

@@ -11,7 +11,7 @@ import msgspec
 
 from laut.reading.actors import spelling
 from laut.reading.actors.grammar import grammar
-from laut.reading.actors.nouns import nouns_of
+from laut.reading.actors.nouns import institutions, nouns_of
 from laut.reading.lexicon import load
 from laut.reading.prose import Word
 
@@ -147,11 +147,18 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
             (known or (last and loose)) and not surname and is_capital(word) and _after_given(word)
         ):
             break
+        if word.lower in _signs():
+            return at  # "Muster GmbH"
         if surname and known and word.text.isupper() and len(word.text) > 1:
             break  # "Erika Muster CDU"
         end += 1
         close, surname = end, surname or not is_given_name(word.text)
     return close
+
+
+@functools.cache
+def _signs() -> frozenset[str]:
+    return frozenset(institutions().signs.split())
 
 
 def _after_given(word: Word) -> bool:

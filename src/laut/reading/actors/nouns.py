@@ -71,6 +71,7 @@ class Institutions(msgspec.Struct, frozen=True):
     back: str
     led: str
     seated: str
+    alone: str
     known: dict[SourceKind, str]
     signs: str
     abstract: str

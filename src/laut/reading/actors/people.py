@@ -161,6 +161,8 @@ def own_name(phrase: Phrase, known: Known) -> tuple[tuple[Word, ...], bool] | No
         end = name_end(core, 0) if core else 0
         if end:
             return core[:end], False
+        if phrase.determiner and len(core) > 2 and is_given_name(core[1].text) and name_end(core, 1) > 1:
+            return core[1 : name_end(core, 1)], False  # a noun that the lexicon does not know, and a name
         behind = _in_apposition(phrase.apposition, known) if phrase.definite else None
         return behind if behind and is_given_name(behind[0][0].text) else None
     if head.sort != "person" or phrase.plural:

@@ -105,7 +105,7 @@ class Sayings:
         if behind is not None and behind.kind == "media" and reports:
             return behind
         compound = self._compound(phrase) if phrase.head.before else None
-        if reports and compound is not None and compound.kind == "media":
+        if reports and compound is not None and compound.kind in ("media", "group"):
             return compound
         bare = not phrase.after and not phrase.head.before and not phrase.owner
         if bare and (phrase.definite or (phrase.determiner is None and phrase.head.gender != "p")):

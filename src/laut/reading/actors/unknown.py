@@ -41,6 +41,12 @@ class Unknown:
         """A name, or a noun that the lexicon does not know."""
         core = text_of(phrase.core)
         full = " ".join([*(word.text for word in phrase.before), core])
+        if (
+            len(phrase.core) > 1
+            and all(map(is_capital, phrase.core))
+            and all(w.text.islower() for w in phrase.before)
+        ):
+            full = core
         for text in dict.fromkeys((full, core, text_of(phrase.brackets))):
             actors = self._all.known.named(text) if text else ()
             if len(actors) == 1 and (actors[0].kind != "person" or " " in text):
