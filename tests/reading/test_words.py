@@ -70,3 +70,10 @@ def test_words_lie_apart_in_order_and_cover_every_visible_character(text: str) -
     covered = sum(words.ends - words.starts)
     assert covered == sum(not char.isspace() for char in text)
     assert set(words.quote_state.tolist()) <= set(range(OUTSIDE, 5))
+
+
+def test_a_sentence_ends_after_a_closing_mark_but_not_after_a_title() -> None:
+    text = "Er sprach von „Unsinn“. Für Prof. Amsel am 3. März war es keiner. Sie ging."
+    words = split_words(text)
+    ends = [text[: words.ends[i]].rsplit(" ", 1)[-1] for i in range(len(words)) if words.sentence_end[i]]
+    assert ends == ["„Unsinn“.", "keiner.", "ging."]

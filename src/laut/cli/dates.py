@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from laut.api import date_range
-from laut.cli.options import is_folder
+from laut.cli.options import is_folder, published_option
 from laut.cli.running import CONTEXT_SETTINGS, examples, set_debug
 from laut.errors import InputError, UnsupportedLanguageError
 from laut.records import Article, DateRange, Rejection
@@ -22,13 +21,6 @@ LANGUAGES = ("de", "en")
 _LONGEST = 44
 
 
-def _published(_ctx: click.Context, _param: click.Parameter, value: str | None) -> DateRange | None:
-    try:
-        return date_range(value)
-    except InputError as error:
-        raise click.BadParameter(f"{error.reason}; {error.hint}.") from error
-
-
 @click.command(
     context_settings=CONTEXT_SETTINGS,
     epilog=examples(
@@ -39,13 +31,7 @@ def _published(_ctx: click.Context, _param: click.Parameter, value: str | None) 
     ),
 )  # fmt: skip
 @click.argument("file", metavar="FILE")
-@click.option(
-    "--published",
-    callback=_published,
-    metavar="DATE",
-    help="Publication date, if you know it better than the file: a day, month or year as in"
-    " 2022-11-02, 2022-11, 2022.",
-)
+@published_option
 @click.option(
     "--format",
     "format_name",

@@ -69,12 +69,20 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.structs.replace(article, statements=kept)
 
 
-def _published(_ctx: click.Context, _param: click.Parameter, value: str | None) -> DateRange | None:
+def _as_range(_ctx: click.Context, _param: click.Parameter, value: str | None) -> DateRange | None:
     try:
         return date_range(value)
     except InputError as error:
         raise click.BadParameter(f"{error.reason}; {error.hint}.") from error
 
+
+published_option = click.option(
+    "--published",
+    callback=_as_range,
+    metavar="DATE",
+    help="Publication date, if you know it better than the file: a day, month or year as in"
+    " 2022-11-02, 2022-11, 2022.",
+)
 
 _SHARED = (
     click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
@@ -98,13 +106,7 @@ _SHARED = (
         metavar="TEXT",
         help="Keep statements of speakers whose name contains this; upper and lower case are the same.",
     ),
-    click.option(
-        "--published",
-        callback=_published,
-        metavar="DATE",
-        help="Publication date, if you know it better than the file: a day, month or year as in"
-        " 2022-11-02, 2022-11, 2022.",
-    ),
+    published_option,
     click.option("--outlet", metavar="NAME", help="Name of the medium, if you know it better than the file."),
     click.option("--url", metavar="URL", help="Address of the article, if you know it better than the file."),
     click.option(

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from laut.reading import lexicon
+
 WORD = re.compile(r"\w+(?:[-'’./:,&]\w+)*|[^\w\s]")
 PARAGRAPH_BREAK = re.compile(r"\n\s*\n|\n")
 
@@ -146,6 +148,11 @@ def _looks_opening(text: str, at: int) -> bool:
     return not after.isspace() and (before.isspace() or before in "([–—-/„‚")
 
 
+def _is_abbreviation(word: str) -> bool:
+    """Whether a full stop behind a word hardly ends a sentence: initials, ordinals, titles."""
+    return (len(word) <= 2 and word.isalnum()) or word in lexicon.load("de", "abbreviations", frozenset[str])
+
+
 def _sentence_ends(text: str, starts: list[int], ends: list[int], opens: list[bool]) -> npt.NDArray[np.bool_]:
     n = len(starts)
     result = np.zeros(n, np.bool_)
@@ -155,7 +162,7 @@ def _sentence_ends(text: str, starts: list[int], ends: list[int], opens: list[bo
         elif text[starts[i]] in ".!?…" and ends[i] - starts[i] == 1:
             following = text[starts[i + 1]]
             spaced = starts[i + 1] > ends[i]
-            abbreviated = i > 0 and ends[i - 1] - starts[i - 1] <= 2
+            abbreviated = i > 0 and _is_abbreviation(text[starts[i - 1] : ends[i - 1]])
             result[i] = spaced and not following.islower() and not abbreviated
         elif text[starts[i]] in DOUBLE_MARKS and i > 0 and text[starts[i - 1]] in ".!?":
             result[i] = starts[i + 1] > ends[i] and text[starts[i + 1]].isupper()
