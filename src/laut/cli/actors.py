@@ -150,10 +150,10 @@ def import_actors(ctx: click.Context, /, file: Path) -> None:
 
     Exit status: 0 all was imported, 1 some rows failed (each is named on stderr, the others are imported).
     """
-    from laut.reading.actors import imports, user_file
+    from laut.reading.actors import importing, user_file
 
     known = _registry()
-    imported = imports.read_file(file, known.get)
+    imported = importing.read_file(file, known.get)
     if imported.actors:
         place = user_file.write(user_file.overlaid(user_file.read(), imported.actors))
         click.echo(f"{_count(len(imported.actors), 'actor')} from {file} in {place}")

@@ -10,7 +10,8 @@ from importlib.resources import files
 
 import pytest
 
-from laut.reading.actors import imports, user_file
+from laut.reading.actors import user_file
+from laut.reading.actors.importing import rows
 from laut.reading.actors.registry import Registry, all_names, packaged
 from laut.records import Actor
 
@@ -200,7 +201,7 @@ def test_the_file_is_written_as_the_importer_writes() -> None:
 
 
 def test_the_vocabularies_of_importers_name_actors_that_exist() -> None:
-    known = imports.vocabulary()
+    known = rows.vocabulary()
     assert {id for id in known.countries.values() if id not in BY_ID} == set()
     assert {of for _, of in map(str.split, known.positions.values()) if of not in BY_ID} == set()
     assert all(re.fullmatch(r"[a-z]{2}", code) for code in known.countries)

@@ -11,7 +11,7 @@ import pytest
 
 from laut.errors import InputError
 from laut.reading.actors import user_file
-from laut.reading.actors.imports import Imported, read_file
+from laut.reading.actors.importing import Imported, read_file
 from laut.reading.actors.registry import Registry, packaged
 from laut.records import Actor, Role
 

@@ -1,7 +1,4 @@
-"""Which actors does a file bring? CSV, Wikidata's JSON and FollowTheMoney, told apart by what is in the file.
-
-A row that cannot be used is reported with its line and skipped; the others are taken.
-"""
+"""What do all kinds of files have in common? Rows become actors, or a reason why not."""
 
 from __future__ import annotations
 
@@ -10,11 +7,9 @@ import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
-from pathlib import Path
 
 import msgspec
 
-from laut.errors import InputError
 from laut.reading.actors import spelling
 from laut.records import Actor, Rejection
 
@@ -69,39 +64,8 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def vocabulary() -> Vocabulary:
     """Return the packaged vocabularies."""
-    data = files("laut.reading.actors").joinpath("data/imports.yaml").read_bytes()
+    data = files(__package__).joinpath("vocabulary.yaml").read_bytes()
     return msgspec.yaml.decode(data, type=Vocabulary)
-
-
-def read_file(path: Path, known: Callable[[str], Actor | None]) -> Imported:
-    """Read the actors of a file.
-
-    Args:
-        path: a CSV file, JSON of Wikidata (Special:EntityData, or entities one a line), or FollowTheMoney.
-        known: gives the actor that already has an id; its canonical name is kept where the file has no
-            German one.
-
-    Raises:
-        InputError: the file cannot be opened, or is none of these.
-    """
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{path}: not UTF-8 (byte {error.start})", "save it as UTF-8 and import again"
-        ) from error
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}", "check the name and the permissions") from error
-    collector = Collector(str(path))
-    if text.lstrip()[:1] in ("{", "["):
-        from laut.reading.actors import import_json
-
-        import_json.collect(text, collector, known)
-    else:
-        from laut.reading.actors import import_csv
-
-        import_csv.collect(text, collector)
-    return collector.result()
 
 
 class Collector:

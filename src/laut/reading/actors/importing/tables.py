@@ -24,7 +24,14 @@ from collections.abc import Iterator
 from typing import Literal, cast, get_args
 
 from laut.errors import InputError
-from laut.reading.actors.imports import UNKNOWN_LANGUAGE, BadRowError, Collector, checked_id, day, other_names
+from laut.reading.actors.importing.rows import (
+    UNKNOWN_LANGUAGE,
+    BadRowError,
+    Collector,
+    checked_id,
+    day,
+    other_names,
+)
 from laut.records import Actor, Role, SourceKind
 
 COLUMNS = ("id", "name", "kind", "born", "gender", "side", "names", "roles")

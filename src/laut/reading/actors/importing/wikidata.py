@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, cast
 
-from laut.reading.actors.imports import BadRowError, other_names, vocabulary
+from laut.reading.actors.importing.rows import BadRowError, other_names, vocabulary
 from laut.records import Actor, Role, SourceKind
 
 LANGUAGES = ("de", "en", "fr", "es", "it", "pl", "nl", "ru", "uk")

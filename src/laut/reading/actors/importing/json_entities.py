@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from laut.errors import InputError
-from laut.reading.actors import import_ftm, import_wikidata
-from laut.reading.actors.imports import BadRowError, Collector
+from laut.reading.actors.importing import follow_the_money, wikidata
+from laut.reading.actors.importing.rows import BadRowError, Collector
 from laut.records import Actor
 
 Known = Callable[[str], Actor | None]
@@ -34,9 +34,9 @@ def collect(text: str, collector: Collector, known: Known) -> None:
 
 def _maker(entity: Any, collector: Collector, known: Known) -> Callable[[], Actor | None] | None:
     if isinstance(entity, dict) and isinstance(entity.get("properties"), dict) and "schema" in entity:
-        return lambda: import_ftm.actor_of(entity, collector.leave_out, known)
+        return lambda: follow_the_money.actor_of(entity, collector.leave_out, known)
     if isinstance(entity, dict) and ("labels" in entity or "missing" in entity) and "id" in entity:
-        return lambda: import_wikidata.actor_of(entity, collector.leave_out)
+        return lambda: wikidata.actor_of(entity, collector.leave_out)
     return None
 
 

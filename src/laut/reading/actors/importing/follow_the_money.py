@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Literal
 
-from laut.reading.actors.imports import (
+from laut.reading.actors.importing.rows import (
     UNKNOWN_LANGUAGE,
     BadRowError,
     checked_id,
