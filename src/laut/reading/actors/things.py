@@ -111,7 +111,7 @@ class Things:
                 if (
                     text == core
                     and any(country_of(word) for word in before)
-                    and core.lower() == phrase.head.base
+                    and core.lower() in institutions().alone.split()
                 ):
                     continue  # "die polnische Regierung" where "Regierung" is known as another
                 if text == text_of(phrase.after) and not generic and actor.kind != phrase.head.kind:
