@@ -174,7 +174,7 @@ def _frame_at(
         quoted = form.lemma in terms.words("quoting")
         konjunktiv = is_konjunktiv(words[finite].lower, terms.language)
         if passive and not quoted:
-            agent = _agent(words, start, end, terms)
+            agent = _agent(words, start, end, finite, terms)
             return Frame(at, verb.lemma, start, end, agent, konjunktiv, agent is None)
         return Frame(
             at, verb.lemma, start, end, subject_of(words, finite, at, start, end, hint, terms), konjunktiv
@@ -196,9 +196,9 @@ def _finite(words: Sequence[Word], at: int, start: int, end: int, form: Form, te
     return helper
 
 
-def _agent(words: Sequence[Word], start: int, end: int, terms: Terms) -> tuple[int, int] | None:
+def _agent(words: Sequence[Word], start: int, end: int, finite: int, terms: Terms) -> tuple[int, int] | None:
     """Who does it in the passive: "wurde vom Amt bekannt gegeben"."""
-    for i in range(start, end):
+    for i in (*range(finite, end), *range(start, finite)):
         if words[i].lower in terms.words("agents") and not words[i].quoted:
             close = min(phrases.end_of_phrase(words, i + 1, terms), end)
             if close > i + 1:

@@ -136,9 +136,14 @@ def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) 
 
 
 def _meets_hint(scene: Scene, statement: Statement, found: Found) -> bool:
-    """Whether the subject is the model's speaker, or the model's speaker stands elsewhere."""
+    """Whether the subject is the model's speaker, or the model's speaker stands elsewhere or can be no subject."""
     span = speaker_span(statement)
-    if span is None or scene.prose.sentence_at(span[0]) is not found.sentence:
+    words = found.sentence.words
+    inside = [i for i, word in enumerate(words) if span and word.start < span[1] and word.end > span[0]]
+    if span is None or not inside:
+        return True
+    before = words[inside[0] - 1].lower if inside[0] else ""
+    if before in scene.terms.words("prepositions") | scene.terms.words("determiners"):
         return True
     return overlaps(found.sentence, found.frame, span)
 
@@ -248,8 +253,9 @@ def _quoting_paper(scene: Scene, found: Found | None) -> list[Voice]:
     words, frame = found.sentence.words, found.frame
     if not any(is_passive(word, scene.terms) for word in words[frame.start : frame.end]):
         return []
+    subject = frame.subject or (0, 0)
     for i in range(frame.start, frame.end):
-        if words[i].lower in scene.terms.words("from_where"):
+        if words[i].lower in scene.terms.words("from_where") and not subject[0] <= i < subject[1]:
             begin = i if words[i].lower in scene.terms.words("determiners") else i + 1
             close = phrases.end_of_phrase(words, begin, scene.terms)
             if close > begin and not phrases.is_time(words, begin, close, scene.terms):
@@ -292,8 +298,17 @@ def _signalled(
                 own.anaphor = True
                 continue
             voice = _phrase_voice(scene, sentence.words, *signal.source)
+            if voice.source.kind is None and not _in_frame(statement, voice):
+                continue  # "Artikel 5 zufolge", "von Not erfahren": nobody who speaks
             (inner if signal.kind == "inner" else outer).append(voice)
     return outer, inner
+
+
+def _in_frame(statement: Statement, voice: Voice) -> bool:
+    """Whether the model sees a voice in the frame; without any frame of the model's, no voice is doubted."""
+    return not statement.frame or any(
+        span.start < voice.end and voice.start < span.end for span in statement.frame
+    )
 
 
 def _claimed(scene: Scene, words: Sequence[Word], voices: list[Voice]) -> list[Voice]:

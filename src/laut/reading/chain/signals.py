@@ -58,7 +58,10 @@ def _at(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
         close = phrases.end_of_phrase(words, at + 1, terms)
         if close == at + 1 < len(words) and words[close].text.isalpha():
             close += not terms.is_function_word(words[close].lower)  # "laut dpa", whoever that is
-        if close > at + 1:
+        relative = close > at + 1 and words[at + 1].lower in terms.words("relatives") - terms.words(
+            "determiners"
+        )
+        if close > at + 1 and not relative:
             yield Signal("outer", at, close, (at + 1, phrases.apposition_end(words, close, terms)))
     elif sign == "behind" and at:
         start = phrases.start_of_phrase(words, at, terms)
@@ -87,7 +90,7 @@ def _nach(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
         return
     start = phrases.start_of_phrase(words, at, terms)
     head = _head(words, start, at, terms)
-    if start < at and head is not None and (terms.ends_in(head, "saying") or terms.ends_in(head, "products")):
+    if start < at and head is not None and terms.ends_in(head, "before_around"):
         follower = words[at + 1] if at + 1 < len(words) else None
         if follower is None or not (follower.text[0].isupper() or follower.lower in terms.words("oblique")):
             yield Signal("outer", start, at + 1, (start, at))

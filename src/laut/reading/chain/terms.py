@@ -39,6 +39,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     saying: str
     papers: str
     products: str
+    before_around: str
     own: str
     possessive: str
     anaphors: str
