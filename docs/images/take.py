@@ -19,7 +19,7 @@ Theme = Literal["light", "dark"]
 LIMIT = 250_000
 """Bytes that a picture may have; it is taken again with fewer pixels until it fits."""
 SCALES = (2.0, 1.5, 1.25, 1.0)
-VIEWPORT: ViewportSize = {"width": 1200, "height": 860}
+VIEWPORT: ViewportSize = {"width": 1160, "height": 820}
 
 # The statement with the most parts in the text, among the first of the chosen article.
 BEST = """article => {

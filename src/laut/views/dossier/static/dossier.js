@@ -89,25 +89,25 @@
     place(members.filter(([member, name]) => name !== "hop" && !member.matches(".e")).map(([m]) => m));
   }
 
-  /** Below the lit words if there is room, else above them, else in the corner. */
+  /** Beside the lit words, over the list, so that the text stays free; on a phone at the foot of the screen. */
   function place(elements) {
-    card.style.left = card.style.top = "";
+    card.removeAttribute("style");
     const block = (lit.at.closest(".text > *") ?? $("mark.on", lit.article)?.closest(".text > *"));
-    const text = $(".text", lit.article).getBoundingClientRect();
     const boxes = elements.filter((e) => block?.contains(e)).flatMap((e) => [...e.getClientRects()]);
     if (!boxes.length) return;
     const top = Math.min(...boxes.map((box) => box.top)), bottom = Math.max(...boxes.map((box) => box.bottom));
-    const height = card.offsetHeight, gap = 12;
+    const gap = 12;
     if (narrow.matches) {
       const hidden = bottom + gap - card.getBoundingClientRect().top;
       if (hidden > 0) scrollBy({ top: Math.min(hidden, top - 2 * gap), behavior: "auto" });
       return;
     }
-    const below = bottom + gap + height < innerHeight, above = top - gap - height > 0;
-    const y = below ? bottom + gap : above ? top - gap - height : Math.max(gap, innerHeight - height - gap);
-    const x = boxes[0].left - text.left < 40 ? text.left : Math.min(boxes[0].left, text.right - card.offsetWidth);
-    card.style.left = `${x + scrollX}px`;
-    card.style.top = `${y + scrollY}px`;
+    const side = $("aside", lit.article).getBoundingClientRect();
+    const width = Math.max(side.width + 2 * gap, 360);
+    card.style.width = `${width}px`;
+    const lowest = innerHeight - card.offsetHeight - gap;
+    card.style.left = `${side.right + gap - width + scrollX}px`;
+    card.style.top = `${Math.max(gap, Math.min(top - gap, lowest)) + scrollY}px`;
   }
 
   // --- Going to and fro.
@@ -164,7 +164,7 @@
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType === "touch" || pinned) return;
     const mark = event.target.closest?.("mark, a.n");
-    if (mark && lit?.key !== mark.dataset.s) later(() => light(mark), lit ? 60 : 130);
+    if (mark && lit?.key !== mark.dataset.s) later(() => light(mark), lit ? 160 : 130); // on the way to the card, others are crossed
     else if (mark || event.target.closest?.("#card, #gloss")) clearTimeout(timer);
     else if (lit) later(douse, 280);
   });
