@@ -58,3 +58,14 @@ def test_a_speaker_has_no_punctuation_at_its_edges_but_keeps_its_pair_of_marks()
     (statement,) = make_statements(article, [loose])
     assert statement.speaker is not None
     assert statement.speaker.name == "die Zeitung „Bote“"
+
+
+def test_marks_without_words_are_no_statement_and_take_none_with_them() -> None:
+    article = Article(id="a", text="‚ Er bleibe, sagte er. ‘ Sie gehe.")
+    mark = replace(quotation(OUTER, None), content=((0, 1),))
+    nested = replace(quotation(OUTER, None), content=((2, 11),), parent=0)
+    other = replace(quotation(OUTER, None), content=((25, 33),))
+    inside = replace(quotation(OUTER, None), content=((29, 33),), parent=2)
+    statements = make_statements(article, [mark, nested, other, inside])
+    assert [s.text for s in statements] == ["Er bleibe", "Sie gehe", "gehe"]
+    assert [s.parent for s in statements] == [None, None, statements[1].id]

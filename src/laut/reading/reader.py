@@ -5,7 +5,7 @@
 3. make statements of them, outer before nested                               (`laut.reading.statements`)
 4. follow their trails: who, according to whom, how firmly, when               (`laut.reading.trails`)
 
-Articles are read several at a time, in the order in which they come.
+Articles are read several at a time, in the order in which they come, and as soon as they come (`laut.reading.arrival`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import msgspec
 
 from laut.errors import ModelError, UnsupportedLanguageError
 from laut.reading.actors.registry import Registry
+from laut.reading.arrival import Pause, arriving
 from laut.reading.encoder import OnnxNetwork
 from laut.reading.quotations import Network, Quotation, Text, find_in_batch, prepare
 from laut.reading.settings import Settings, load_settings
@@ -83,26 +84,33 @@ class Reader:
     def read_all(self, articles: Iterable[Article | Rejection]) -> Iterator[Article | Rejection]:
         """Read articles as they come; yield each with its statements, in the same order.
 
-        Rejections pass through; an article in an unknown language becomes one.
+        Rejections pass through; an article in an unknown language becomes one. Nothing that has arrived waits for what
+        is still to come: it is read when the source pauses.
         """
         waiting: list[Prepared | Rejection] = []
         words = 0
-        for item in articles:
-            if isinstance(item, Article):
-                try:
-                    self._check_language(item)
-                except UnsupportedLanguageError as error:
-                    item = Rejection(path=_place(item), reason=error.reason, hint=error.hint)
-            if isinstance(item, Rejection):
-                waiting.append(item)
-            else:
-                parts = self._prepare(item)
-                waiting.append((item, parts))
-                words += sum(len(part.words) for part in parts)
-            if words >= WORDS_AT_ONCE or len(waiting) >= self._articles_at_once:
+        for item in arriving(articles):
+            one = item if isinstance(item, Pause) else self._prepare_or_reject(item)
+            size = sum(len(part.words) for part in one[1]) if isinstance(one, tuple) else 0
+            if isinstance(one, Pause) or words + size > WORDS_AT_ONCE:
+                yield from self._finish(waiting)
+                waiting, words = [], 0
+            if not isinstance(one, Pause):
+                waiting.append(one)
+                words += size
+            if len(waiting) >= self._articles_at_once:
                 yield from self._finish(waiting)
                 waiting, words = [], 0
         yield from self._finish(waiting)
+
+    def _prepare_or_reject(self, item: Article | Rejection) -> Prepared | Rejection:
+        if isinstance(item, Rejection):
+            return item
+        try:
+            self._check_language(item)
+        except UnsupportedLanguageError as error:
+            return Rejection(path=_place(item), reason=error.reason, hint=error.hint)
+        return item, self._prepare(item)
 
     def _finish(self, waiting: list[Prepared | Rejection]) -> Iterator[Article | Rejection]:
         prepared = [item for item in waiting if not isinstance(item, Rejection)]

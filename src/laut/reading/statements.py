@@ -19,6 +19,7 @@ def make_statements(article: Article, quotations: Sequence[Quotation]) -> tuple[
 
     Speakers are still words of the text; their trails are followed later (`laut.reading.trails`).
     """
+    quotations = _with_words(article.text, quotations)
     ids = _identifiers(article, quotations)
     quotations = [replace(one, speaker=_trimmed(article.text, one.speaker)) for one in quotations]
     statements: list[Statement] = []
@@ -39,6 +40,17 @@ def make_statements(article: Article, quotations: Sequence[Quotation]) -> tuple[
             )
         )
     return tuple(statements)
+
+
+def _with_words(text: str, quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Leave out quotations of nothing but marks; what was nested in one stands alone."""
+    said = [any(any(map(str.isalnum, text[a:b])) for a, b in one.content) for one in quotations]
+    place = {number: sum(said[:number]) for number, kept in enumerate(said) if kept}
+    return [
+        replace(one, parent=None if one.parent is None else place.get(one.parent))
+        for one, kept in zip(quotations, said, strict=True)
+        if kept
+    ]
 
 
 def _identifiers(article: Article, quotations: Sequence[Quotation]) -> list[str]:
