@@ -262,7 +262,10 @@ def _claim(
     colon = next((i for i, word in enumerate(words) if word.text == ":"), None)
     if colon is None:
         return words
-    topic = colon > 0 and scene.cast.who(words[colon - 1].start, words[colon - 1].end).kind is None
+    if colon == 0:
+        return ()
+    before = scene.cast.who(words[0].start, words[colon - 1].end)
+    topic = before.actor is None and before.kind in (None, "organisation")  # "Brückenstreit: …"
     return words[colon + 1 :] if topic else ()
 
 
