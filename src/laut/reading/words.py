@@ -150,7 +150,8 @@ def _looks_opening(text: str, at: int) -> bool:
 
 def _is_abbreviation(word: str) -> bool:
     """Whether a full stop behind a word hardly ends a sentence: initials, ordinals, titles."""
-    return (len(word) <= 2 and word.isalnum()) or word in lexicon.load("de", "abbreviations", frozenset[str])
+    short = len(word) <= 2 and word.isalnum() and not (len(word) == 2 and word.islower())
+    return short or word in lexicon.load("de", "abbreviations", frozenset[str])
 
 
 def _sentence_ends(text: str, starts: list[int], ends: list[int], opens: list[bool]) -> npt.NDArray[np.bool_]:
