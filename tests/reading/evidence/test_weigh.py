@@ -87,6 +87,105 @@ def test_the_originator_is_as_firm_as_its_words(text: str, content: str, cue: st
     assert weighed(text, content, cue).originator == originator
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "originator"),
+    [
+        # what holds only under a condition
+        ("Er sagte, jeder Streik werde Stellen kosten.", "jeder Streik werde Stellen kosten", "sagte", "Uu"),
+        (
+            "Er sagte, ein solcher Schritt würde alle treffen.",
+            "ein solcher Schritt würde alle treffen",
+            "sagte",
+            "Uu",
+        ),
+        (
+            "Auf einen Boykott werde man antworten, sagte er.",
+            "Auf einen Boykott werde man antworten",
+            "sagte",
+            "Uu",
+        ),
+        ("Er sagte, damit würde der Ort veröden.", "damit würde der Ort veröden", "sagte", "Uu"),
+        ("Er sagte, sonst schließe das Bad.", "sonst schließe das Bad", "sagte", "Uu"),
+        ("Sie sagte, er hätte bremsen müssen.", "er hätte bremsen müssen", "sagte", "Uu"),
+        ("Sie sagte, das Dach würde jetzt repariert.", "das Dach würde jetzt repariert", "sagte", "CT+"),
+        ("Jeden Versuch werde man melden, sagte sie.", "Jeden Versuch werde man melden", "sagte", "CT+"),
+        ("Sie sagte, auch wenn es taue, halte das Eis.", "auch wenn es taue, halte das Eis", "sagte", "CT+"),
+        (
+            "Laut Amt leben sie auf dem Hof, leiden nun Not.",
+            "leben sie auf dem Hof, leiden nun Not",
+            "Laut",
+            "CT+",
+        ),
+        # probable, improbable, possible
+        ("Er hält es für unwahrscheinlich, dass es brennt.", "dass es brennt", "hält", "PR-"),
+        ("Er sagte, ein Brand sei unwahrscheinlich.", "ein Brand sei unwahrscheinlich", "sagte", "PR-"),
+        ("Er bezweifelt, dass es brennt.", "dass es brennt", "bezweifelt", "PR-"),
+        ("Sie ist zuversichtlich, dass es hält.", "dass es hält", "zuversichtlich", "PR+"),
+        ("Sie ist der Meinung, dass es hält.", "dass es hält", "Meinung", "PR+"),
+        ("Nach Meinung des Wirts hält es.", "hält es", "Nach", "CT+"),
+        ("Sie spekuliert, dass es brennt.", "dass es brennt", "spekuliert", "PS+"),
+        ("Er sagte, er halte den Koch für einen Dieb.", "er halte den Koch für einen Dieb", "sagte", "PR+"),
+        ("Der Verdacht, er habe gestohlen, bestätigte sich nicht.", "er habe gestohlen", "Verdacht", "PR+"),
+        ("Er fürchtet, dass das Bad schließen muss.", "dass das Bad schließen muss", "fürchtet", "PR+"),
+        ("Er nannte den Vorwurf haltlos.", "haltlos", "nannte", "CT-"),
+        # what should be, and what is planned
+        ("Er sagte, wir bräuchten mehr Betten.", "wir bräuchten mehr Betten", "sagte", "Uu"),
+        ("Er sagte, die Halle solle gebaut werden.", "die Halle solle gebaut werden", "sagte", "CT+"),
+        ("Er sagte, der Lärm solle einschüchtern.", "der Lärm solle einschüchtern", "sagte", "CT+"),
+        ("Er sagte, der Rat solle handeln.", "der Rat solle handeln", "sagte", "Uu"),
+        ("Er sagte, Kinder dürften nicht frieren.", "Kinder dürften nicht frieren", "sagte", "Uu"),
+        ("Er sagte, bereits heute müssten Helfer ran.", "bereits heute müssten Helfer ran", "sagte", "CT+"),
+        ("Er begründete die Forderung damit, dass es friert.", "dass es friert", "begründete damit", "CT+"),
+        ("Er rief zur Ruhe auf und teilte mit, dass es brennt.", "dass es brennt", "teilte mit", "CT+"),
+        # the first clause counts, and insertions do not
+        ("Er sagte, er habe mehr Gäste wie noch nie.", "er habe mehr Gäste wie noch nie", "sagte", "CT+"),
+        ("Er sagte, das Paket, wohl Post, liege dort.", "das Paket, wohl Post, liege dort", "sagte", "CT+"),
+    ],
+)
+def test_conditions_beliefs_and_demands_lower_what_is_said(
+    text: str, content: str, cue: str, originator: str
+) -> None:
+    assert weighed(text, content, cue).originator == originator
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "form", "originator"),
+    [
+        ("Laut Wache soll der Koch geflohen sein.", "soll der Koch geflohen sein", "indirect", "CT+"),
+        ("Der Koch soll nicht geflohen sein.", "Der Koch soll nicht geflohen sein", "free-indirect", "CT-"),
+        ("Der Koch will nichts gewusst haben.", "Der Koch will nichts gewusst haben", "reported", "CT-"),
+        ("Der Wirt sagte, er solle geflohen sein.", "er solle geflohen sein", "indirect", "Uu"),
+        ("„Der Koch soll geflohen sein“, sagte er.", "„Der Koch soll geflohen sein“", "direct", "Uu"),
+    ],
+)
+def test_hearsay_that_marks_again_what_a_source_says_lowers_nothing(
+    text: str, content: str, form: Form, originator: str
+) -> None:
+    found = weighed(text, content, form=form, stance="neutral")
+    assert (found.originator, found.outlet) == (originator, "Uu")
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "originator"),
+    [
+        ("Sie forderte: „Hände weg vom Stadtpark!“", "„Hände weg vom Stadtpark!“", "forderte", "Uu"),
+        ("Sie rief zum Handeln auf: „Der Park stirbt.“", "„Der Park stirbt.“", "rief auf", "CT+"),
+        ("Sie sagte: „Was wir brauchen, ist Regen.“", "„Was wir brauchen, ist Regen.“", "sagte", "Uu"),
+        ("Sie sagte: „Wir brauchen das nicht.“", "„Wir brauchen das nicht.“", "sagte", "CT-"),
+        (
+            "Sie sagte: „Wir gehen davon aus, dass es hält.“",
+            "„Wir gehen davon aus, dass es hält.“",
+            "sagte",
+            "PR+",
+        ),
+    ],
+)
+def test_direct_speech_is_as_firm_as_its_own_words(
+    text: str, content: str, cue: str, originator: str
+) -> None:
+    assert weighed(text, content, cue, form="direct").originator == originator
+
+
 def test_the_outlet_only_passes_on_what_it_does_not_endorse() -> None:
     text = "Der Koch sagte, die Suppe sei kalt."
     assert weighed(text, "die Suppe sei kalt", "sagte").outlet == "Uu"

@@ -13,7 +13,8 @@ from laut.reading.prose import Word
 from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
 
 _BREAKS = frozenset(",;:()–—-.!?…/[]")
-_MARKS = DOUBLE_MARKS | SINGLE_MARKS
+MARKS = DOUBLE_MARKS | SINGLE_MARKS
+"""Quotation marks: they belong to no clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,23 @@ class Clause:
         return bool(self.opener)
 
 
-def clauses_of(words: Sequence[Word], verbs: Verbs) -> list[Clause]:
-    """Cut a sentence, or a part of one, into clauses, in order; none is empty."""
+def clauses_of(words: Sequence[Word], verbs: Verbs, before: str = "") -> list[Clause]:
+    """Cut a sentence, or a part of one, into clauses, in order; none is empty.
+
+    Args:
+        words: the sentence or its part.
+        verbs: the verbs of the language.
+        before: the punctuation mark before them, if they are a part.
+    """
     clauses: list[Clause] = []
     pending: list[Word] = []
-    before = ""
     for word in words:
         if word.text in _BREAKS:
             if pending:
                 clauses.append(Clause(tuple(pending), _opener(pending, before, verbs), before, word.text))
                 pending = []
             before = word.text
-        elif word.text not in _MARKS:
+        elif word.text not in MARKS:
             pending.append(word)
     if pending:
         clauses.append(Clause(tuple(pending), _opener(pending, before, verbs), before, ""))
@@ -59,9 +65,11 @@ def clauses_of(words: Sequence[Word], verbs: Verbs) -> list[Clause]:
 def _opener(words: list[Word], before: str, verbs: Verbs) -> str:
     """The word that makes a clause subordinate, if one does."""
     first = words[0].lower
-    if first in verbs.grammar.joints and len(words) > 1:
+    if (first in verbs.grammar.joints or first in verbs.grammar.only) and len(words) > 1:
         words = words[1:]
         first = words[0].lower
+    if first in verbs.grammar.focus and words[1:] and words[1].lower in verbs.grammar.conditions:
+        return f"{first} {words[1].lower}"  # "auch wenn" grants something, and makes no condition of it
     if first in verbs.subordinators:
         return "" if _opens_main(words, verbs) else first
     second = words[1].lower if len(words) > 1 else ""

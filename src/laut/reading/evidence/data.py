@@ -13,6 +13,22 @@ from laut.records import MarkerType
 _ENDINGS = ("", "e", "en", "er", "es", "em")
 
 
+class HypothesisData(msgspec.Struct, frozen=True):
+    """The part ``hypothesis`` of the file ``evidence.yaml``; its comments say what each list is."""
+
+    unreal: frozenset[str]
+    phrases: list[str]
+    otherwise: frozenset[str]
+    under: frozenset[str]
+    pointing: frozenset[str]
+    resuming: str
+    any: frozenset[str]
+    some: frozenset[str]
+    reacting: frozenset[str]
+    deeds: list[str]
+    missed: frozenset[str]
+
+
 class EvidenceData(msgspec.Struct, frozen=True):
     """The file ``evidence.yaml``; its comments say what each part is."""
 
@@ -23,17 +39,25 @@ class EvidenceData(msgspec.Struct, frozen=True):
     spared: list[str]
     negating: str
     cues: dict[str, list[str]]
-    content_probable: str
     openers_asking: str
     wishes: list[str]
     obliging: str
+    intending: frozenset[str]
+    purpose_words: frozenset[str]
+    purposes: str
+    limiting: str
+    limited: frozenset[str]
     should: str
     permitting: frozenset[str]
+    forbidding: frozenset[str]
+    states: frozenset[str]
     enabling: frozenset[str]
-    supposing: frozenset[str]
     evaluating: frozenset[str]
     denied: str
     holders: dict[str, frozenset[str]]
+    factual: frozenset[str]
+    only_attributing: frozenset[str]
+    hypothesis: HypothesisData
 
 
 class EvidenceWords:
@@ -60,11 +84,13 @@ class EvidenceWords:
         self.possible = frozenset(data.possible.split())
         self.hearsay = frozenset(data.hearsay.split())
         self.negating = frozenset(data.negating.split())
-        self.content_probable = frozenset(data.content_probable.split())
         self.openers_asking = frozenset(data.openers_asking.split())
         self.wishes = frozenset(data.wishes)
         self.obliging = frozenset(data.obliging.split())
+        self.purposes = frozenset(data.purposes.split())
         self.should = frozenset(data.should.split())
+        self.conditions = [tuple(entry.split()) for entry in data.hypothesis.phrases]
+        self.deeds = tuple(data.hypothesis.deeds)
         self._cues = {name: [_needed(entry) for entry in entries] for name, entries in data.cues.items()}
 
     def is_spared(self, lower: Sequence[str], at: int) -> bool:

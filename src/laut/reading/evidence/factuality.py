@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, cast
 
+from laut.reading.evidence.assertion import Assertion, assertion_of
 from laut.reading.evidence.data import EvidenceWords
-from laut.reading.evidence.modals import Meaning, Reading
-from laut.reading.evidence.scope import Scope, infinitives
+from laut.reading.evidence.hypothesis import is_hypothetical
+from laut.reading.evidence.modals import Reading
+from laut.reading.evidence.scope import Scope
 from laut.reading.evidence.verbs import Verbs
+from laut.reading.evidence.wishes import is_wished
 from laut.reading.prose import Word
 from laut.records import FactualityValue, Statement
 
@@ -40,111 +43,97 @@ def judge(
         nested: whether the words that introduce it are somebody else's, reported in their turn: then the outlet
             neither endorses nor lowers it.
     """
-    bag = infinitives(scope.around, verbs)
-    if statement.form == "reported":
-        bag |= infinitives(scope.main, verbs)
-    level = _level(statement, scope, readings, bag, words)
-    negative = _negated(scope, words) != words.has_cue("denying", bag)
-    if statement.form == "reported" and words.has_cue("allowing", bag):
-        negative = False  # "schließt einen Anschlag nicht aus"
-    if words.has_cue("believing", bag) and statement.form != "reported" and _denies(scope.around, words):
-        negative = not negative  # "glaubt nicht, dass …"
-    outlet: _Level = (
-        "Uu" if nested or _is_hearsay(scope, readings, words) else _outlet(statement, scope, bag, words)
-    )
-    return _value(outlet, negative), _value(level, negative)
+    one = assertion_of(statement, scope, readings, words, verbs)
+    negative = _is_negative(one, words)
+    outlet: _Level = "Uu" if nested or _is_hearsay(one, words) else _outlet(one, words)
+    return _value(outlet, negative), _value(_level(one, words, verbs), negative)
 
 
 def _value(level: _Level, negative: bool) -> FactualityValue:
     return "Uu" if level == "Uu" else cast(FactualityValue, level + ("-" if negative else "+"))
 
 
-def _outlet(statement: Statement, scope: Scope, bag: set[str], words: EvidenceWords) -> _Level:
-    stances = [hop.stance for hop in statement.chain]
+def _outlet(one: Assertion, words: EvidenceWords) -> _Level:
+    stances = [hop.stance for hop in one.statement.chain]
     if "distancing" in stances:
         return "Uu"
     endorsing = bool(stances) and stances[-1] == "endorsing"
     if not stances or stances[-1] is None:
-        endorsing = words.has_cue("endorsing", bag) and not _denies(scope.around, words)
+        endorsing = words.has_cue("endorsing", one.around) and not _denies(one.introducing, words)
     if endorsing:
         return "CT"
-    own = (*scope.around, *scope.main) if statement.form == "reported" else scope.around
+    own = (*one.scope.around, *one.scope.main) if one.reported else one.scope.around
     return "PR" if any(word.lower in words.probable for word in own) else "Uu"
 
 
-def _level(
-    statement: Statement, scope: Scope, readings: Sequence[Reading], bag: set[str], words: EvidenceWords
-) -> _Level:
-    main = _counting(scope, words)
-    meaning = _meaning(scope, readings)
-    if _asks(scope, bag, words) or words.has_cue("demanding", bag) or _wishes(scope, main, meaning, words):
+def _level(one: Assertion, words: EvidenceWords, verbs: Verbs) -> _Level:
+    believed = words.has_cue("believing", one.around) or words.has_cue("doubting", one.around)
+    if _asks(one, words, verbs) or is_wished(one, words, verbs, believed=believed):
         return "Uu"
-    if meaning == "conditional" or _is_hearsay(scope, readings, words):
+    if one.meaning == "conditional" or (_is_hearsay(one, words) and not _only_attributes(one, words)):
         return "Uu"
-    if scope.conditional or _hypothetical(statement, scope, words):
+    if is_hypothetical(one, words, verbs):
         return "Uu"
-    if main & words.possible or _enables(scope, meaning, words) or words.has_cue("allowing", bag):
+    if one.main & words.possible or _enables(one, words) or words.has_cue("allowing", one.around):
         return "PS"
-    believed = words.has_cue("believing", bag) or _holds_belief(statement, scope, main, words)
-    if main & words.probable or meaning == "epistemic" or believed:
+    if words.has_cue("conceivable", one.said) and one.finite_is(words.data.evaluating):
+        return "PS"
+    if one.main & words.probable or one.meaning == "epistemic" or believed or _holds_belief(one, words):
         return "PR"
-    return "CT"
+    return "PR" if words.has_cue("improbable", one.said) else "CT"
 
 
-def _counting(scope: Scope, words: EvidenceWords) -> set[str]:
-    """The words of the main clause, less those that say something else in a phrase ("sehr wohl")."""
-    lower = [word.lower for word in scope.main]
-    return {word for at, word in enumerate(lower) if not words.is_spared(lower, at)}
+def _is_negative(one: Assertion, words: EvidenceWords) -> bool:
+    """Whether the content is denied: by its own words, or by those that introduce it."""
+    negative = _negated(one.scope, words)
+    if one.reported:
+        if words.has_cue("allowing", one.around):
+            return False  # "schließt einen Anschlag nicht aus"
+        return negative != words.has_cue("denying", one.around)
+    verbs = one.around - {word.lower for word in one.introducing if word.text[0].isupper()}
+    if words.has_cue("denying", one.around) or words.has_cue("doubting", one.around):
+        negative = not negative
+    elif words.has_cue("believing", verbs) and _denies(one.introducing, words):
+        negative = not negative  # "glaubt nicht, dass …", but not "der Verdacht bestätigte sich nicht"
+    if words.has_cue("improbable", one.said) or words.has_cue("refuting", one.said):
+        negative = not negative
+    return negative
 
 
-def _meaning(scope: Scope, readings: Sequence[Reading]) -> Meaning | None:
-    """What the modal verb of the main clause means, if its finite verb is one."""
-    if scope.finite is None:
-        return None
-    return next((one.meaning for one in readings if one.start == scope.finite.word.start), None)
-
-
-def _is_hearsay(scope: Scope, readings: Sequence[Reading], words: EvidenceWords) -> bool:
+def _is_hearsay(one: Assertion, words: EvidenceWords) -> bool:
     """Whether the content gives itself as hearsay: "soll geflohen sein", "angeblich"."""
-    said = any(word.lower in words.hearsay for word in scope.main)
-    return said or _meaning(scope, readings) in ("reportative", "quotative")
+    return _in_hearsay_words(one, words) or one.meaning in ("reportative", "quotative")
 
 
-def _asks(scope: Scope, bag: set[str], words: EvidenceWords) -> bool:
-    if scope.asked or scope.opener in words.openers_asking:
-        return True
-    return bool(scope.opener) and scope.opener not in ("dass", "daß") and words.has_cue("asking", bag)
+def _in_hearsay_words(one: Assertion, words: EvidenceWords) -> bool:
+    return any(word.lower in words.hearsay for word in one.scope.main)
 
 
-def _wishes(scope: Scope, main: set[str], meaning: Meaning | None, words: EvidenceWords) -> bool:
-    """Whether the main clause says what should be, and not what is."""
-    if main & words.wishes:
-        return True
-    finite = scope.finite
-    if finite is None:
+def _only_attributes(one: Assertion, words: EvidenceWords) -> bool:
+    """Whether the hearsay is that of the outlet, which marks again what its source says: "laut Polizei soll …".
+
+    In "sagte, er solle geflohen sein", and in quotation marks, it is the source that passes on hearsay.
+    """
+    if one.direct or all(hop.weak for hop in one.statement.chain) or _in_hearsay_words(one, words):
         return False
-    if main & words.should and finite.lemma in words.data.evaluating:
+    return one.finite is not None and one.finite.mood != "subjunctive-1"
+
+
+def _asks(one: Assertion, words: EvidenceWords, verbs: Verbs) -> bool:
+    scope = one.scope
+    if scope.closed_by == "?" or scope.opener in words.openers_asking:
         return True
-    forbids = finite.lemma in words.data.permitting and bool(main & words.negating)
-    return meaning == "root" and (forbids or finite.word.lower in words.obliging)
+    return scope.opener not in ("", *verbs.grammar.that) and words.has_cue("asking", one.around)
 
 
-def _enables(scope: Scope, meaning: Meaning | None, words: EvidenceWords) -> bool:
-    """Whether the main clause says "könnte" of a possibility."""
-    return meaning == "epistemic" and scope.finite is not None and scope.finite.lemma in words.data.enabling
+def _enables(one: Assertion, words: EvidenceWords) -> bool:
+    """Whether the main clause says "könnte" of a possibility; "könnte nicht" denies an ability."""
+    return one.meaning == "epistemic" and one.finite_is(words.data.enabling) and not one.main & words.negating
 
 
-def _hypothetical(statement: Statement, scope: Scope, words: EvidenceWords) -> bool:
-    """Konjunktiv II where nothing reports speech: "Das wäre ein Fehler"."""
-    if statement.form != "direct" or scope.finite is None or scope.finite.subordinate:
-        return False
-    return scope.finite.mood == "subjunctive-2" and scope.finite.lemma in words.data.supposing
-
-
-def _holds_belief(statement: Statement, scope: Scope, main: set[str], words: EvidenceWords) -> bool:
+def _holds_belief(one: Assertion, words: EvidenceWords) -> bool:
     """As in "Wir glauben, dass …": the speaker lowers what they say."""
-    who = words.data.holders["direct" if statement.form == "direct" else "indirect"]
-    return scope.finite is not None and scope.finite.lemma in words.content_probable and bool(main & who)
+    return bool(one.main & one.holder(words)) and words.has_cue("holding", one.said)
 
 
 def _denies(around: Sequence[Word], words: EvidenceWords) -> bool:

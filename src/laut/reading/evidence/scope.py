@@ -10,11 +10,13 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from laut.reading.evidence.clauses import Clause, clauses_of
+from laut.reading.evidence.clauses import MARKS, Clause, clauses_of
 from laut.reading.evidence.mood import Mood, finite_in
 from laut.reading.evidence.verbs import Verbs
 from laut.reading.prose import Prose, Word
 from laut.records import Span, Statement
+
+_CLOSING = frozenset("?!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,48 +26,81 @@ class Scope:
     Attributes:
         content: all words of its content.
         main: those of its main clause.
+        lead: those up to the end of its main clause, with the clauses before it.
         finite: the finite verb of the main clause; None in an infinitive group or a noun phrase.
         opener: what opens the main clause if it is subordinate ("dass", "ob"), else empty.
         conditional: whether a condition is joined to the main clause.
         corrected: whether "sondern" without a verb follows, so that a negation before it denies a part only.
-        asked: whether a question mark closes the first sentence of the content.
+        closed_by: the question or exclamation mark that closes the first sentence of the content, else empty.
         around: the words that introduce the content.
+        cue: those of its cue.
+        before: the word or mark before the content in its sentence; None at the beginning.
     """
 
     content: tuple[Word, ...]
     main: tuple[Word, ...]
+    lead: tuple[Word, ...]
     finite: Mood | None
     opener: str
     conditional: bool
     corrected: bool
-    asked: bool
+    closed_by: str
     around: tuple[Word, ...]
+    cue: tuple[Word, ...]
+    before: Word | None
+
+    @property
+    def verb_first(self) -> bool:
+        """Whether the main clause begins with its finite verb, as a question or a request does."""
+        return self.finite is not None and bool(self.main) and self.main[0] is self.finite.word
 
 
 def scope_of(prose: Prose, statement: Statement, verbs: Verbs) -> Scope:
     """Find the words that say what a statement says, and those that introduce it."""
     content = _words(prose, statement.content)
     first = _first_sentence(prose, content)
-    clauses = clauses_of(first, verbs)
-    asked = any(word.text == "?" for word in first)
-    condition = not asked and _verb_first_condition(clauses, verbs)
+    before = _before(prose, content)
+    clauses = clauses_of(first, verbs, before.text if before else "")
+    marks = [word.text for word in first if word.text in _CLOSING]
+    condition = "?" not in marks and _after_mark(before) and _verb_first_condition(clauses, verbs)
     if condition:
         clauses = clauses[1:]
     main, finite, opener, at = _main_clause(clauses, verbs)
     return Scope(
         content=tuple(content),
         main=tuple(main),
+        lead=tuple(word for clause in clauses[: at + 1] for word in clause.words),
         finite=finite,
         opener=opener,
-        conditional=condition
-        or any(
-            clause.opener in verbs.grammar.conditions and finite_in(clause, verbs)
-            for clause in clauses[: at + 2]
-        ),
+        conditional=condition or any(_is_condition(clauses, i, verbs) for i in range(len(clauses[: at + 2]))),
         corrected=any(_corrects(clause, verbs) for clause in clauses[at + 1 :]),
-        asked=asked,
+        closed_by="?" if "?" in marks else (marks[0] if marks else ""),
         around=tuple(_around(prose, statement, content, verbs)),
+        cue=tuple(_words(prose, statement.cue)),
+        before=before,
     )
+
+
+def _is_condition(clauses: list[Clause], number: int, verbs: Verbs) -> bool:
+    """Whether a clause is a condition: its verb may stand behind an insertion; "wenn möglich" has none."""
+    clause = clauses[number]
+    if clause.opener not in verbs.grammar.conditions:
+        return False
+    return bool(finite_in(clause, verbs)) or bool(_until_finite(clauses[number + 1 :], verbs))
+
+
+def _before(prose: Prose, content: list[Word]) -> Word | None:
+    """The word or mark before a content in its sentence, quotation marks left out."""
+    if not content:
+        return None
+    sentence = prose.sentence_at(content[0].start)
+    words = [word for word in sentence.words if word.start < content[0].start and word.text not in MARKS]
+    return words[-1] if words else None
+
+
+def _after_mark(before: Word | None) -> bool:
+    """Whether a content begins a clause of its own, and does not go on from "nach Angaben der Polizei"."""
+    return before is None or not before.text[0].isalnum()
 
 
 def infinitives(words: Sequence[Word], verbs: Verbs) -> set[str]:
@@ -104,7 +139,7 @@ def _main_clause(clauses: list[Clause], verbs: Verbs) -> tuple[list[Word], Mood 
 
     What stands before an inserted clause belongs to it: "Der Mann, der krank war, | kam nicht".
     """
-    fragments: list[Word] = []
+    fragments: list[tuple[Word, ...]] = []
     for number, clause in enumerate(clauses):
         if clause.opener in verbs.grammar.content and not fragments:
             break
@@ -114,16 +149,23 @@ def _main_clause(clauses: list[Clause], verbs: Verbs) -> tuple[list[Word], Mood 
         if found:
             if clause.words[0].lower == verbs.grammar.correction:  # "Nicht A, sondern B plant …"
                 fragments = []
-            return [*fragments, *_first_part(clause, found, verbs)], found[0], "", number
-        fragments += clause.words
+            if len(fragments) > 1 and clause.words[0] is found[0].word:
+                fragments = fragments[:1]  # "Ein Paket, wohl ein Geschenk, lag …"
+            before = [word for fragment in fragments for word in fragment]
+            return [*before, *_first_part(clause, found, verbs)], found[0], "", number
+        fragments.append(clause.words)
     for number, clause in enumerate(clauses):
         if clause.subordinate:
             found = finite_in(clause, verbs)
             rest = [] if found else _until_finite(clauses[number + 1 :], verbs)
             found = found or [one for part in rest for one in finite_in(part, verbs)]
-            words = [*fragments, *clause.words, *(word for part in rest for word in part.words)]
+            words = [
+                *(word for part in fragments for word in part),
+                *clause.words,
+                *(word for part in rest for word in part.words),
+            ]
             return words, found[-1] if found else None, clause.opener, number + len(rest)
-    return fragments, None, "", len(clauses)
+    return [word for part in fragments for word in part], None, "", len(clauses)
 
 
 def _verb_first_condition(clauses: list[Clause], verbs: Verbs) -> bool:
@@ -150,12 +192,31 @@ def _until_finite(clauses: Sequence[Clause], verbs: Verbs) -> list[Clause]:
 
 
 def _first_part(clause: Clause, found: list[Mood], verbs: Verbs) -> Sequence[Word]:
-    """The words of a clause up to where a second main clause begins."""
+    """The words of a clause up to where a second main clause, or a purpose ("um … zu …"), begins."""
+    words = clause.words
+    if len(found) > 1:
+        second = words.index(found[1].word)
+        joints = [i for i in range(second) if words[i].lower in verbs.grammar.joints and i]
+        words = words[: joints[-1]] if joints else words
+    lower = [word.lower for word in words]
+    at = words.index(found[0].word)
+    purposes = [i for i in range(at + 1, len(lower)) if lower[i] in verbs.grammar.purpose]
+    if purposes and verbs.grammar.marker in lower[purposes[0] + 2 :]:
+        return words[: purposes[0]]
+    return words
+
+
+def _part_with(clause: Clause, starts: set[int], verbs: Verbs) -> Sequence[Word]:
+    """The part of a clause that a cue stands in, if "und" joins several: "rief dazu auf und beschloss"."""
+    found = finite_in(clause, verbs)
     if len(found) < 2:
         return clause.words
-    second = clause.words.index(found[1].word)
-    joints = [i for i in range(second) if clause.words[i].lower in verbs.grammar.joints and i]
-    return clause.words[: joints[-1]] if joints else clause.words
+    places = [clause.words.index(one.word) for one in found]
+    edges = [0]
+    for first, second in itertools.pairwise(places):
+        edges += [i for i in range(first, second) if clause.words[i].lower in verbs.grammar.joints][-1:]
+    parts = [clause.words[a:b] for a, b in itertools.zip_longest(edges, edges[1:])]
+    return [word for part in parts if any(word.start in starts for word in part) for word in part]
 
 
 def _corrects(clause: Clause, verbs: Verbs) -> bool:
@@ -174,5 +235,5 @@ def _around(prose: Prose, statement: Statement, content: list[Word], verbs: Verb
     result: list[Word] = []
     for clause in clauses_of([word for word in sentence.words if word.start not in inside], verbs):
         if any(word.start in starts for word in clause.words):
-            result += clause.words
+            result += _part_with(clause, starts, verbs)
     return result or cue

@@ -66,6 +66,9 @@ class Grammar(msgspec.Struct, frozen=True):
     also_main: frozenset[str]
     inner_relatives: frozenset[str]
     conditions: frozenset[str]
+    focus: frozenset[str]
+    purpose: frozenset[str]
+    only: frozenset[str]
     correction: str
     resuming: frozenset[str]
     speaker: frozenset[str]
