@@ -7,7 +7,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known
@@ -18,6 +18,7 @@ from laut.reading.actors.pronouns import Pronouns, Uttered
 from laut.reading.actors.registry import Registry
 from laut.reading.actors.resolve import Resolver
 from laut.reading.actors.roster import Entity, Roster, Seen
+from laut.reading.actors.spacing import spaced
 from laut.reading.prose import Prose, Sentence, Word
 from laut.records import Note, Source, Span, Statement
 
@@ -80,7 +81,7 @@ class Cast:
 
     def _find(self, start: int, end: int) -> Entity:
         text = self._prose.article.text[start:end]
-        whole = [_clipped(word, start, end) for word in self._prose.words_between(start, end)]
+        whole = self._words_between(start, end)
         words = [word for word in whole if word.text[:1].isalnum()]
         if not words:
             return Entity(" ".join(text.split()), None, None)
@@ -105,6 +106,14 @@ class Cast:
         ):
             return self._bare(core, text)
         return self._resolver.speaker(whole)
+
+    def _words_between(self, start: int, end: int) -> list[Word]:
+        """The words in a range, up to the end of its first sentence: *Muster* of *Muster.Der*."""
+        words = self._prose.words_between(start, end)
+        number = self._prose.number_at(start)
+        if number + 1 < len(self._prose.starts):
+            words = [word for word in words if word.start < self._prose.starts[number + 1]] or words
+        return words
 
     def _bare(self, core: Sequence[Word], text: str) -> Entity:
         """Words without a noun: *beide*, *einige* speak of several; the rest of nobody that can be told."""
@@ -206,7 +215,7 @@ def cast_of(prose: Prose, statements: Sequence[Statement], registry: Registry) -
             quotation.
         registry: the actors that are known.
     """
-    cast = Cast(prose, registry)
+    cast = Cast(spaced(prose), registry)
     cast.learn_agencies()
     cast.learn_names()
     cast.see(statements)
@@ -229,14 +238,6 @@ def _small() -> frozenset[str]:
     return (
         known.connectors | known.cues | frozenset(known.words.personal) | frozenset(known.words.demonstrative)
     )
-
-
-def _clipped(word: Word, start: int, end: int) -> Word:
-    """The part of a word in a range, where a missing blank has made one word of two (*Papst.Der*)."""
-    if word.start >= start and word.end <= end:
-        return word
-    cut = word.text[max(start - word.start, 0) : end - word.start]
-    return replace(word, start=max(start, word.start), end=min(end, word.end), text=cut, lower=cut.lower())
 
 
 def _may_name(words: Sequence[Word], known: Known) -> bool:

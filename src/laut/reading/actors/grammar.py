@@ -27,6 +27,7 @@ class Pronouns(msgspec.Struct, frozen=True):
     prepositions: str
     cues: str
     adverbial: str
+    adverbial_with_article: str
     no_adjectives: str
     joining: str
     links: str
@@ -34,7 +35,10 @@ class Pronouns(msgspec.Struct, frozen=True):
     inside_name: str
     complement: str
     agent: str
-    genitive: str
+    genitive: dict[str, str]
+    genitive_adjective: str
+    no_names: str
+    no_name_endings: str
     intensive: str
     verb_endings: str
     masculine_genitive: str
@@ -54,6 +58,8 @@ class Places(msgspec.Struct, frozen=True):
     countries: str
     home: str
     times: str
+    days: str
+    day_parts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,8 @@ class Grammar:
     complement: frozenset[str]
     agent: frozenset[str]
     genitive: frozenset[str]
+    no_names: frozenset[str]
+    no_name_endings: tuple[str, ...]
     intensive: frozenset[str]
     verb_endings: frozenset[str]
     masculine_genitive: frozenset[str]
@@ -102,6 +110,17 @@ class Grammar:
             in self.prepositions | self.connectors | self.joining | self.no_adjectives | self.auxiliary
             or lower in self.words.personal
         )
+
+    def is_time(self, word: str) -> bool:
+        """Whether a word names a time, alone or as the first or last part of a compound: *Dienstagabend*."""
+        if word in self.times:
+            return True
+        day_parts = tuple(self.places.day_parts.split())
+        return word.lower().endswith(day_parts) and word.startswith(tuple(self.places.days.split()))
+
+    def is_adverb(self, lower: str) -> bool:
+        """Whether it is a word that looks like a name where it opens a sentence, and is none."""
+        return lower in self.no_names or lower.endswith(self.no_name_endings)
 
     def is_cue(self, text: str) -> bool:
         """Whether a word introduces what somebody says, and is not a noun that looks like it (*Berichten*)."""
@@ -141,7 +160,9 @@ def grammar() -> Grammar:
         frozenset(words.inside_name.split()),
         frozenset(words.complement.split()),
         frozenset(words.agent.split()),
-        frozenset(words.genitive.split()),
+        frozenset(words.genitive),
+        frozenset(words.no_names.split()),
+        tuple(words.no_name_endings.split()),
         frozenset(words.intensive.split()),
         frozenset(words.verb_endings.split()),
         frozenset(words.masculine_genitive.split()),

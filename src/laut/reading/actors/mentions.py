@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from laut.reading.actors.grammar import genders_after, grammar
 from laut.reading.actors.known import Known
-from laut.reading.actors.names import is_capital, is_given_name, may_be_surname, name_end, without_genitive
+from laut.reading.actors.names import (
+    is_abstract,
+    is_capital,
+    is_given_name,
+    may_be_surname,
+    name_end,
+    without_genitive,
+)  # fmt: skip
 from laut.reading.actors.nouns import Noun, institutions, nouns_of
 from laut.reading.actors.phrases import is_owner
 from laut.reading.prose import Word
@@ -25,7 +32,7 @@ def find_phrases(words: Sequence[Word], known: Known) -> list[tuple[int, int]]:
     at = last = 0
     while at < len(words):
         text = words[at].text
-        if text[0].islower() and not known.is_small_name(text):
+        if text[0].islower() and not is_capital(words[at]) and not known.is_small_name(text):
             at += 1
             continue
         end = _anchored(words, at, known)
@@ -90,7 +97,7 @@ def _after_head(words: Sequence[Word], at: int, head: Noun) -> int:
     if after >= len(words):
         return after
     if words[after].text in _MARKS and head.sort in ("media", "institution"):
-        return max(_title_end(words, after), after)
+        return max(_title_end(words, after, loose=head.sort == "media"), after)
     if head.sort == "person":
         end = name_end(words, after, loose=True)
         if end == after and may_be_surname(words[after].text) and not words[after].text.endswith("s"):
@@ -104,18 +111,24 @@ def _after_head(words: Sequence[Word], at: int, head: Noun) -> int:
         return end
     if not head.before and head.base in institutions().alone.split():
         return after
-    while after < len(words) and may_be_surname(words[after].text):
+    while after < len(words) and may_be_surname(words[after].text) and not is_abstract(words[after].text):
         after += 1
     return after
 
 
-def _title_end(words: Sequence[Word], at: int) -> int:
-    """Where a short title in quotation marks ends; `at` if what stands in them is no title."""
+def _title_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
+    """Where a short title in quotation marks ends; `at` if what stands in them is no title.
+
+    Args:
+        words: words of one sentence.
+        at: number of the opening mark.
+        loose: whether the title may have commas and the like in it, as a noun before it tells what it is.
+    """
     for end in range(at + 1, min(at + _LONGEST_TITLE + 2, len(words))):
         if words[end].text in _MARKS:
             inner = words[at + 1 : end]
-            good = bool(inner) and (is_capital(inner[0]) or "." in inner[0].text or len(inner) == 1)
-            return end + 1 if good and not any(word.text in ",.!?:" for word in inner) else at
+            good = bool(inner) and (loose or is_capital(inner[0]) or "." in inner[0].text or len(inner) == 1)
+            return end + 1 if good and not any(word.text in ",.!?:" and not loose for word in inner) else at
     return at
 
 
@@ -167,11 +180,12 @@ def _complement(words: Sequence[Word], at: int, head: Noun | None, known: Known)
     linked = lower in small.complement or (
         lower in small.source and head.sort in ("person", "document", "shell")
     )
+    bare = head.sort in ("person", "document", "shell") and _is_bare_genitive(words, at)
     if is_capital(words[at]) and words[at].text.endswith("s") and may_be_surname(words[at].text):
         return at + 1  # "Sprecher Putins"
-    if not (genitive or linked):
+    if not (genitive or linked or bare):
         return at
-    inner = at + 1
+    inner = at if bare else at + 1
     if head.sort == "person" and lower in small.source and words[inner].lower in small.indefinite:
         return at  # "von einer Kugel getroffen"
     if linked and small.is_determiner(words[inner].lower):
@@ -192,8 +206,24 @@ def _complement(words: Sequence[Word], at: int, head: Noun | None, known: Known)
     return end if end > inner else at
 
 
+def _is_bare_genitive(words: Sequence[Word], at: int) -> bool:
+    """Whether a genitive without an article begins there: *politischer Beobachter*, *einiger Juristen*."""
+    small = grammar()
+    while at < len(words) and words[at].text.islower():
+        lower = words[at].lower
+        several = lower in small.several
+        adjective = _may_be_adjective(words[at]) and lower not in small.words.personal
+        if not lower.endswith(small.words.genitive_adjective) or not (several or adjective):
+            return False
+        at += 1
+    nouns = nouns_of(words[at].text) if at < len(words) else ()
+    return any(noun.gender in "fp" for noun in nouns)
+
+
 def _is_outside(link: str, head: Noun, nouns: Sequence[Noun]) -> bool:
-    """Whether it is an addressee (*sagte der Sprecher der Zeitung*) or an agent (*vom Leiter*)."""
+    """Whether it is a subject (*laut Vertrag der Leiter*), an addressee (*sagte der Sprecher der Zeitung*) or an agent."""
+    if nouns and not any(noun.gender in grammar().words.genitive.get(link, "mfnp") for noun in nouns):
+        return True
     if not nouns or head.sort in ("document", "shell"):
         return False
     if link in grammar().agent:

@@ -83,8 +83,8 @@ def gender_of(name: str) -> str | None:
 
 
 def is_capital(word: Word) -> bool:
-    """Whether a word begins with a capital letter."""
-    return word.text[:1].isupper()
+    """Whether a word begins with a capital letter, be it behind an article that is part of it (*el-Muster*)."""
+    return word.text[:1].isupper() or ("-" in word.text and bool(_ARABIC.match(word.text)))
 
 
 def is_initial(word: Word) -> bool:
@@ -106,12 +106,26 @@ def is_acronym(word: str) -> bool:
 @functools.lru_cache(maxsize=20_000)
 def may_be_surname(word: str) -> bool:
     """Whether a word may be part of a name: capitalised, no noun that the lexicon knows, no month and no country."""
-    if not word[:1].isupper() or len(word) < 2 or _RUN_TOGETHER.search(word):
+    if len(word) < 2 or _RUN_TOGETHER.search(word):
         return False
+    if not word[0].isupper():
+        return bool(_ARABIC.match(word))
     known = grammar()
     if word in known.times or word in known.countries or word.lower() in known.prepositions:
         return False
-    return not known.is_determiner(word.lower()) and not nouns_of(word)
+    lower = word.lower()
+    return not known.is_adverb(lower) and not known.is_determiner(lower) and not nouns_of(word)
+
+
+@functools.cache
+def _abstract_endings() -> tuple[str, ...]:
+    endings = institutions().abstract.split()
+    return tuple(one + plural for one in endings for plural in ("", "n", "en", "e", "se"))
+
+
+def is_abstract(word: str) -> bool:
+    """Whether a word ends like the nouns for what is neither a person nor a body: *Berufung*, *Freiheit*."""
+    return word.lower().endswith(_abstract_endings())
 
 
 def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
@@ -141,7 +155,7 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
                 break  # "Erika Muster von der Behörde"
             end += 1
             continue
-        part = may_be_surname(word.text) or bool(_ARABIC.match(word.text))
+        part = may_be_surname(word.text)
         last = end + 1 == len(words) or not is_capital(words[end + 1])
         if not part and not (
             (known or (last and loose)) and not surname and is_capital(word) and _after_given(word)

@@ -53,7 +53,8 @@ class People:
         gender = (
             phrase.head.gender if office and phrase and phrase.head and phrase.head.gender in "fm" else None
         )
-        entity = self._full(name, genitive) if " " in name else self._surname(name, office, gender, genitive)
+        full = " " in name and not name[0].islower()
+        entity = self._full(name, genitive) if full else self._surname(name, office, gender, genitive)
         if entity.doubt is None:
             if office is not None:
                 own = {fold(without_genitive(word.text)) for word in words}

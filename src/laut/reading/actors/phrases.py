@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from laut.reading.actors.grammar import country_of, genders_after, grammar, nominative_adjective
-from laut.reading.actors.names import is_capital, is_given_name, text_of
+from laut.reading.actors.names import given_names, is_capital, is_given_name, text_of
 from laut.reading.actors.nouns import Gender, Noun, nouns_of
 from laut.reading.prose import Word
 from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
@@ -128,6 +128,8 @@ def is_owner(words: Sequence[Word], at: int) -> bool:
         return False
     if follower.lower in grammar().prepositions or grammar().is_determiner(follower.lower):
         return False
+    if is_given_name(word.text) and follower.text in given_names().particles:
+        return False
     return bool(nouns_of(follower.text)) or (follower.text.islower() and follower.text.endswith(_INFLECTED))
 
 
@@ -180,9 +182,20 @@ def nominative(phrase: Phrase) -> str:
         )
     head = phrase.head.nominative if phrase.head else phrase.head_word.text
     owner = [word.text for word in phrase.owner]
-    end = next((i for i, word in enumerate(phrase.after) if word.lower in grammar().adverbial), None)
+    end = next((i for i in range(len(phrase.after)) if _is_adverbial(phrase.after, i)), None)
     after = text_of(phrase.after[:end])
     return " ".join(part for part in (*owner, *adjectives, head, after) if part)
+
+
+def _is_adverbial(words: Sequence[Word], at: int) -> bool:
+    """Whether what goes with the verb begins there: *auf einer Sitzung*, *vom gestrigen Dienstagabend*."""
+    known = grammar()
+    lower = words[at].lower
+    if lower in known.adverbial:
+        return True
+    if lower in known.words.adverbial_with_article.split() and at + 1 < len(words):
+        return known.is_determiner(words[at + 1].lower)
+    return lower in known.prepositions and any(known.is_time(word.text) for word in words[at + 1 : at + 4])
 
 
 def _is_adjective(word: Word) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known, known_kinds
-from laut.reading.actors.names import is_capital, name_end, text_of
+from laut.reading.actors.names import given_names, is_capital, name_end, text_of
 from laut.reading.actors.offices import office_of
 from laut.reading.actors.people import own_name
 from laut.reading.actors.persons import Persons
@@ -46,6 +46,9 @@ class Resolver:
         pair = self._pair(words)
         if pair is not None:
             return pair
+        particled = self._particled(words)
+        if particled is not None:
+            return particled
         phrase = parse(words, genitive=genitive)
         if phrase.head_word is None:
             return Entity(text_of(words), None, None)
@@ -53,6 +56,9 @@ class Resolver:
             known = self._all.roster.known(text_of(phrase.core))
             if known is not None and known.kind != "document":
                 return known
+            actor = self._all.one(text_of(phrase.core))
+            if actor is not None and actor.kind != "person":
+                return self._all.roster.of_actor(actor)
         alone = len(phrase.core) == 1 and phrase.determiner is None and not phrase.before and not phrase.owner
         if alone and phrase.head is not None and self._is_full(phrase.head_word):
             return self._all.people.person(phrase.core, None, genitive=genitive)
@@ -77,6 +83,22 @@ class Resolver:
                 return self._sayings.document(phrase, at)
             case _:
                 return self._things.thing(phrase, at)
+
+    def _particled(self, words: Sequence[Word]) -> Entity | None:
+        """*van Muster*, *von der Muster*: a surname that begins with a small word."""
+        particles = given_names().particles
+        if len(words) < 2 or words[0].text not in particles or is_capital(words[0]):
+            return None
+        if not is_capital(words[-1]) or not all(word.text in particles for word in words[:-1]):
+            return None
+        text = text_of(words)
+        found = [one for one in self._all.roster.called(words[-1].text) if one.name.endswith(f" {text}")]
+        if len(found) == 1:
+            return found[0]
+        foreign = not any(grammar().is_small(word.lower) for word in words[:-1])
+        if self._all.registry.people_called(text) or (foreign and self._all.bold):
+            return self._all.people.person(words, None)
+        return None
 
     def _is_full(self, word: Word) -> bool:
         """Whether a noun is also the surname of somebody whom the article names in full: *Papier*, *Richter*."""

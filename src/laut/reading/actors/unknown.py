@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
 from laut.reading.actors.context import Context
@@ -10,6 +9,7 @@ from laut.reading.actors.grammar import country_of, genders_after, grammar
 from laut.reading.actors.known import known_kinds, title_endings
 from laut.reading.actors.names import (
     fold,
+    is_abstract,
     is_acronym,
     is_capital,
     may_be_surname,
@@ -72,6 +72,8 @@ class Unknown:
         assert phrase.head_word is not None
         if not any(is_capital(word) or "." in word.text for word in words):
             return Entity(core, None, None)
+        if len(words) == 1 and phrase.determiner is None and grammar().is_adverb(words[0].lower):
+            return Entity(core, None, None)
         last = words[-1]
         if re.search(r"\.(de|com|org|net|at|ch|ru|uk|info)$", core):
             return self._all.other(core, "media")
@@ -106,7 +108,7 @@ class Unknown:
             return self._all.people.person(words, None, genitive=genitive)
         if len(words) == 1 and is_acronym(surname):
             return self._all.other(core, "organisation")
-        abstract = surname.lower().endswith(_abstract_endings())
+        abstract = is_abstract(surname)
         alone = phrase.determiner is None and len(words) == 1 and not phrase.before
         if self._all.bold and alone and may_be_surname(surname) and not abstract:
             return self._all.people.person(words, None, genitive=genitive)
@@ -140,10 +142,3 @@ class Unknown:
         if gender == "p" or (phrase.determiner in ("die", "den") and noun.endswith(("en", "er", "ler"))):
             return Entity(full, "group", False, gender="p")
         return Entity(full, "organisation", phrase.definite, gender=gender)
-
-
-@functools.cache
-def _abstract_endings() -> tuple[str, ...]:
-    return tuple(
-        one + plural for one in institutions().abstract.split() for plural in ("", "n", "en", "e", "se")
-    )
