@@ -127,6 +127,10 @@ def test_the_originator_is_as_firm_as_its_words(text: str, content: str, cue: st
         ("Er sagte, er halte den Koch für einen Dieb.", "er halte den Koch für einen Dieb", "sagte", "PR+"),
         ("Der Verdacht, er habe gestohlen, bestätigte sich nicht.", "er habe gestohlen", "Verdacht", "PR+"),
         ("Er fürchtet, dass das Bad schließen muss.", "dass das Bad schließen muss", "fürchtet", "PR+"),
+        ("Er sagte, die Lage scheine ruhig.", "die Lage scheine ruhig", "sagte", "PR+"),
+        ("Er sagte, Gäste würden erst spät erwartet.", "Gäste würden erst spät erwartet", "sagte", "PR+"),
+        ("Er sagte, es sei denkbar, dass es brenne.", "es sei denkbar, dass es brenne", "sagte", "PS+"),
+        ("Er sagte, die Reise sei möglich gewesen.", "die Reise sei möglich gewesen", "sagte", "CT+"),
         ("Er nannte den Vorwurf haltlos.", "haltlos", "nannte", "CT-"),
         # what should be, and what is planned
         ("Er sagte, wir bräuchten mehr Betten.", "wir bräuchten mehr Betten", "sagte", "Uu"),

@@ -76,11 +76,11 @@ def _level(one: Assertion, words: EvidenceWords, verbs: Verbs) -> _Level:
         return "Uu"
     if one.main & words.possible or _enables(one, words) or words.has_cue("allowing", one.around):
         return "PS"
-    if words.has_cue("conceivable", one.said) and one.finite_is(words.data.evaluating):
+    if _is_conceivable(one, words, verbs):
         return "PS"
-    if one.main & words.probable or one.meaning == "epistemic" or believed or _holds_belief(one, words):
+    if one.main & words.probable or one.meaning == "epistemic" or believed:
         return "PR"
-    return "PR" if words.has_cue("improbable", one.said) else "CT"
+    return "PR" if _believes(one, words, verbs) else "CT"
 
 
 def _is_negative(one: Assertion, words: EvidenceWords) -> bool:
@@ -131,8 +131,19 @@ def _enables(one: Assertion, words: EvidenceWords) -> bool:
     return one.meaning == "epistemic" and one.finite_is(words.data.enabling) and not one.main & words.negating
 
 
-def _holds_belief(one: Assertion, words: EvidenceWords) -> bool:
-    """As in "Wir glauben, dass …": the speaker lowers what they say."""
+def _is_conceivable(one: Assertion, words: EvidenceWords, verbs: Verbs) -> bool:
+    """As in "es sei denkbar, dass …"; what "sei möglich gewesen" could be done."""
+    if not words.has_cue("conceivable", one.said) or not one.finite_is(words.data.evaluating):
+        return False
+    return any(word.lower in verbs.grammar.that for word in one.scope.content)
+
+
+def _believes(one: Assertion, words: EvidenceWords, verbs: Verbs) -> bool:
+    """Whether the content gives itself as a belief: "wir glauben, dass …", "es scheint", "Tausende würden erwartet"."""
+    if words.has_cue("improbable", one.said) or words.has_cue("seeming", one.said):
+        return True
+    if words.has_cue("supposed", one.said) and one.meaning == "root" and verbs.grammar.become in one.said:
+        return True
     return bool(one.main & one.holder(words)) and words.has_cue("holding", one.said)
 
 

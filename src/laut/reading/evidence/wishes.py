@@ -47,7 +47,8 @@ def _wishes(one: Assertion, words: EvidenceWords, verbs: Verbs, *, believed: boo
     if data.limiting in one.main and one.finite_is(data.limited):
         return True
     verb = finite.word.lower
-    if verb not in words.obliging or believed or one.main & data.factual:
+    supposed = believed and not one.finite_is(data.limited)
+    if verb not in words.obliging or supposed or one.main & data.factual:
         return False
     return not (verb in data.intending and _intends(one, words, verbs))
 
