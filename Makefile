@@ -7,7 +7,7 @@ DATA   ?= ../shared/data
 EXAMPLES := examples/nuclear-signalling-2022
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check bench lock wheel clean train-env model evaluate gold timex docs
+.PHONY: help demo test lint check bench lock wheel clean train-env model rehearse evaluate gold timex docs
 
 help:  ## show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -55,6 +55,10 @@ train-env: $(VENV)/train.stamp  ## install what training needs (torch)
 model: $(VENV)/train.stamp  ## train, export and calibrate the model from nothing; goes on where it was interrupted
 	@test -d $(DATA) || { echo "make model: there is no $(DATA); see docs/model.md for the corpora" >&2; exit 1; }
 	LAUT_DATA=$(DATA) $(BIN)/python -m training.make --out runs/model
+
+rehearse: $(VENV)/train.stamp  ## go through all the steps of `make model` in a few minutes, with hardly any data
+	@test -d $(DATA) || { echo "make rehearse: there is no $(DATA); see docs/model.md for the corpora" >&2; exit 1; }
+	LAUT_DATA=$(DATA) $(BIN)/python -m training.make --out runs/rehearsal --recipe training/rehearsal.toml
 
 evaluate: $(VENV)/dev.stamp  ## score the model on the corpus's development part
 	@test -d $(DATA) || { echo "make evaluate: there is no $(DATA); see docs/model.md for the corpora" >&2; exit 1; }

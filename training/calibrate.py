@@ -103,6 +103,8 @@ def fit_confidence(calibration: Calibration, settings: Settings) -> tuple[tuple[
     for document, quotations in zip(calibration.documents, found, strict=True):
         evidence += [[*one.evidence, 1.0] for one in quotations]
         right += correctness(document.quotations, in_tokens(document, quotations))
+    if not evidence:  # a model that has hardly learned finds nothing
+        return (), 1.0
     x, y = np.array(evidence), np.array(right, float)
     mean, spread = x[:, :-1].mean(0), x[:, :-1].std(0) + 1e-6
     x[:, :-1] = (x[:, :-1] - mean) / spread

@@ -17,6 +17,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     args = parser.parse_args(arguments)
     base, weights = args.out / "base", args.out / "weights"
     taught, teacher = args.out / "taught.pt", args.out / "teacher"
+    limits = tomllib.loads(args.recipe.read_text("utf-8")).get("limits", {})
+    texts = ["--texts", limits["news"]] if "news" in limits else []
     learning = ["--base", base, "--recipe", args.recipe]
     learning += [] if args.seed is None else ["--seed", args.seed]
     if not (base / "tokenizer.json").exists():
@@ -54,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not (teacher / "model.pt").exists():
         run("training.train", "--out", teacher, *learning)
     if not taught.exists():
-        run("training.teach", "--teacher", teacher / "model.pt", "--base", base, "--out", taught)
+        run("training.teach", "--teacher", teacher / "model.pt", "--base", base, "--out", taught, *texts)
     if not (args.out / "model.pt").exists():
         run("training.train", "--out", args.out, "--taught", taught, *learning)
     if not (weights / "roles.onnx").exists():

@@ -84,12 +84,13 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path, nargs="+", required=True)
     parser.add_argument("--base", type=Path, default=Path("runs/base"))
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--texts", type=int, help="only so many texts")
     args = parser.parse_args()
     half = computes_in_half(torch.device("cpu"))
     torch.backends.mkldnn.set_flags(half)
     teachers = [TorchNetwork(load_network(path), half=half) for path in args.teacher]
     tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
-    texts = [text for text in read_news() if text.strip()]
+    texts = [text for text in read_news() if text.strip()][: args.texts]
     taught = list(tqdm(teach(teachers, tokenizer, texts), total=len(texts), mininterval=10))
     part = args.out.with_suffix(".part")
     torch.save(taught, part)

@@ -225,7 +225,8 @@ class Material:
 
     def __init__(self, recipe: dict[str, Any], batcher: Batcher, taught: Path | None) -> None:
         self.recipe, self.batcher = recipe, batcher
-        self.documents, _ = held_out(read_quotations("train"), recipe["examples"]["held_out_every"])
+        documents, _ = held_out(read_quotations("train"), recipe["examples"]["held_out_every"])
+        self.documents = documents[: recipe.get("limits", {}).get("documents")]
         self.excerpts: dict[str, list[Excerpt]] = {corpus: [] for corpus in LABELS}
         if recipe["auxiliary"]["excerpts_per_step"]:
             for excerpt in excerpts():
