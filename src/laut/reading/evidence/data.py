@@ -76,10 +76,11 @@ class EvidenceWords:
                     self.phrases.setdefault(phrase[0], []).append((phrase, kind))
         for found in self.phrases.values():
             found.sort(key=lambda item: -len(item[0]))
-        self._spared: list[tuple[tuple[str, ...], int]] = []
+        self._spared: dict[str, list[tuple[tuple[str, ...], int]]] = {}
         for entry in data.spared:
             phrase = tuple(entry.split())
-            self._spared += [(phrase, at) for at in range(len(phrase))]
+            for at, word in enumerate(phrase):
+                self._spared.setdefault(word, []).append((phrase, at))
         self.probable = frozenset(data.probable.split())
         self.possible = frozenset(data.possible.split())
         self.hearsay = frozenset(data.hearsay.split())
@@ -91,19 +92,21 @@ class EvidenceWords:
         self.should = frozenset(data.should.split())
         self.conditions = [tuple(entry.split()) for entry in data.hypothesis.phrases]
         self.deeds = tuple(data.hypothesis.deeds)
-        self._cues = {name: [_needed(entry) for entry in entries] for name, entries in data.cues.items()}
+        self._cues = {name: _by_first_word(entries) for name, entries in data.cues.items()}
 
     def is_spared(self, lower: Sequence[str], at: int) -> bool:
         """Whether a word stands in a phrase where it marks nothing: "nicht nur", "sehr wohl"."""
-        word = lower[at]
         return any(
-            phrase[place] == word and tuple(lower[max(at - place, 0) : at - place + len(phrase)]) == phrase
-            for phrase, place in self._spared
+            tuple(lower[max(at - place, 0) : at - place + len(phrase)]) == phrase
+            for phrase, place in self._spared.get(lower[at], ())
         )
 
     def has_cue(self, name: str, bag: Set[str]) -> bool:
         """Whether a bag of words and infinitives holds all words of one of the cues of a kind."""
-        return any(needed <= bag and not barred & bag for needed, barred in self._cues[name])
+        cues = self._cues[name]
+        return any(
+            needed <= bag and not barred & bag for word in cues.keys() & bag for needed, barred in cues[word]
+        )
 
 
 @functools.cache
@@ -112,8 +115,18 @@ def evidence_words(language: str = "de") -> EvidenceWords:
     return EvidenceWords(load(language, "evidence", EvidenceData))
 
 
-def _needed(entry: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The words that must be there, and those that must not."""
+_Cue = tuple[frozenset[str], frozenset[str]]
+"""The words that must be there, and those that must not."""
+
+
+def _by_first_word(entries: Iterable[str]) -> dict[str, list[_Cue]]:
+    cues: dict[str, list[_Cue]] = {}
+    for entry in entries:
+        cues.setdefault(entry.split()[0], []).append(_needed(entry))
+    return cues
+
+
+def _needed(entry: str) -> _Cue:
     words = entry.split()
     barred = frozenset(word[1:] for word in words if word.startswith("!"))
     return frozenset(word for word in words if not word.startswith("!")), barred
