@@ -58,7 +58,7 @@ model: $(VENV)/train.stamp  ## train, export and calibrate the model from nothin
 
 rehearse: $(VENV)/train.stamp  ## go through all the steps of `make model` in a few minutes, with hardly any data
 	@test -d $(DATA) || { echo "make rehearse: there is no $(DATA); see docs/model.md for the corpora" >&2; exit 1; }
-	LAUT_DATA=$(DATA) $(BIN)/python -m training.make --out runs/rehearsal --recipe training/rehearsal.toml
+	LAUT_DATA=$(DATA) $(BIN)/python -m training.make --out runs/rehearsal --rehearse
 
 evaluate: $(VENV)/dev.stamp  ## score the model on the corpus's development part
 	@test -d $(DATA) || { echo "make evaluate: there is no $(DATA); see docs/model.md for the corpora" >&2; exit 1; }

@@ -226,7 +226,7 @@ class Material:
     def __init__(self, recipe: dict[str, Any], batcher: Batcher, taught: Path | None) -> None:
         self.recipe, self.batcher = recipe, batcher
         documents, _ = held_out(read_quotations("train"), recipe["examples"]["held_out_every"])
-        self.documents = documents[: recipe.get("limits", {}).get("documents")]
+        self.documents = documents[: recipe.get("documents")]
         self.excerpts: dict[str, list[Excerpt]] = {corpus: [] for corpus in LABELS}
         if recipe["auxiliary"]["excerpts_per_step"]:
             for excerpt in excerpts():
@@ -331,11 +331,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
     parser.add_argument("--taught", type=Path, help="what a teacher says of unannotated texts")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
+    parser.add_argument("--epochs", type=int, help="instead of the recipe's")
+    parser.add_argument("--documents", type=int, help="learn from only so many")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args()
     recipe = tomllib.loads(args.recipe.read_text("utf-8"))
-    if args.seed is not None:
-        recipe["seed"] = args.seed
+    for name in ("seed", "epochs", "documents"):
+        if getattr(args, name) is not None:
+            recipe[name] = getattr(args, name)
     torch.set_num_threads(args.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     train(recipe, args.base, args.out, device, args.taught)
