@@ -30,7 +30,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 WORDS_OF_ARTICLE = 400
-STAGES = ("intake", "words and subwords", "encoder", "decoding", "roles", "statements")
+STAGES = ("intake", "words and subwords", "encoder", "decoding", "roles", "statements", "trails")
 
 
 def texts(corpus: Path, articles: int) -> list[str]:
@@ -92,6 +92,7 @@ def measure(corpus: Path, articles: int, threads: int, together: int) -> dict[st
     times: dict[str, float] = defaultdict(float)
     reader.prepare = clock(times, "words and subwords", reader.prepare)
     reader.make_statements = clock(times, "statements", reader.make_statements)
+    reader.follow = clock(times, "trails", reader.follow)
     quotations.encode_texts = clock(times, "encoder", quotations.encode_texts)
     quotations.judge_drafts = clock(times, "roles", quotations.judge_drafts)
     decoding.decode_tags = clock(times, "decoding", decoding.decode_tags)
