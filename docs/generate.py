@@ -15,7 +15,7 @@ import re
 import sys
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Literal, Union
 
@@ -31,6 +31,7 @@ from laut import records  # noqa: E402
 from laut.cli import program  # noqa: E402
 from laut.records import Record  # noqa: E402
 from laut.views.tables import CSV_COLUMNS  # noqa: E402
+from laut.views.terms import FACTUALITY, KINDS, MARKERS, NOTES, STANCES, Term  # noqa: E402
 
 NOTICE = "<!-- Made by docs/generate.py from the code and docs/templates: change those and run it again. -->"
 SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,6 +50,9 @@ RECORDS: tuple[type[Record], ...] = (
     records.Note,
 )
 """In the order in which a reader of the page meets them."""
+
+BESIDE: tuple[type[Record], ...] = (records.Actor, records.Role, records.SourceUse)
+"""Records that other commands print and methods return; the object does not hold them."""
 
 PLAIN_TYPES: dict[Any, str] = {
     str: "string",
@@ -81,7 +85,10 @@ def contract_page() -> str:
         statements=of_article["statements"],
         notes=of_article["notes"],
         tables="\n\n".join(map(record_section, RECORDS)),
+        beside="\n\n".join(map(record_section, BESIDE)),
         values="\n".join(value_lines()),
+        meanings="\n\n".join(meaning_tables()),
+        note_kinds=meaning_table("kind of note", NOTES.values()),
         example=f"{'`' * 3}json\n{example}\n{'`' * 3}",
         columns="\n".join(f"| `{name}` | {meaning} |" for name, meaning, _ in CSV_COLUMNS),
     )
@@ -139,6 +146,8 @@ def type_in_words(hint: Any) -> str:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin in (Union, types.UnionType):
         return " or ".join(type_in_words(part) for part in arguments)
+    if origin is dict:
+        return f"object of {type_in_words(arguments[1])}"
     if origin is tuple:
         return f"list of {type_in_words(arguments[0])}"
     if origin is Literal:
@@ -162,6 +171,20 @@ def value_lines() -> Iterator[str]:
     for name, hint in value_types().items():
         values = ", ".join(f"`{value}`" for value in typing.get_args(hint))
         yield f"| {name} | {code_marks(meanings[name])} | {values} |"
+
+
+def meaning_tables() -> Iterator[str]:
+    """Yield a table for each set of values that needs more than a name: what each value means."""
+    yield meaning_table("kind of source", KINDS.values())
+    yield meaning_table("stance", STANCES.values())
+    yield meaning_table("factuality", FACTUALITY.values())
+    yield meaning_table("type of marker", MARKERS.values())
+
+
+def meaning_table(what: str, terms: Iterable[Term]) -> str:
+    """Return a table of terms with their meanings, in the words of the views."""
+    head = [f"| {what} | meaning |", "|---|---|"]
+    return "\n".join([*head, *(f"| `{term.key}` | {cell(term.meaning)} |" for term in terms)])
 
 
 def alias_docstrings(source: str) -> dict[str, str]:
@@ -223,7 +246,9 @@ def command_sections(command: click.Command, context: click.Context) -> Iterator
     for name in command.list_commands(context):
         below = command.get_command(context, name)
         assert below is not None
-        yield from command_sections(below, click.Context(below, info_name=name, parent=context, **below.context_settings))
+        yield from command_sections(
+            below, click.Context(below, info_name=name, parent=context, **below.context_settings)
+        )
 
 
 def command_section(command: click.Command, context: click.Context) -> str:
