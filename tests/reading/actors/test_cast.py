@@ -301,7 +301,7 @@ def test_an_institution_is_the_one_named_before(text: str, words: str, name: str
         ("Angaben von Experten", "Experten", "group", False),
         ("Meinung mehrerer hoher Beamter", "hohe Beamte", "group", False),
         ("einem Bericht des „Morgenblick“", "Morgenblick", "media", True),
-        ("Medienberichten", "Medien", "media", False),
+        ("Medienberichten", "Medienberichte", "media", False),
         ("einer Studie der Universität Ulm", "Studie der Universität Ulm", "document", True),
         ("einem leitenden Beamten", "leitender Beamter", "person", False),
         ("zwei hochrangigen Diplomaten", "hochrangige Diplomaten", "group", False),
@@ -392,3 +392,77 @@ def test_an_empty_article_has_nobody() -> None:
     found = cast("")
     assert found.mentions == () and found.notes == ()
     assert found.who(0, 0) == Source(name="", spans=(Span(0, 0, ""),))
+
+
+def test_two_sentences_without_a_blank_between_them_are_two() -> None:
+    text = (
+        "Paul Asch kam mit dem Pfarrer.Der ältere Bruder des Pfarrers, Uwe Lenz, ging. Das sagte der Bruder."
+    )
+    assert who(text, "Der ältere Bruder des Pfarrers, Uwe Lenz").name == "Uwe Lenz"
+    joined = "Das freue ihn, sagte Asch.Als er ging, regnete es."
+    assert who(f"Paul Asch kam. {joined}", "Asch.Als").name == "Paul Asch"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "kind", "named"),
+    [
+        ("Nach Ansicht einiger Juristen eilt es.", "Ansicht einiger Juristen", "Juristen", "group", False),
+        ("Nach Ansicht erfahrener Juristen eilt es.", "Ansicht", "erfahrene Juristen", "group", False),
+        ("Das muss laut Verfassung der Präsident tun.", "Verfassung", "Verfassung", "document", True),
+        ("Er legt beim Landgericht Berufung ein. Das Gericht irrt.", "Das Gericht", "Landgericht", "government", True),
+        ("Das sagte Ludger van Persen. Er sei froh, so van Persen.", "van Persen", "Ludger van Persen", "person", True),
+        ("Das sagte Ali el-Masur. Er sei froh, so el-Masur.", "el-Masur", "Ali el-Masur", "person", True),
+        ("Das will Eva Thal Verhandlungen.", "Eva Thal Verhandlungen", "Eva Thal", "person", True),
+        ("Es steht im Magazin „profund“.", "Magazin „profund“", "profund", "media", True),
+        ("Es steht im Magazin „Heim, Hof & Herd“.", "Magazin „Heim, Hof & Herd“", "Heim, Hof & Herd", "media", True),
+        ("Die Asch & Sohn GmbH wächst. Das sagte Asch & Sohn.", "Asch & Sohn", "Asch & Sohn", "organisation", True),
+        ("Das bestritten die Tromsunder Linien.", "die Tromsunder Linien", "Tromsunder Linien", "organisation", True),
+        ("Das sagten Eva und Karl Thal.", "Eva und Karl Thal", "Eva Thal und Karl Thal", "group", True),
+        (
+            "Sowohl der Zoll, die Polizei als auch die Feuerwehr warnten.",
+            "Sowohl der Zoll, die Polizei als auch die Feuerwehr",
+            "Zoll, Polizei und Feuerwehr",
+            "government",
+            True,
+        ),
+        ("Sie sprach mit der Polizei vom Freitagabend.", "der Polizei vom Freitagabend", "Polizei", "government", True),
+        ("Das will die Forschergruppe.", "die Forschergruppe", "Forschergruppe", "group", True),
+        ("Ärzte ohne Grenzen warnt.", "Ärzte ohne Grenzen", "Ärzte ohne Grenzen", "organisation", True),
+        ("Von polnischer Seite hieß es nein.", "polnischer Seite", "polnische Seite", "government", False),
+    ],
+)  # fmt: skip
+def test_phrases_end_where_what_belongs_to_them_ends(
+    text: str, words: str, name: str, kind: str, named: bool
+) -> None:
+    source = who(text, words)
+    assert (source.name, source.kind, source.named) == (name, kind, named)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Lotwerk AG, der Hersteller von Tee, wirbt. Das sagte das Unternehmen.",
+            "das Unternehmen",
+            "Lotwerk",
+        ),
+        ("Die SPD tagt. Das sagte die Partei.", "die Partei", "SPD"),
+        ("Greenpeace und die SPD tagen. Das sagte die Organisation.", "die Organisation", "Greenpeace"),
+        ("Die Setzer der Druckerei streiken. Sie fordern mehr Geld.", "Sie", "Setzer der Druckerei"),
+        ("Seiner Ansicht nach irrte der Senator Paul Asch.", "Seiner Ansicht", "Paul Asch"),
+        ("Paul Asch sprach. Das sagte Asch.\n\nUwe Lenz kam. Er lachte, sagte er.", "er", "Uwe Lenz"),
+        ("Die Pläne, laut denen jeder Deutsche zahlt.", "denen jeder Deutsche", "Pläne"),
+    ],
+)
+def test_what_goes_back_goes_back_to_what_fits(text: str, words: str, name: str) -> None:
+    assert who(text, words).name == name
+
+
+@pytest.mark.parametrize("text", ["Das schnellste Auto der Welt kam.", "Er sprach vor der Presse."])
+def test_titles_that_are_common_nouns_are_no_media_where_they_are_not(text: str) -> None:
+    assert not [mention for mention in cast(text).mentions if mention.source.kind == "media"]
+
+
+@pytest.mark.parametrize("word", ["Monatelang", "Mittlerweile", "Erster", "Glücklicherweise"])
+def test_adverbs_that_open_a_sentence_are_nobody(word: str) -> None:
+    assert facts(who(f"{word} schwieg die Stadt.", word)) == (word, None, None, None)

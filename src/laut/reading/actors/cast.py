@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known
-from laut.reading.actors.mentions import find_phrases
-from laut.reading.actors.names import is_given_name, may_be_surname, text_of
+from laut.reading.actors.mentions import find_phrases, subject_end
+from laut.reading.actors.names import is_capital, is_given_name, may_be_surname, text_of
 from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.pronouns import Pronouns, Uttered
 from laut.reading.actors.registry import Registry
@@ -23,6 +23,7 @@ from laut.reading.prose import Prose, Sentence, Word
 from laut.records import Note, Source, Span, Statement
 
 _SUBJECT, _OBJECT, _OBLIQUE, _SPEAKER = 2.0, 1.0, 0.4, 2.5
+_CLOSING = frozenset(",.;:–—)")
 _PREDICATE = -1.0
 """Prominence of a bare noun for a person, which mostly says what somebody is: *sie ist Autorin*."""
 
@@ -53,6 +54,8 @@ class Cast:
         self._resolver = Resolver(self._roster, registry, self._known, self._pronouns)
         self._answers: dict[tuple[int, int], Entity] = {}
         self._from: dict[int, tuple[int, Entity]] = {}
+        self._starts: list[int] = []
+        self._ends: list[int] = []
         self.mentions: tuple[Mention, ...] = ()
         self.notes: tuple[Note, ...] = ()
 
@@ -93,12 +96,19 @@ class Cast:
         if len(core) == 2 and core[1].lower in grammar().several:
             return Entity(core[1].text, "group", False, gender="p")
         if len(core) == 1 and not nouns_of(core[0].text):
-            meant = self._pronouns.meant(core[0])
+            meant = self._pronouns.meant(core[0]) or self._subject_before(core[0])
             if meant is not None:
                 return meant
+        if len(core) > 1 and core[0].text in grammar().only_relative:
+            return self._find(core[0].start, core[0].end)
+        if 0 < len(core) <= 2 and self._is_common(start, core):
+            return Entity(" ".join(text.split()), None, None)
         longer = self._from.get(start)
         if longer is not None and longer[0] > end:
             return longer[1]
+        further = self._rest_of_name(end)
+        if further > end:
+            return self.entity(start, further)
         if not any(
             (any(map(str.isupper, word.text)) and (word.lower not in _small() or nouns_of(word.text)))
             or "." in word.text
@@ -114,6 +124,35 @@ class Cast:
         if number + 1 < len(self._prose.starts):
             words = [word for word in words if word.start < self._prose.starts[number + 1]] or words
         return words
+
+    def _rest_of_name(self, end: int) -> int:
+        """Where the name ends that words which were cut short run into: *„E* of *„E!Online“*; else the same place."""
+        at = bisect_left(self._ends, end) if self._ends else 0
+        if at >= len(self._ends) or self._ends[at] == end or self._starts[at] >= end:
+            return end
+        if self._from[self._starts[at]][1].kind == "person":
+            return end
+        rest = self._words_between(end, self._ends[at])
+        cut = bool(rest) and rest[0].start >= end and (rest[0].quoted or is_capital(rest[0]))
+        return self._ends[at] if cut and not any(word.text == "," for word in rest) else end
+
+    def _subject_before(self, pronoun: Word) -> Entity | None:
+        """Who a personal pronoun means if nobody known does: what the sentence before begins with."""
+        number = self._prose.number_at(pronoun.start)
+        sentences = self._prose.sentences
+        if pronoun.lower not in grammar().words.personal or number == 0:
+            return None
+        before = sentences[number - 1]
+        if before.paragraph != sentences[number].paragraph:
+            return None
+        end = subject_end(before.words)
+        entity = self._resolver.speaker(before.words[:end]) if end else None
+        return entity if entity is not None and self._pronouns.may_be(pronoun, entity) else None
+
+    def _is_common(self, start: int, core: Sequence[Word]) -> bool:
+        """Whether the title of a medium stands there as a common noun: *vor der Presse*."""
+        words = self._prose.sentence_at(start).words
+        return any(self._known.is_common(words, i) for i, word in enumerate(words) if word is core[-1])
 
     def _bare(self, core: Sequence[Word], text: str) -> Entity:
         """Words without a noun: *beide*, *einige* speak of several; the rest of nobody that can be told."""
@@ -176,8 +215,11 @@ class Cast:
             entity = self._resolver.entity(words[first:last])
             if entity.kind is None:
                 continue
+            entity = self._other_name(words, first, last, entity, found)
             self._answers[start, end] = entity
             self._from[start] = (end, entity)
+            self._starts.append(start)
+            self._ends.append(end)
             weight = _weight(words, first)
             if (
                 entity.kind == "person"
@@ -188,6 +230,23 @@ class Cast:
             entity.seen.append(Seen(start, number, weight))
             found.append(Mention(start, end, self._source(entity, start, end)))
         return found
+
+    def _other_name(
+        self, words: Sequence[Word], first: int, last: int, entity: Entity, found: Sequence[Mention]
+    ) -> Entity:
+        """*Muster & Sohn, der Hersteller von Tee,*: an apposition that says what was named is that."""
+        closed = last >= len(words) or words[last].text in _CLOSING
+        if entity.seen or entity.actor or not entity.heads or not found or first < 2 or not closed:
+            return entity
+        named = self._answers[found[-1].start, found[-1].end]
+        adjoined = words[first - 1].text == "," and words[first - 2].end == found[-1].end
+        if not (adjoined and named.named and named.kind == entity.kind and entity.named):
+            return entity
+        if words[first].lower not in grammar().naming or named.heads:
+            return entity
+        self._roster.merge(entity, named)
+        named.gender = named.gender or entity.gender
+        return named
 
     def _hear(self, statement: Statement, number: int, doubts: dict[str, list[str]]) -> None:
         start, end = statement.start, statement.end

@@ -16,6 +16,8 @@ class Pronouns(msgspec.Struct, frozen=True):
     """The small words (``pronouns.yaml``)."""
 
     personal: dict[str, str]
+    by_verb: str
+    naming: str
     possessive: dict[str, str]
     demonstrative: dict[str, str]
     relative: dict[str, str]
@@ -30,6 +32,8 @@ class Pronouns(msgspec.Struct, frozen=True):
     adverbial_with_article: str
     no_adjectives: str
     joining: str
+    both: str
+    and_also: str
     links: str
     source: str
     inside_name: str
@@ -96,6 +100,16 @@ class Grammar:
     first: frozenset[str]
     countries: frozenset[str]
     times: frozenset[str]
+
+    @property
+    def naming(self) -> frozenset[str]:
+        """Articles with which an apposition says what somebody is."""
+        return frozenset(self.words.naming.split())
+
+    @property
+    def only_relative(self) -> frozenset[str]:
+        """Relative pronouns that are no articles: *denen*."""
+        return frozenset(one for one in self.words.relative if not self.is_determiner(one))
 
     @property
     def home(self) -> str:

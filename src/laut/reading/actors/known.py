@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.names import fold, is_capital, text_of, without_genitive
-from laut.reading.actors.nouns import institutions, media_words
+from laut.reading.actors.nouns import institutions, media_words, nouns_of
 from laut.reading.actors.registry import Registry, all_names
 from laut.reading.actors.roster import Roster
 from laut.reading.prose import Word
@@ -22,7 +22,29 @@ _MOST_ANSWERS = 50_000
 @functools.cache
 def known_kinds() -> dict[str, SourceKind]:
     """Well-known names of the lexicon that need no noun, with their kind."""
-    return {name: kind for kind, names in institutions().known.items() for name in names.split()}
+    known = institutions().known
+    return {name.replace("_", " "): kind for kind, names in known.items() for name in names.split()}
+
+
+@functools.cache
+def _known_starts() -> dict[str, int]:
+    """First words of those names that have several → the most that they have."""
+    starts: dict[str, int] = {}
+    for name in known_kinds():
+        first, blank, _ = name.partition(" ")
+        if blank:
+            starts[first] = max(starts.get(first, 0), name.count(" ") + 1)
+    return starts
+
+
+@functools.cache
+def _common() -> frozenset[str]:
+    return frozenset(media_words().common.split())
+
+
+@functools.cache
+def _before_titles() -> frozenset[str]:
+    return frozenset(media_words().before_titles.split())
 
 
 @functools.cache
@@ -104,7 +126,26 @@ class Known:
             closed = end == at + 1 or words[end - 1].text[0].isalnum()
             if closed and self.named(text_of(words[at:end])):
                 return end
+        for end in range(min(at + _known_starts().get(word.text, 0), len(words)), at, -1):
+            if text_of(words[at:end]) in known_kinds():
+                return end
         return at + 1 if word.text in known_kinds() else at
+
+    def is_common(self, words: Sequence[Word], at: int) -> bool:
+        """Whether a title stands there as the common noun that it also is: *in der Welt*, *die Länder der Welt*."""
+        if words[at].text not in _common() or words[at].quoted:
+            return False
+        before = at - 1
+        if before >= 0 and grammar().is_determiner(words[before].lower):
+            before -= 1
+        if before < 0:
+            return False
+        word = words[before]
+        if before == at - 1 and word.text.islower() and word.lower.endswith(("e", "en", "er", "es", "em")):
+            return word.lower not in grammar().no_adjectives and not word.lower.endswith(("te", "ten"))
+        if is_capital(word):
+            return before < at - 1 and not (before == 0 and not nouns_of(word.text))
+        return word.lower in grammar().prepositions - _before_titles()
 
     def is_place(self, words: Sequence[Word], at: int, end: int) -> bool:
         """Whether a capital or country stands there as a place: after *in* or *aus*, in a dateline."""

@@ -14,7 +14,7 @@ from laut.reading.actors.names import (
     name_end,
     without_genitive,
 )  # fmt: skip
-from laut.reading.actors.nouns import Noun, institutions, nouns_of
+from laut.reading.actors.nouns import Noun, closings, institutions, nouns_of
 from laut.reading.actors.phrases import is_owner
 from laut.reading.prose import Word
 from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
@@ -45,6 +45,23 @@ def find_phrases(words: Sequence[Word], known: Known) -> list[tuple[int, int]]:
     return found
 
 
+def subject_end(words: Sequence[Word]) -> int:
+    """Where the phrase ends that a sentence begins with, be its noun known or not; 0 if it begins with none."""
+    if not grammar().is_determiner(words[0].lower):
+        return 0
+    at = 1
+    while at < len(words) and words[at].text.islower() and _may_be_adjective(words[at]):
+        at += 1
+    if at >= len(words) or not is_capital(words[at]):
+        return 0
+    end = at + 1
+    if end + 1 < len(words) and words[end].lower in grammar().genitive | grammar().complement:
+        further = end + 1
+        while further < len(words) and is_capital(words[further]):
+            end = further = further + 1
+    return end
+
+
 def _anchored(words: Sequence[Word], at: int, known: Known) -> int:
     """Where the phrase ends whose first noun or name is this word; the word itself if it is neither."""
     word = words[at]
@@ -53,11 +70,20 @@ def _anchored(words: Sequence[Word], at: int, known: Known) -> int:
         return close if close > at and known.is_title(words[at + 1 : close - 1]) else at
     if not is_capital(word):
         return at + 1 if known.is_small_name(word.text) or _is_age(word) else at
-    if is_owner(words, at):
+    if is_owner(words, at) or known.is_common(words, at):
         return at
     end = known.end(words, at)
     if end > at:
-        return _with_complement(words, end, None, known) if not known.is_place(words, at, end) else at
+        if known.is_place(words, at, end):
+            return at
+        while (
+            end < len(words) and is_capital(words[end]) and words[end].lower in institutions().signs.split()
+        ):
+            end += 1
+        return _with_complement(words, end, None, known)
+    end = _firm_end(words, at)
+    if end > at:
+        return end
     end = name_end(words, at) or at
     if end == at and _is_described(words, name_end(words, at, loose=True)):
         end = name_end(words, at, loose=True)
@@ -66,10 +92,22 @@ def _anchored(words: Sequence[Word], at: int, known: Known) -> int:
     nouns = nouns_of(word.text)
     if not nouns:
         return at + 1 if known.is_surname(word.text) else at
-    end = _with_complement(words, _after_head(words, at, nouns[0]), nouns[0], known)
+    end = _with_complement(words, _after_head(words, at, nouns[0], known), nouns[0], known)
     if nouns[0].sort == "shell" and end == at + 1 and not nouns[0].before:
         return at
     return end
+
+
+def _firm_end(words: Sequence[Word], at: int) -> int:
+    """Where the name of a firm ends that its last words give away: *Muster & Sohn GmbH*; `at` if none begins there."""
+    end = at
+    while end < min(at + _LONGEST_TITLE, len(words)) and (is_capital(words[end]) or words[end].text == "&"):
+        end += 1
+        if end < len(words) and words[end].lower in closings():
+            while end < len(words) and (words[end].lower in closings() or words[end].text == "&"):
+                end += 1
+            return end
+    return at
 
 
 def _is_described(words: Sequence[Word], end: int) -> bool:
@@ -91,7 +129,7 @@ def _is_age(word: Word) -> bool:
     return word.lower.partition("-")[2].startswith("jährige") and word.text[:1].isdigit()
 
 
-def _after_head(words: Sequence[Word], at: int, head: Noun) -> int:
+def _after_head(words: Sequence[Word], at: int, head: Noun, known: Known) -> int:
     """Where the name ends that stands right behind a noun: *Präsident Wladimir Putin*, *die Zeitung „Morgenblick“*."""
     after = at + 1
     if after >= len(words):
@@ -107,10 +145,15 @@ def _after_head(words: Sequence[Word], at: int, head: Noun) -> int:
             and nouns_of(words[after].text)[:1]
             and nouns_of(words[after].text)[0].sort == "person"
         ):
-            end = _after_head(words, after, nouns_of(words[after].text)[0])  # "Armeechef General Muster"
+            end = _after_head(
+                words, after, nouns_of(words[after].text)[0], known
+            )  # "Armeechef General Muster"
         return end
     if not head.before and head.base in institutions().alone.split():
         return after
+    end = known.end(words, after) if is_capital(words[after]) else after
+    if end > after + 1 and words[after - 1].end < words[after].start:
+        return end
     while after < len(words) and may_be_surname(words[after].text) and not is_abstract(words[after].text):
         after += 1
     return after
@@ -221,8 +264,9 @@ def _is_bare_genitive(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_outside(link: str, head: Noun, nouns: Sequence[Noun]) -> bool:
-    """Whether it is a subject (*laut Vertrag der Leiter*), an addressee (*sagte der Sprecher der Zeitung*) or an agent."""
-    if nouns and not any(noun.gender in grammar().words.genitive.get(link, "mfnp") for noun in nouns):
+    """Whether it is a subject (*laut Vertrag der Leiter*), an addressee (*sagte Muster der Zeitung*) or an agent."""
+    allowed = grammar().words.genitive.get(link, "mfnp")
+    if nouns and not any(noun.gender in allowed for noun in nouns):
         return True
     if not nouns or head.sort in ("document", "shell"):
         return False
@@ -240,7 +284,7 @@ def _run_end(words: Sequence[Word], at: int, known: Known) -> int:
         end += 1
         nouns = nouns_of(words[end - 1].text)
         if nouns:
-            return _after_head(words, end - 1, nouns[0])
+            return _after_head(words, end - 1, nouns[0], known)
     return end
 
 

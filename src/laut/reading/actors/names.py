@@ -163,8 +163,12 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
             break
         if word.lower in _signs():
             return at  # "Muster GmbH"
-        if surname and known and word.text.isupper() and len(word.text) > 1:
-            break  # "Erika Muster CDU"
+        if (
+            surname
+            and known
+            and (is_abstract(word.text) or word.text.endswith("en") or is_acronym(word.text))
+        ):
+            break  # "Erika Muster CDU", "forderte Erika Muster Verhandlungen"
         end += 1
         close, surname = end, surname or not is_given_name(word.text)
     return close

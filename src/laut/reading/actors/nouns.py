@@ -66,7 +66,11 @@ class Institutions(msgspec.Struct, frozen=True):
     """Words for institutions (``institutions.yaml``)."""
 
     government: dict[Gender, str]
+    group: dict[Gender, str]
     organisation: dict[Gender, str]
+    closing: str
+    party: str
+    party_names: str
     generic: str
     back: str
     led: str
@@ -86,6 +90,8 @@ class MediaWords(msgspec.Struct, frozen=True):
     media: dict[Gender, str]
     back: str
     titles: str
+    common: str
+    before_titles: str
     documents: dict[Gender, str]
     shells: str
     shell_datives: str
@@ -107,6 +113,12 @@ def institutions() -> Institutions:
     """The words for institutions."""
     words: Institutions = load("de", "institutions", Institutions)
     return words
+
+
+@functools.cache
+def closings() -> frozenset[str]:
+    """Words that close the name of a firm or a club: *GmbH*."""
+    return frozenset(institutions().closing.split())
 
 
 def media_words() -> MediaWords:
@@ -174,6 +186,7 @@ def _all_forms() -> Iterator[tuple[str, Noun]]:
     for gender in _GENDERS:
         for kind, lists in (
             ("government", institutions().government),
+            ("group", institutions().group),
             ("organisation", institutions().organisation),
         ):
             for entry in lists.get(gender, "").split():

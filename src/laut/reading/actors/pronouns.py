@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from laut.reading.actors.grammar import grammar
-from laut.reading.actors.nouns import Noun
+from laut.reading.actors.known import known_kinds
+from laut.reading.actors.nouns import Noun, institutions
 from laut.reading.actors.roster import Entity, Roster, Seen
 from laut.reading.prose import Prose, Word
 
 _REACH = 5
 """Sentences back in which the one meant is looked for."""
 _PER_SENTENCE = 1.5
+_OTHER_PARAGRAPH = 1.5
 _NO_PERSON = 3.0
 _SPOKE = 1.5
 _UNNAMED = 0.7
@@ -57,16 +59,23 @@ class Pronouns:
 
     def personal(self, lower: str, word: Word) -> Entity | None:
         """Who is meant by *er*, *sie*, *ihm*; *sie* is one or several by the verb beside it."""
+        return self.best(word.start, self._genders(lower, word))
+
+    def _genders(self, lower: str, word: Word) -> str:
         genders = grammar().words.personal[lower]
-        if lower == "sie":
-            genders = "p" if self._plural_verb(word) else "f"
-        return self.best(word.start, genders)
+        if lower in grammar().words.by_verb.split():
+            return "p" if self._plural_verb(word) else "f"
+        return genders
+
+    def may_be(self, word: Word, entity: Entity) -> bool:
+        """Whether a personal pronoun goes with an entity in gender and number."""
+        return _fits(entity, self._genders(word.lower, word))
 
     def possessive(self, lower: str, at: int) -> Entity | None:
         """Who is meant by *seiner*, *ihrer*."""
         genders = grammar().words.possessive[lower]
-        found = self.best(at, genders[0])
-        return found if found is not None else self.best(at, genders[1:])
+        found = self.best(at, genders[0]) or self.best(at, genders[1:])
+        return found or self.best(at, genders, wide=True)  # "Seiner Meinung nach irrte Muster"
 
     def subject(self, at: int) -> Entity | None:
         """Who is meant by *eigenen* Angaben: the most prominent one of the same sentence, else of those before."""
@@ -116,11 +125,14 @@ class Pronouns:
 
     def _prominence(self, entity: Entity, at: int, sentence: int, *, wide: bool = False) -> float | None:
         best: float | None = None
+        paragraph = self._prose.sentences[sentence].paragraph
         for seen in entity.seen:
             distance = sentence - seen.sentence
             if not 0 <= distance <= _REACH or (seen.at >= at and not (wide and distance == 0)):
                 continue
             score = seen.weight - distance * _PER_SENTENCE
+            if self._prose.sentences[seen.sentence].paragraph != paragraph:
+                score -= _OTHER_PARAGRAPH
             best = score if best is None else max(best, score)
         if best is None:
             return None
@@ -154,16 +166,10 @@ class Pronouns:
 
     def last_institution(self, at: int, head: Noun) -> Entity | None:
         """The named institution that was mentioned last, of those that have no noun of their own yet."""
-        from laut.reading.actors.nouns import institutions
-
-        back = institutions().back.split()
+        back = frozenset(institutions().back.split())
         if head.base not in back or head.before:
             return None
-        found = [
-            one
-            for one in self._roster.entities
-            if one.kind == head.kind and one.named and one.heads <= set(back) and one.actor is None
-        ]
+        found = [one for one in self._roster.entities if _goes_back_to(one, head, back)]
         return max(
             (one for one in found if _last_before(one, at) >= 0),
             key=lambda one: _last_before(one, at),
@@ -198,13 +204,23 @@ class Pronouns:
         )
 
 
+def _goes_back_to(entity: Entity, head: Noun, back: frozenset[str]) -> bool:
+    """Whether *die Partei*, *das Unternehmen* may be called what was named without a noun."""
+    if entity.kind != head.kind or not entity.named or not entity.heads <= back:
+        return False
+    party = entity.name in institutions().party_names.split()
+    if head.base in institutions().party.split():
+        return party or entity.actor is None
+    return not party and (entity.actor is None or entity.name in known_kinds())
+
+
 def _fits(entity: Entity, genders: str, *, documents: bool = False) -> bool:
     if entity.doubt is not None or entity.kind is None or (entity.kind == "document" and not documents):
         return False
+    if entity.gender is None and entity.kind == "person":
+        return genders not in ("p", "n")
     if entity.gender is None:
-        return (entity.kind == "person" and genders != "p" and genders != "n") or (
-            entity.kind in ("media",) and "f" in genders
-        )
+        return "f" in genders  # names of firms, parties and papers are mostly taken up with "sie"
     return entity.gender in genders
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known, known_kinds
-from laut.reading.actors.names import given_names, is_capital, name_end, text_of
+from laut.reading.actors.names import given_names, is_capital, is_given_name, name_end, text_of
+from laut.reading.actors.nouns import closings
 from laut.reading.actors.offices import office_of
 from laut.reading.actors.people import own_name
 from laut.reading.actors.persons import Persons
@@ -59,9 +60,14 @@ class Resolver:
             actor = self._all.one(text_of(phrase.core))
             if actor is not None and actor.kind != "person":
                 return self._all.roster.of_actor(actor)
+            kind = known_kinds().get(text_of(phrase.core))
+            if kind is not None:
+                return self._all.other(text_of(phrase.core), kind)
         alone = len(phrase.core) == 1 and phrase.determiner is None and not phrase.before and not phrase.owner
         if alone and phrase.head is not None and self._is_full(phrase.head_word):
             return self._all.people.person(phrase.core, None, genitive=genitive)
+        if len(phrase.core) > 1 and phrase.core[-1].lower in closings():
+            return self._unknown.firm(phrase.core)
         aged = self._persons.by_age(phrase, at)
         if aged is not None:
             return aged
@@ -113,7 +119,9 @@ class Resolver:
             entity.add_office(office)
 
     def _pair(self, words: Sequence[Word]) -> Entity | None:
-        """*Karl Muster und Eva Beispiel*, *SPD und Grüne*, *Polizei und Staatsanwaltschaft*."""
+        """*Karl Muster und Eva Beispiel*, *SPD und Grüne*, *sowohl die Polizei als auch der Zoll*."""
+        if words[0].lower == grammar().words.both:
+            return self._both_and(words[1:])
         depth = 0
         for at, word in enumerate(words):
             depth += {"(": 1, ")": -1}.get(word.text, 0)
@@ -122,10 +130,23 @@ class Resolver:
             left, right = list(words[:at]), list(words[at + 1 :])
             if any(one.lower == "für" or one.text in ",–" for one in left) or not self._is_source(right):
                 continue
-            if not self._is_source(left) or self._is_double_title(left, right):
+            alone = len(left) == 1 and is_given_name(left[0].text) and is_given_name(right[0].text)
+            if not (alone or self._is_source(left)) or self._is_double_title(left, right):
                 continue
-            return self._both(left, right)
+            return self._joint([left, right])
         return None
+
+    def _both_and(self, words: Sequence[Word]) -> Entity | None:
+        """*die Polizei, der Zoll als auch die Stadt*: who is listed behind *sowohl*."""
+        also = grammar().words.and_also.split()
+        parts: list[list[Word]] = [[]]
+        for word in words:
+            if word.text == "," or word.lower in also:
+                parts.append([])
+            else:
+                parts[-1].append(word)
+        parts = [part for part in parts if part]
+        return self._joint(parts) if len(parts) > 1 and all(map(self._is_source, parts)) else None
 
     def _is_double_title(self, left: Sequence[Word], right: Sequence[Word]) -> bool:
         """*Der Vizekanzler und Arbeitsminister Karl Muster*: two offices of one."""
@@ -143,19 +164,18 @@ class Resolver:
             and own_name(other, self._all.known) is not None
         )
 
-    def _both(self, left: Sequence[Word], right: Sequence[Word]) -> Entity:
-        one, other = self.entity(left), self.entity(right)
-        if (
-            one.kind == "person"
-            and other.kind == "person"
-            and " " in other.name
-            and one.name in text_of(left)
-            and " " not in one.name
-        ):
-            one = Entity(f"{one.name} {other.name.split()[-1]}", "person", True)  # "Eva und Karl Muster"
-        kind = one.kind if one.kind == other.kind and one.kind != "person" else "group"
-        named = bool(one.named and other.named)
-        return Entity(f"{one.name} und {other.name}", kind, named, gender="p")
+    def _joint(self, parts: Sequence[Sequence[Word]]) -> Entity:
+        """Those who speak together as one source."""
+        found = [self.entity(part) for part in parts]
+        one, last = found[0], found[-1]
+        given = " " not in one.name and one.name == text_of(parts[0])
+        if given and one.kind == last.kind == "person" and " " in last.name:
+            found[0] = Entity(f"{one.name} {last.name.split()[-1]}", "person", True)  # "Eva und Karl Muster"
+        kinds = {one.kind for one in found}
+        kind = one.kind if len(kinds) == 1 and one.kind != "person" else "group"
+        names = [one.name for one in found]
+        name = f" {grammar().words.joining.split()[0]} ".join([", ".join(names[:-1]), names[-1]])
+        return Entity(name, kind, all(one.named for one in found), gender="p")
 
     def _is_source(self, words: Sequence[Word]) -> bool:
         phrase = parse(words)

@@ -160,6 +160,16 @@ class Roster:
         if entity not in listed:
             listed.append(entity)
 
+    def merge(self, entity: Entity, into: Entity) -> None:
+        """Let an entity that turns out to be another one stand for that other from now on."""
+        if entity in self.entities:
+            self.entities.remove(entity)
+        for key in [key for key, one in self._names.items() if one is entity]:
+            self._names[key] = into
+        for noun in entity.heads:
+            self._heads[noun].remove(entity)
+            self.add_head(into, noun)
+
     def ages(self, entity: Entity) -> frozenset[int]:
         """The ages that an entity may have had on the publication day; empty if nothing is known."""
         if entity.age is not None:

@@ -106,7 +106,8 @@ class Sayings:
             return behind
         compound = self._compound(phrase) if phrase.head.before else None
         if reports and compound is not None and compound.kind in ("media", "group"):
-            return compound
+            unnamed = compound.kind == "media" and not compound.named
+            return Entity(nominative(phrase), "media", False, gender="p") if unnamed else compound
         bare = not phrase.after and not phrase.head.before and not phrase.owner
         if bare and (phrase.definite or (phrase.determiner is None and phrase.head.gender != "p")):
             earlier = self._all.earlier(phrase, at)

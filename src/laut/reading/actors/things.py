@@ -23,7 +23,8 @@ class Things:
         """An institution or a medium."""
         assert phrase.head is not None and phrase.head_word is not None
         head = phrase.head
-        known = self._registered(phrase)
+        common = phrase.head_word.text in media_words().common.split() and not phrase.head_word.quoted
+        known = None if common else self._registered(phrase)
         if known is not None:
             return self._all.remember(known, head)
         if head.base in media_words().sites.split():
@@ -156,7 +157,7 @@ class Things:
         if not phrase.after:
             return None
         first = phrase.after[0]
-        if not is_capital(first) and "." not in first.text:
+        if not is_capital(first) and "." not in first.text and not first.quoted:
             return None
         if first.text.endswith("s") and without_genitive(first.text) in grammar().countries:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import country_of, genders_after, grammar
@@ -17,9 +18,10 @@ from laut.reading.actors.names import (
     text_of,
     without_genitive,
 )
-from laut.reading.actors.nouns import institutions
+from laut.reading.actors.nouns import closings, institutions
 from laut.reading.actors.phrases import Phrase, pick
 from laut.reading.actors.roster import Entity
+from laut.reading.prose import Word
 
 
 class Unknown:
@@ -66,6 +68,15 @@ class Unknown:
             return self._all.other(core, kind)
         return self._guess(phrase, core, full, genitive)
 
+    def firm(self, words: Sequence[Word]) -> Entity:
+        """A firm by its usual name: *Muster & Sohn* of *Muster & Sohn GmbH & Co KG*."""
+        end = next((i for i, word in enumerate(words) if i and word.lower in closings()), len(words))
+        name = text_of(words[:end])
+        actor = self._all.one(name)
+        if actor is not None and actor.kind != "person":
+            return self._all.roster.of_actor(actor)
+        return self._all.other(name, "organisation", [text_of(words)])
+
     def _guess(self, phrase: Phrase, core: str, full: str, genitive: bool) -> Entity:
         """By the look of a name: a surname, a firm, a website, a newspaper, a noun."""
         words = phrase.core
@@ -98,7 +109,8 @@ class Unknown:
         if "prozent" in (phrase.head_word.lower, *(word.lower for word in phrase.before)):
             return Entity(full, "group", False, gender="p")
         if fold(last.text) in institutions().signs.split():
-            return self._all.other(full, "organisation")
+            short = [text_of(words[:-1])] if text_of(words[:-1]) in known_kinds() else []
+            return self._all.other(full, "organisation", short)
         surname = phrase.head_word.text
         described = len(words) == 1 and bool(phrase.before) and phrase.definite
         if (phrase.determiner is None or described) and self._all.roster.called(last.text):
@@ -127,6 +139,13 @@ class Unknown:
             noun, full = noun[:-1], " ".join(word.removesuffix("s") for word in [full])
         if phrase.determiner is None and len(phrase.core) > 1 and all(map(is_capital, phrase.core)):
             return self._all.other(full, "organisation")
+        local = (
+            bool(phrase.before)
+            and phrase.before[-1].text[:1].isupper()
+            and phrase.before[-1].text.endswith("er")
+        )
+        if local and phrase.definite and not noun.endswith(tuple(institutions().personal.split())):
+            return self._all.other(full, "organisation")  # "die Musterstädter Linien"
         gender = genders_after(phrase.determiner)[:1]
         personal = tuple(institutions().personal.split())
         if noun.endswith("innen") or (
