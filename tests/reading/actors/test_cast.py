@@ -428,6 +428,10 @@ def test_two_sentences_without_a_blank_between_them_are_two() -> None:
         ("Sie sprach mit der Polizei vom Freitagabend.", "der Polizei vom Freitagabend", "Polizei", "government", True),
         ("Das will die Forschergruppe.", "die Forschergruppe", "Forschergruppe", "group", True),
         ("Ärzte ohne Grenzen warnt.", "Ärzte ohne Grenzen", "Ärzte ohne Grenzen", "organisation", True),
+        ("Nach Angaben der Veranstalter kamen alle.", "der Veranstalter", "Veranstalter", "group", False),
+        ("Gerüchten zufolge eilt es.", "Gerüchten", "Gerüchte", "group", False),
+        ("Das sagten die Tromsunder Betriebe.", "die Tromsunder Betriebe", "Tromsunder Betriebe", "organisation", True),
+        ("Es gebe laut Bericht Lücken.", "Bericht", "Bericht", "document", False),
         ("Von polnischer Seite hieß es nein.", "polnischer Seite", "polnische Seite", "government", False),
     ],
 )  # fmt: skip

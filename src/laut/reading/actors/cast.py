@@ -115,7 +115,7 @@ class Cast:
             for word in words
         ):
             return self._bare(core, text)
-        return self._resolver.speaker(whole)
+        return self._resolver.speaker(whole, genitive=self._is_behind_saying(start))
 
     def _words_between(self, start: int, end: int) -> list[Word]:
         """The words in a range, up to the end of its first sentence: *Muster* of *Muster.Der*."""
@@ -153,6 +153,12 @@ class Cast:
         """Whether the title of a medium stands there as a common noun: *vor der Presse*."""
         words = self._prose.sentence_at(start).words
         return any(self._known.is_common(words, i) for i, word in enumerate(words) if word is core[-1])
+
+    def _is_behind_saying(self, start: int) -> bool:
+        """Whether the words stand behind a noun for what is said, as in *Angaben der Veranstalter*."""
+        before = [word for word in self._prose.sentence_at(start).words if word.end <= start][-1:]
+        nouns = nouns_of(before[0].text) if before and is_capital(before[0]) else ()
+        return bool(nouns) and nouns[0].sort == "shell"
 
     def _bare(self, core: Sequence[Word], text: str) -> Entity:
         """Words without a noun: *beide*, *einige* speak of several; the rest of nobody that can be told."""

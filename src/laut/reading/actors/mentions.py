@@ -32,7 +32,11 @@ def find_phrases(words: Sequence[Word], known: Known) -> list[tuple[int, int]]:
     at = last = 0
     while at < len(words):
         text = words[at].text
-        if text[0].islower() and not is_capital(words[at]) and not known.is_small_name(text):
+        if (
+            text[0].islower()
+            and not ("-" in text and is_capital(words[at]))
+            and not known.is_small_name(text)
+        ):
             at += 1
             continue
         end = _anchored(words, at, known)
@@ -100,6 +104,10 @@ def _anchored(words: Sequence[Word], at: int, known: Known) -> int:
 
 def _firm_end(words: Sequence[Word], at: int) -> int:
     """Where the name of a firm ends that its last words give away: *Muster & Sohn GmbH*; `at` if none begins there."""
+    if at + 1 >= len(words) or not (
+        is_capital(words[at + 1]) or words[at + 1].text == "&" or words[at + 1].lower in closings()
+    ):
+        return at
     end = at
     while end < min(at + _LONGEST_TITLE, len(words)) and (is_capital(words[end]) or words[end].text == "&"):
         end += 1
@@ -149,7 +157,7 @@ def _after_head(words: Sequence[Word], at: int, head: Noun, known: Known) -> int
                 words, after, nouns_of(words[after].text)[0], known
             )  # "Armeechef General Muster"
         return end
-    if not head.before and head.base in institutions().alone.split():
+    if head.sort in ("document", "shell") or (not head.before and head.base in institutions().alone.split()):
         return after
     end = known.end(words, after) if is_capital(words[after]) else after
     if end > after + 1 and words[after - 1].end < words[after].start:

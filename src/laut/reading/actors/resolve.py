@@ -33,11 +33,11 @@ class Resolver:
         self._things = Things(self._all)
         self._unknown = Unknown(self._all)
 
-    def speaker(self, words: Sequence[Word]) -> Entity:
+    def speaker(self, words: Sequence[Word], *, genitive: bool = False) -> Entity:
         """Return who is meant by words that are known to name a source, so that unknown words may be a name."""
         self._all.bold = True
         try:
-            return self.entity(words)
+            return self.entity(words, genitive=genitive)
         finally:
             self._all.bold = False
 

@@ -51,7 +51,10 @@ class Things:
         indefinite = (
             phrase.determiner or ""
         ) in grammar().indefinite or phrase.determiner in grammar().several
-        named = not (indefinite or head.gender == "p")
+        local = (
+            bool(phrase.before) and is_capital(phrase.before[-1]) and not country_of(phrase.before[-1].text)
+        )
+        named = not (indefinite or (head.gender == "p" and not local))  # "Musterstädter Verkehrsbetriebe"
         if head.sort == "media" and not head.before and not phrase.after and not phrase.before:
             named = False
         if head.gender != "p" and phrase.determiner is None and not phrase.after and head.sort == "media":
