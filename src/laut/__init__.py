@@ -4,7 +4,10 @@
 
     article = laut.read("article.html")
     for statement in article.statements:
-        print(statement.speaker, statement.form, statement.text)
+        print(*(hop.name for hop in statement.chain), statement.text, sep=" ← ")  # according to whom
+        print(statement.factuality, statement.when)  # how firmly, when
+    for use in article.sources():
+        print(use.source.name, use.source.named, use.originator, use.relay)
 
 `read` takes a file, `read_text` pasted text, `read_all` any number of files and folders. What they return
 are the records below; `Article.to_dict` gives the JSON contract.
