@@ -64,6 +64,21 @@ ONE_STATEMENT = [
         ["Hafenkurier", "Karla Lindqvist"],
     ),
     ("Lindqvist sagte Osterkamp, die Brücke bleibe gesperrt.", ["Karla Lindqvist"]),
+    ("Lindqvist sagte im Fernsehen, die Brücke bleibe gesperrt.", ["Karla Lindqvist"]),
+    ("Auf eine Frage nach dem Bericht sagte Lindqvist, die Brücke bleibe gesperrt.", ["Karla Lindqvist"]),
+    (
+        "Sowohl die Polizei als auch Lindqvist sagten, die Brücke bleibe gesperrt.",
+        ["Polizei und Karla Lindqvist"],
+    ),
+    (
+        "Sowohl Osterkamp, die Polizei als auch Lindqvist sagten am Montag, die Brücke bleibe gesperrt.",
+        ["Jens Osterkamp, Polizei und Karla Lindqvist"],
+    ),
+    ("Einzig die Polizei gab bekannt, die Brücke bleibe gesperrt.", ["Polizei"]),
+    ("Die Brücke bleibe gesperrt, liess Lindqvist ausrichten.", ["Karla Lindqvist"]),
+    ("Zwar herrscht die Meinung, die Brücke bleibe gesperrt.", []),
+    ("Man geht davon aus, die Brücke bleibe gesperrt.", []),
+    ("Osterkamp lobte die Polizei und erklärte, die Brücke bleibe gesperrt.", ["Jens Osterkamp"]),
     (
         "Der Hafenkurier meldete unter Berufung auf Insider, die Brücke bleibe gesperrt.",
         ["Hafenkurier", "Insider"],
@@ -335,3 +350,73 @@ def test_other_languages_keep_what_they_have() -> None:
     article = Article(id="a", text=text, language="en")
     one = statement_of(text, 0, "the bridge would stay closed", speaker="Lindqvist")
     assert trace(prose_of(article, []), [one], FakeCast(text)) == ((one,), ())
+
+
+def test_quoted_words_before_the_verb_part_no_clause() -> None:
+    text = "In einer Studie wird die Brücke als „marode“ bezeichnet."
+    (one,), _ = traced(text, "„marode“", forms=("direct",))
+    assert chain_of(one) == ["Studie"]
+
+
+def test_two_reports_in_one_sentence_keep_their_own_sources() -> None:
+    text = "Nach Angaben der Polizei blieb die Brücke gesperrt, Lindqvist spricht von einer kurzen Störung."
+    first = statement_of(
+        text, 0, "blieb die Brücke gesperrt", frame="Nach Angaben der Polizei", speaker="Polizei"
+    )
+    second = statement_of(
+        text, 1, "Lindqvist spricht von einer kurzen Störung", "reported", speaker="Lindqvist"
+    )
+    assert [chain_of(one) for one in trace_all(text, first, second)] == [["Polizei"], ["Karla Lindqvist"]]
+
+
+def test_a_particle_in_the_content_belongs_to_no_reporting_verb() -> None:
+    text = "Lindqvist gab bekannt, die Brücke bis Mai sperren zu lassen."
+    (one,), _ = traced(text, "die Brücke bis Mai sperren zu lassen")
+    assert chain_of(one) == ["Karla Lindqvist"]
+    assert one.chain[0].stance == "neutral"
+
+
+def test_the_speaker_of_the_model_parts_the_subject_from_the_object_behind_it() -> None:
+    text = "Am Montag rügte die Polizei Osterkamp, er habe die Brücke nicht gesperrt."
+    (one,) = trace_all(
+        text, statement_of(text, 0, "er habe die Brücke nicht gesperrt", speaker="die Polizei")
+    )
+    assert chain_of(one) == ["Polizei"]
+
+
+def test_in_a_heading_the_words_behind_a_colon_are_said_by_whom_stands_before_it() -> None:
+    text = "Lindqvist: Was Osterkamp verspreche, ändere nichts an der Sperrung"
+    statement = statement_of(text, 0, "ändere nichts an der Sperrung", speaker="Osterkamp")
+    (one,) = trace_all(text, statement, kind="headline")
+    assert chain_of(one) == ["Karla Lindqvist"]
+
+
+def test_own_words_of_somebody_quoted_before_come_the_same_way() -> None:
+    text = (
+        "Die Brücke sei marode, berichtete der Hafenkurier unter Berufung auf Beamte. "
+        "Die Mängel seien alt, schreibt die Zeitung. "
+        "Davon hätten die Beamten nach eigenen Angaben nichts gewusst."
+    )
+    statements, _ = traced(
+        text, "Die Brücke sei marode", "Die Mängel seien alt", "Davon hätten die Beamten … nichts gewusst"
+    )
+    assert chain_of(statements[2]) == ["Hafenkurier", "Beamte"]
+
+
+def test_what_is_confirmed_in_the_next_sentence_has_that_source_alone() -> None:
+    text = "Lindqvist hat am Montag Osterkamp getroffen. Das bestätigte die Polizei."
+    (one,) = trace_all(text, statement_of(text, 0, "hat am Montag Osterkamp getroffen", speaker="Lindqvist"))
+    assert chain_of(one) == ["Polizei"]
+    assert one.chain[0].stance == "endorsing"
+
+
+def test_quotation_marks_around_more_than_one_word_of_a_source_keep_no_distance() -> None:
+    one_word, _ = traced("„Insider“ berichteten, die Brücke bleibe gesperrt.", "die Brücke bleibe gesperrt")
+    two_words, _ = traced("„Gute Quellen“ sagten, die Brücke bleibe gesperrt.", "die Brücke bleibe gesperrt")
+    assert (one_word[0].chain[0].stance, two_words[0].chain[0].stance) == ("distancing", "neutral")
+
+
+def trace_all(text: str, *statements: Statement, kind: SectionKind = "paragraph") -> tuple[Statement, ...]:
+    section = Section(kind, 0, len(text))
+    article = Article(id="a", text=text, language="de", sections=(section,))
+    return trace(prose_of(article, [section]), statements, FakeCast(text, KNOWN))[0]

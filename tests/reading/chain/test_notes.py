@@ -153,3 +153,27 @@ def test_a_headline_that_the_text_asserts_itself_is_not() -> None:
     )
     told = statement_of(text, 0, "Die Stadt soll die alte Brücke … bereits verkauft haben")
     assert notes_on(text, told, sections=sections) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Namen nannte Lindqvist nicht.", "Karla Lindqvist"),
+        ("Belege hat die Polizei bislang nicht vorgelegt.", "Polizei"),
+        ("Belege wurden nicht vorgelegt.", "Something is"),
+        ("Die Berichte hatte Osterkamp nicht bestätigen wollen.", "Jens Osterkamp"),
+    ],
+)
+def test_a_note_names_who_keeps_silent_and_not_what_is_kept_back(sentence: str, who: str) -> None:
+    (note,) = notes_on(sentence)
+    assert note.message.startswith(who)
+
+
+def test_a_subhead_that_asserts_is_firmer_than_the_hearsay_above_it() -> None:
+    text, sections = page(
+        ("paragraph", "Laut Insidern soll der Rat den Verkauf der Brücke heimlich beschlossen haben."),
+        ("subhead", "Rat beschloss Verkauf der Brücke heimlich"),
+        ("paragraph", "Am Montag tagte der Rat noch einmal."),
+    )
+    told = statement_of(text, 0, "soll der Rat den Verkauf der Brücke heimlich beschlossen haben")
+    assert [note.kind for note in notes_on(text, told, sections=sections)] == ["firmer-headline"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from laut.reading.chain import phrases
 from laut.reading.chain.frames import Frame
-from laut.reading.chain.reading import Voice, voice_of
+from laut.reading.chain.reading import Voice, same, voice_of
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.terms import Terms
 from laut.reading.prose import Sentence, Word
@@ -31,9 +31,48 @@ def addressed_media(
         for start, end in _addressees(sentence, verb, covered, scene.terms):
             voice = voice_of(scene.prose, scene.cast, scene.terms, sentence.words, start, end)
             apart = voice.end <= subject.start or subject.end <= voice.start
+            if voice.source.kind == "media" and _is_broadcasting(scene, sentence.words, voice):
+                return []
             if voice.source.kind == "media" and voice.source.named is not False and apart:
                 return [voice]
     return []
+
+
+def first_of_two(scene: Scene, words: Sequence[Word], start: int, end: int, quoting: bool) -> int:
+    """The end of the first of two names side by side: "kritisierte Müller Maier", "zitiert der Kurier Maier".
+
+    Args:
+        scene: the article.
+        words: the sentence.
+        start, end: the phrase.
+        quoting: whether the verb quotes, so that a medium and whom it quotes may stand side by side.
+    """
+    if end < start + 2:
+        return end
+    whole = scene.cast.who(words[start].start, words[end - 1].end)
+    for i in range(start + 1, end):
+        if not phrases.is_noun(words[i], scene.terms) or words[i].quoted:
+            continue
+        if not (phrases.is_noun(words[i - 1], scene.terms) or words[i - 1].text in phrases.MARKS):
+            continue
+        one = scene.cast.who(words[start].start, words[i - 1].end)
+        other = scene.cast.who(words[i].start, words[end - 1].end)
+        if other.kind != "person" or not one.name or not other.name or same(one, other):
+            continue
+        if one.kind == "media" and quoting and " " in other.name and not same(whole, one):
+            return i
+        if same(whole, one) or same(whole, other):
+            continue  # a title and a name, or the parts of one name
+        if one.kind == "person" and " " in one.name and " " in other.name:
+            return i
+    return end
+
+
+def _is_broadcasting(scene: Scene, words: Sequence[Word], voice: Voice) -> bool:
+    """Whether a voice is no medium of its own, but all of them together: "im Fernsehen", "der Presse"."""
+    inside = [word for word in words if voice.start <= word.start < voice.end]
+    nouns = [word for word in inside if phrases.is_noun(word, scene.terms)]
+    return len(nouns) == 1 and scene.terms.ends_in(nouns[0].lower, "broadcasting") and not nouns[0].quoted
 
 
 def without_addressee(scene: Scene, words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
@@ -65,10 +104,15 @@ def _addressees(
             i += 1
             continue
         begin = _behind_link(words, i, terms)
+        if begin is None and word.lower in terms.words("prepositions"):
+            i = _behind_preposition(words, i, terms)
+            continue
         if begin is None and frame is not None and frame.start <= i < frame.end and i != frame.verb:
-            begin = i if i == 0 or words[i - 1].lower not in terms.words("prepositions") else None
+            begin = i
         close = phrases.end_of_phrase(words, begin, terms) if begin is not None else i
-        if begin is not None and close > begin:
+        if begin is not None and close > begin and phrases.is_time(words, begin, close, terms):
+            i = close
+        elif begin is not None and close > begin:
             tail = _dative_tail(words, begin, close, terms)
             if tail is not None:
                 yield (tail, close)
@@ -76,6 +120,12 @@ def _addressees(
             i = close
         else:
             i += 1
+
+
+def _behind_preposition(words: Sequence[Word], at: int, terms: Terms) -> int:
+    """The position behind a prepositional phrase, or of the word in it that leads to an addressee."""
+    close = max(phrases.end_of_phrase(words, at + 1, terms), at + 1)
+    return next((i for i in range(at + 1, close) if _behind_link(words, i, terms) is not None), close)
 
 
 def _dative_tail(words: Sequence[Word], start: int, end: int, terms: Terms) -> int | None:

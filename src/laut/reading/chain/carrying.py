@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import msgspec
 
 from laut.reading.chain.mood import reports
+from laut.reading.chain.phrases import HEADINGS
 from laut.reading.chain.reading import same
 from laut.reading.chain.scene import Scene
 from laut.records import Hop, Source, Statement
 
-_HEADINGS = frozenset(("headline", "teaser", "subhead"))
 _REACH = 4
 """Sentences that "demnach" reaches back over at most."""
 _RUNNING = frozenset(("free-indirect", "indirect-free-indirect"))
@@ -58,13 +58,13 @@ def before(scene: Scene, statement: Statement, history: Sequence[Told]) -> Told 
         if told.first > number or (told.first == number and told.statement.start >= statement.start):
             continue
         if not told.chain:
-            if told.last >= number - 1 and kind not in _HEADINGS:
+            if told.last >= number - 1 and kind not in HEADINGS:
                 continue
             return None
-        if kind in _HEADINGS or sentences[told.last].kind in _HEADINGS:
+        if kind in HEADINGS or sentences[told.last].kind in HEADINGS:
             return told if told.last == number else None
         between = sentences[told.last + 1 : number]
-        if any(one.kind in _HEADINGS for one in between):
+        if any(one.kind in HEADINGS for one in between):
             return None
         spoken = {
             n for other in history for n in range(other.first, other.last + 1) if other.chain == told.chain
@@ -80,7 +80,7 @@ def before(scene: Scene, statement: Statement, history: Sequence[Told]) -> Told 
 
 def in_heading(scene: Scene, statement: Statement) -> bool:
     """Whether a statement stands in a headline, teaser or subhead, into which nothing is carried."""
-    return scene.prose.sentences[scene.numbers(statement)[0]].kind in _HEADINGS
+    return scene.prose.sentences[scene.numbers(statement)[0]].kind in HEADINGS
 
 
 def goes_on(scene: Scene, statement: Statement) -> bool:
@@ -141,7 +141,7 @@ def _apart(scene: Scene, statement: Statement, told: Told) -> bool:
     """Whether one of the two stands in a heading and the other elsewhere."""
     sentences = scene.prose.sentences
     one, other = sentences[scene.numbers(statement)[0]], sentences[told.last]
-    return one is not other and (one.kind in _HEADINGS or other.kind in _HEADINGS)
+    return one is not other and (one.kind in HEADINGS or other.kind in HEADINGS)
 
 
 def longer_chain(source: Source, head: Hop, history: Sequence[Told]) -> Told | None:

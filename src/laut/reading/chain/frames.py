@@ -41,12 +41,19 @@ class Frame:
     nobody: bool = False
 
 
-def stretches(words: Sequence[Word], covered: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches of a sentence that lie outside the covered characters and between colons and the like."""
+def stretches(
+    words: Sequence[Word], covered: Sequence[tuple[int, int]], terms: Terms
+) -> list[tuple[int, int]]:
+    """The stretches of a sentence that lie outside the covered characters and between colons and the like.
+
+    Quoted words before the verb of a clause part no stretch: "wird der Plan als „Unsinn“ bezeichnet".
+    """
     result: list[tuple[int, int]] = []
     start: int | None = None
     for i, word in enumerate(words):
         out = not any(a <= word.start < b for a, b in covered)
+        if not out and start is not None and (word.quoted or word.text in phrases.MARKS):
+            out = _leads_to_verb(words, i, terms)
         if out and start is None:
             start = i
         if start is not None and (not out or word.text in _SPLITS):
@@ -56,6 +63,23 @@ def stretches(words: Sequence[Word], covered: Sequence[tuple[int, int]]) -> list
     if start is not None:
         result.append((start, len(words)))
     return result
+
+
+def _leads_to_verb(words: Sequence[Word], at: int, terms: Terms) -> bool:
+    """Whether a quotation goes on, without a comma before it, to the participle or infinitive of its clause."""
+    start, end = at, at
+    while start and (words[start - 1].quoted or words[start - 1].text in phrases.MARKS):
+        start -= 1
+    while end < len(words) and (words[end].quoted or words[end].text in phrases.MARKS):
+        end += 1
+    if (
+        not start
+        or end == len(words)
+        or not words[start - 1].text[0].isalnum()
+        or words[end].text[0].isupper()
+    ):
+        return False
+    return any(form.kind not in FINITE for form in forms_of(words[end].lower, terms.language))
 
 
 def find_frame(
@@ -81,9 +105,10 @@ def find_frame(
     words = sentence.words
     hinted = _positions(words, hint, names)
     best: tuple[int, Frame] | None = None
-    for start, end in stretches(words, covered):
+    free = stretches(words, covered, terms)
+    for start, end in free:
         for i in range(start, end):
-            frame = _frame_at(words, i, start, end, hinted, terms)
+            frame = _frame_at(words, i, start, end, hinted, terms, free, words[i].start in cue)
             if frame is None:
                 continue
             distance = min((_distance(words[i], a, b) for a, b in near), default=i)
@@ -99,7 +124,7 @@ def any_frame(
 ) -> Frame | None:
     """A frame whose verb is not known to report, but in which the model sees the cue."""
     words = sentence.words
-    for start, end in stretches(words, covered):
+    for start, end in stretches(words, covered, terms):
         for i in range(start, end):
             word = words[i]
             if word.start in cue and word.text[0].islower() and is_finite(word.lower, terms.language):
@@ -128,6 +153,8 @@ def colon_frame(sentence: Sentence, covered: Sequence[tuple[int, int]], terms: T
     if not begin < whole < len(words) - 1 or words[whole].text != ":":
         return None
     leads_on = any(a <= words[whole + 1].start < b for a, b in covered)
+    if sentence.kind in phrases.HEADINGS:  # all that follows there is said by whom the colon follows
+        leads_on = any(words[whole].start < a < sentence.end for a, _ in covered)
     return Frame(whole, "", begin, whole, (begin, whole)) if leads_on else None
 
 
@@ -154,7 +181,14 @@ def _distance(word: Word, start: int, end: int) -> int:
 
 
 def _frame_at(
-    words: Sequence[Word], at: int, start: int, end: int, hint: tuple[int, int] | None, terms: Terms
+    words: Sequence[Word],
+    at: int,
+    start: int,
+    end: int,
+    hint: tuple[int, int] | None,
+    terms: Terms,
+    free: Sequence[tuple[int, int]],
+    cued: bool,
 ) -> Frame | None:
     word = words[at]
     if word.quoted or (word.text[0].isupper() and at > 0):
@@ -162,7 +196,11 @@ def _frame_at(
     if word.lower in terms.words("as_"):
         return _so(words, at, start, end, terms)
     for form, verb in terms.reporting(word.lower):
-        if verb.partner and not _has_partner(words, at, start, end, verb.partner, form.kind in FINITE, terms):
+        if form.kind == "participle" and not cued and terms.is_of_another_verb(word.lower):
+            continue
+        if verb.partner and not _has_partner(
+            words, at, start, verb.partner, form.kind in FINITE, terms, free
+        ):
             continue
         finite = _finite(words, at, start, end, form, terms)
         if finite is None:
@@ -231,12 +269,20 @@ def _so(words: Sequence[Word], at: int, start: int, end: int, terms: Terms) -> F
 
 
 def _has_partner(
-    words: Sequence[Word], at: int, start: int, end: int, partner: str, finite: bool, terms: Terms
+    words: Sequence[Word],
+    at: int,
+    start: int,
+    partner: str,
+    finite: bool,
+    terms: Terms,
+    free: Sequence[tuple[int, int]],
 ) -> bool:
     """Whether the particle or companion stands in the clause: behind a finite verb, anywhere for other forms.
 
-    A particle with more of the sentence behind it is a preposition ("mit dem Sender").
+    Words of the content are none of it. A particle with more of the sentence behind it is a preposition ("mit dem
+    Sender").
     """
+    end = next(b for a, b in free if a <= at < b)
     if finite and at > start and words[at - 1].lower == partner:
         return at + 1 >= end or not words[at + 1].text[0].isalnum()  # "…, die das bekannt gab"
     for i in range(at + 1, len(words)) if finite else range(start, end):
@@ -244,8 +290,11 @@ def _has_partner(
             break
         if words[i].lower != partner or words[i].quoted:
             continue
+        stretch = next((b for a, b in free if a <= i < b), None)
+        if stretch is None:
+            continue
         closes = (
-            i + 1 >= end
+            i + 1 >= stretch
             or not words[i + 1].text[0].isalnum()
             or words[i + 1].lower in terms.words("coordinators")
         )

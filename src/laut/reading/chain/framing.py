@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from laut.reading.chain import phrases
 from laut.reading.chain.frames import Frame, any_frame, colon_frame, find_frame
 from laut.reading.chain.reading import voice_of
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.signals import Signal
 from laut.reading.prose import Sentence
-from laut.records import Statement
+from laut.records import Span, Statement
 
 _RUNNING = frozenset(("free-indirect", "indirect-free-indirect"))
 
@@ -36,7 +37,9 @@ def frame_of(scene: Scene, statement: Statement) -> Found | None:
         if colon and (hint is None or overlaps(sentence, colon, hint) or _owned(scene, sentence, colon)):
             return Found(sentence, colon)
         reported = statement.form == "reported"
-        covered = [] if reported else scene.covered(statement, sentence)
+        covered = (
+            [] if reported else scene.covered(statement, sentence) + _told_apart(scene, statement, sentence)
+        )
         near = [hint] if reported and hint else content
         frame = find_frame(sentence, covered, cue, near, hint, scene.terms, _speaker_name(statement))
         if frame and bare and (frame.lemma or not _touches(sentence, frame, content)):
@@ -59,13 +62,55 @@ def _unknown_verb(scene: Scene, statement: Statement, cue: set[int]) -> Found | 
         if frame and frame.subject:
             start, end = frame.subject
             voice = voice_of(scene.prose, scene.cast, scene.terms, sentence.words, start, end)
-            return Found(sentence, frame) if voice.source.kind is not None else None
+            nouns = [word for word in sentence.words[start:end] if phrases.is_noun(word, scene.terms)]
+            opinion = bool(nouns) and nouns[0].lower in scene.terms.words("opinions")
+            return Found(sentence, frame) if voice.source.kind is not None and not opinion else None
     return None
 
 
 def _owned(scene: Scene, sentence: Sentence, frame: Frame) -> bool:
-    """Whether the words before a colon say whose words follow: "sein Fazit: …"."""
-    return sentence.words[frame.start].lower in scene.terms.words("possessive")
+    """Whether the words before a colon say whose words follow: "sein Fazit: …", and "Kreml: …" in a heading."""
+    words = sentence.words
+    if words[frame.start].lower in scene.terms.words("possessive"):
+        return True
+    if sentence.kind not in phrases.HEADINGS or frame.subject is None:
+        return False
+    start, end = frame.subject
+    source = voice_of(scene.prose, scene.cast, scene.terms, words, start, end).source
+    return source.kind in ("person", "government", "media") and source.named is True
+
+
+def _own_roles(statement: Statement, sentence: Sentence) -> list[Span]:
+    """Where in a sentence the model sees what frames a statement."""
+    speaker = statement.speaker.spans if statement.speaker else ()
+    spans = (*statement.frame, *statement.cue, *speaker)
+    return [span for span in spans if span.start < sentence.end and sentence.start < span.end]
+
+
+def _strangers(scene: Scene, statement: Statement, sentence: Sentence) -> list[Statement]:
+    """The statements of a sentence that neither hold this one nor stand in it."""
+    return [
+        other
+        for other in scene.statements
+        if other is not statement
+        and other.start < sentence.end
+        and sentence.start < other.end
+        and (other.end <= statement.start or statement.end <= other.start)
+    ]
+
+
+def _told_apart(scene: Scene, statement: Statement, sentence: Sentence) -> list[tuple[int, int]]:
+    """Characters of others' reports in a sentence, if the model sees this statement's frame outside them."""
+    own = _own_roles(statement, sentence)
+    if not own:
+        return []
+    spans = [
+        (span.start, span.end)
+        for other in _strangers(scene, statement, sentence)
+        if other.form == "reported"
+        for span in other.content
+    ]
+    return [(a, b) for a, b in spans if not any(one.start < b and a < one.end for one in own)]
 
 
 def overlaps(sentence: Sentence, frame: Frame, span: tuple[int, int]) -> bool:
@@ -110,7 +155,21 @@ def framing_signals(scene: Scene, statement: Statement, number: int, found: Foun
         for signal in signals
         if (not held or signal.kind != "outer" or signal in held)
         and _belongs(scene, statement, sentence, signal, found)
+        and not (signal.kind == "outer" and _of_stranger(scene, statement, sentence, signal))
     ]
+
+
+def _of_stranger(scene: Scene, statement: Statement, sentence: Sentence, signal: Signal) -> bool:
+    """Whether a signal frames another statement of the sentence, and this one is framed by other words."""
+    a, b = sentence.words[signal.start].start, sentence.words[signal.end - 1].end
+
+    def holds(spans: Sequence[Span]) -> bool:
+        return any(span.start < b and a < span.end for span in spans)
+
+    own = _own_roles(statement, sentence)
+    if not own or holds(own):
+        return False
+    return any(holds(_own_roles(other, sentence)) for other in _strangers(scene, statement, sentence))
 
 
 def _belongs(

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from laut.reading.chain.phrases import HEADINGS
 from laut.reading.chain.reading import same
 from laut.reading.chain.scene import Scene
 from laut.reading.prose import Sentence, Word
 from laut.records import Hop, Note, Source, Statement, shorten
 
-_HEADINGS = frozenset(("headline", "teaser", "subhead"))
 _ENDINGS = re.compile(r"(?:ern|em|en|er|es|e|n|s)$")
 _FEWEST_WORDS = 3
 _LONG_WORD = 12
@@ -53,8 +53,8 @@ def heading_notes(
         empty: words without content of their own.
     """
     sentences = scene.prose.sentences
-    headings = [one for one in sentences if one.kind in _HEADINGS]
-    body = [one for one in sentences if one.kind not in _HEADINGS]
+    headings = [one for one in sentences if one.kind in HEADINGS]
+    body = [one for one in sentences if one.kind not in HEADINGS]
     if not headings or not body:
         return []
     nothing = frozenset(empty.split())
@@ -235,7 +235,7 @@ def _firmer(
         stems = set(_stems(claim, nothing))
         if len(stems) < _FEWEST_WORDS:
             continue
-        found = [one for one, words in told if not one.start < heading.end and _share(stems, words) >= _SHARE]
+        found = [one for one, words in told if _share(stems, words) >= _SHARE]
         if not found or any(_asserts(scene, one, stems, traced, hedges, nothing) for one in body):
             continue
         source = _last(found[0])
@@ -275,7 +275,7 @@ def _is_hearsay(scene: Scene, statement: Statement, hearsay: frozenset[str]) -> 
         return False
     hops = [hop for hop in statement.chain if not hop.weak]
     number = scene.prose.number_at(statement.start)
-    if scene.prose.sentences[number].kind in _HEADINGS or not hops:
+    if scene.prose.sentences[number].kind in HEADINGS or not hops:
         return False
     words = scene.prose.sentences[number].words
     marked = any(word.lower in hearsay and not word.quoted for word in words)

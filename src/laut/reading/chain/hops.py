@@ -6,11 +6,11 @@ media that were spoken to, phrases such as "laut X", the subject of the reportin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from laut.reading.chain import phrases
-from laut.reading.chain.addressees import addressed_media, without_addressee
+from laut.reading.chain.addressees import addressed_media, first_of_two, without_addressee
 from laut.reading.chain.frames import find_frame, is_passive
 from laut.reading.chain.framing import frame_of, framing_signals, overlaps, speaker_span
 from laut.reading.chain.reading import Voice, same, voice_of
@@ -37,6 +37,8 @@ class Own:
         reported: whether the reporting itself is reported ("habe er gesagt").
         nobody: whether the words say that somebody speaks, and not who ("wird vermutet").
         remote: whether the model sees the speaker in an earlier sentence and the grammar none in this one.
+        framed: whether a verb or a phrase of the sentence attributes the statement, and not only the model does.
+        cited: whether only a phrase such as "laut X" does.
     """
 
     voices: list[Voice] = field(default_factory=list)
@@ -44,6 +46,8 @@ class Own:
     reported: bool = False
     nobody: bool = False
     remote: bool = False
+    framed: bool = False
+    cited: bool = False
 
 
 def own_voices(scene: Scene, statement: Statement) -> Own:
@@ -63,8 +67,11 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
     papers = _quoting_paper(scene, found)
     inner += [] if papers else _quoted(scene, found, subject, inner)
     own.voices = _once([*outer, *papers, *media, *([subject] if subject else []), *inner])
-    own.nobody = not own.voices and found is not None and found.frame.nobody and statement.speaker is None
+    nobody = found is not None and found.frame.nobody and statement.speaker is None
+    own.nobody = not own.voices and (own.nobody or nobody)
     own.remote = not own.voices and not own.anaphor and not own.nobody and statement.speaker is not None
+    own.framed = found is not None or bool(outer or inner)
+    own.cited = found is None and bool(outer)
     return own
 
 
@@ -125,6 +132,11 @@ def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) 
     own.reported = frame.konjunktiv
     if frame.lemma in scene.terms.words("impersonal"):
         return _impersonal(scene, found, own)
+    if frame.nobody and (paper := _paper_within(scene, found)):
+        return paper
+    if frame.subject is not None and _is_nobody(scene, words, *frame.subject):
+        own.nobody = not frame.konjunktiv
+        return None
     if frame.subject is None or (statement.form == "reported" and not _meets_hint(scene, statement, found)):
         return _model_voice(scene, statement, found)
     start, end = _with_hint(scene, statement, found)
@@ -133,6 +145,30 @@ def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) 
     voice = _phrase_voice(scene, words, start, end)
     judgement = stance_of_frame(words, frame, voice.source, scene.terms.language)
     return voice if judgement == NEUTRAL else voice.judged(*judgement)
+
+
+def _is_nobody(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a subject is "man" or the like."""
+    return end == start + 1 and words[start].lower in scene.terms.words("nobody")
+
+
+def _paper_within(scene: Scene, found: Found) -> Voice | None:
+    """The paper in which somebody says something in the passive: "in dem Bericht wird … bezeichnet"."""
+    words, frame = found.sentence.words, found.frame
+    for start, end in _places(scene, words, frame.start, frame.end):
+        if _is_paper(scene, words, start, end):
+            return _phrase_voice(scene, words, start, end)
+    return None
+
+
+def _places(scene: Scene, words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Noun phrases behind a preposition of place, without those that say when."""
+    for i in range(start, end):
+        if words[i].lower in scene.terms.words("from_where") and not words[i].quoted:
+            begin = i if words[i].lower in scene.terms.words("determiners") else i + 1
+            close = phrases.end_of_phrase(words, begin, scene.terms)
+            if close > begin and not phrases.is_time(words, begin, close, scene.terms):
+                yield begin, close
 
 
 def _meets_hint(scene: Scene, statement: Statement, found: Found) -> bool:
@@ -162,6 +198,8 @@ def _with_hint(scene: Scene, statement: Statement, found: Found) -> tuple[int, i
     assert found.frame.subject is not None
     words = found.sentence.words
     start, end = without_addressee(scene, words, *found.frame.subject)
+    quoting = scene.terms.is_lemma(found.frame.lemma, "quoting")
+    end = _cut_by_hint(scene, statement, words, start, first_of_two(scene, words, start, end, quoting))
     number = scene.prose.number_at(words[0].start)
     signals = scene.signals(number)
     end = min([one.start for one in signals if one.kind == "inner" and start < one.start < end], default=end)
@@ -174,6 +212,25 @@ def _with_hint(scene: Scene, statement: Statement, found: Found) -> tuple[int, i
     if inside and inside[0] <= start < inside[-1] + 1 and start - inside[0] <= 3 and inside[-1] + 1 > end:
         return start, max(end, _clipped(scene, words, start, inside[-1] + 1))
     return start, end
+
+
+def _cut_by_hint(scene: Scene, statement: Statement, words: Sequence[Word], start: int, end: int) -> int:
+    """The end of a subject that the grammar runs together with the object behind it: "rügte das Amt Lindqvist"."""
+    span = speaker_span(statement)
+    cut = next((i for i in range(start + 1, end) if span and words[i - 1].end == span[1]), None)
+    if (
+        span is None
+        or cut is None
+        or not span[0] <= words[start].start
+        or words[cut].lower in scene.terms.words("genitives")
+    ):
+        return end
+    if cut == start + 1 and words[start].lower in scene.terms.words("pronouns"):
+        return cut
+    one = scene.cast.who(words[start].start, words[cut - 1].end)
+    other = scene.cast.who(words[cut].start, words[end - 1].end)
+    two = one.kind not in (None, "person") and other.kind == "person"
+    return cut if two else end
 
 
 def _model_voice(scene: Scene, statement: Statement, found: Found | None) -> Voice | None:
@@ -200,6 +257,7 @@ def _model_voice(scene: Scene, statement: Statement, found: Found | None) -> Voi
         return None  # "laut X": it is read as a signal
     end = _clipped(scene, words, start, end)
     start, end = without_addressee(scene, words, start, end)
+    end = first_of_two(scene, words, start, end, False)
     voice = _phrase_voice(scene, words, start, end)
     if found and found.sentence is scene.prose.sentences[number]:
         judgement = stance_of_frame(words, found.frame, voice.source, scene.terms.language)
@@ -233,12 +291,12 @@ def _phrase_voice(scene: Scene, words: Sequence[Word], start: int, end: int) -> 
 def _impersonal(scene: Scene, found: Found, own: Own) -> Voice | None:
     """The voice of "heißt es aus X", "hieß es in Kreisen": the place where it is said speaks."""
     words, frame = found.sentence.words, found.frame
-    for i in range(frame.start, frame.end):
-        if words[i].lower in scene.terms.words("from_where") and not words[i].quoted:
-            begin = i if words[i].lower in scene.terms.words("determiners") else i + 1
-            close = phrases.end_of_phrase(words, begin, scene.terms)
-            if close > begin and not phrases.is_time(words, begin, close, scene.terms):
-                return _phrase_voice(scene, words, begin, close)
+    places = list(_places(scene, words, frame.start, frame.end))
+    if places:
+        behind = [place for place in places if place[0] > frame.verb]
+        joined = [a for a in places if not any(word.text == "," for word in words[a[1] : frame.verb])]
+        start, end = behind[0] if behind else joined[-1] if joined else places[0]
+        return _phrase_voice(scene, words, start, end)
     number = scene.prose.number_at(found.sentence.start)
     own.anaphor = not any(
         s.kind == "outer" and frame.start <= s.start < frame.end for s in scene.signals(number)
@@ -254,12 +312,9 @@ def _quoting_paper(scene: Scene, found: Found | None) -> list[Voice]:
     if not any(is_passive(word, scene.terms) for word in words[frame.start : frame.end]):
         return []
     subject = frame.subject or (0, 0)
-    for i in range(frame.start, frame.end):
-        if words[i].lower in scene.terms.words("from_where") and not subject[0] <= i < subject[1]:
-            begin = i if words[i].lower in scene.terms.words("determiners") else i + 1
-            close = phrases.end_of_phrase(words, begin, scene.terms)
-            if close > begin and not phrases.is_time(words, begin, close, scene.terms):
-                return [_phrase_voice(scene, words, begin, close)]
+    for start, end in _places(scene, words, frame.start, frame.end):
+        if not subject[0] < start <= subject[1]:
+            return [_phrase_voice(scene, words, start, end)]
     return []
 
 
@@ -275,7 +330,9 @@ def _quoted(scene: Scene, found: Found | None, subject: Voice | None, inner: Seq
             i = max(phrases.end_of_phrase(words, i + 1, scene.terms), i + 1)
             continue
         close = min(phrases.end_of_phrase(words, i, scene.terms), frame.end)
-        if close > i and not (word.start < subject.end and subject.start < words[close - 1].end):
+        if close > i and word.start < subject.end and subject.start < words[close - 1].end:
+            close = next((k for k in range(i, close) if words[k].start >= subject.end), close)
+        elif close > i:
             weak = close == i + 1 and word.lower in scene.terms.words("weak_pronouns") | scene.terms.words(
                 "reflexive"
             )
@@ -297,11 +354,25 @@ def _signalled(
             if signal.kind == "anaphor":
                 own.anaphor = True
                 continue
-            voice = _phrase_voice(scene, sentence.words, *signal.source)
+            start, end = signal.source
+            content = [i for i in range(start, end) if _in_content(statement, sentence.words[i])]
+            if len(content) == end - start:
+                pass  # the model's cut holds the phrase as well
+            elif content and start == signal.start:
+                start = min(content[-1] + 1, end - 1)  # "nimmt die Firma ⟧ Schätzungen zufolge"
+            elif content:
+                end = max(content[0], start + 1)
+            voice = _phrase_voice(scene, sentence.words, start, end)
             if voice.source.kind is None and not _in_frame(statement, voice):
                 continue  # "Artikel 5 zufolge", "von Not erfahren": nobody who speaks
             (inner if signal.kind == "inner" else outer).append(voice)
     return outer, inner
+
+
+def _in_content(statement: Statement, word: Word) -> bool:
+    return statement.form != "reported" and any(
+        one.start <= word.start < one.end for one in statement.content
+    )
 
 
 def _in_frame(statement: Statement, voice: Voice) -> bool:

@@ -28,7 +28,11 @@ __all__ = [
 
 def forms_of(word: str, language: str = "de") -> tuple[Form, ...]:
     """All readings of a lower-case word as a verb form."""
-    return verbs_of(language).forms(word)
+    verbs = verbs_of(language)
+    forms = verbs.forms(word)
+    return (
+        forms if forms or "ss" not in word else verbs.forms(word.replace("ss", "ß"))
+    )  # "liess", as the Swiss write
 
 
 def particles_of(lemma: str, language: str = "de") -> list[str]:

@@ -12,6 +12,8 @@ from laut.reading.chain.terms import Terms
 from laut.reading.prose import Word
 from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
 
+HEADINGS = frozenset(("headline", "teaser", "subhead"))
+"""Sections that stand for themselves."""
 MARKS = DOUBLE_MARKS | SINGLE_MARKS
 _LONGEST_ATTRIBUTE = 5
 _ENDINGS = ("e", "en", "er", "es", "em", "n")
@@ -41,17 +43,41 @@ def end_of_phrase(words: Sequence[Word], at: int, terms: Terms) -> int:
     end = _core(words, i, terms)
     if end == i:
         return at
-    while words[end - 1].text not in MARKS:
-        further = _attribute(words, end, terms)
-        if further == end:
-            break
-        end = further
+    if first.lower in terms.data.both:
+        return _second_of_both(words, i, end, terms)
+    end = _with_attributes(words, end, terms)
     end = _listed(words, end, terms)
     if end < len(words) and words[end].lower in terms.words("coordinators"):
         second = end_of_phrase(words, end + 1, terms)
         if second > end + 1 and not is_finite(words[second - 1].lower, terms.language):
             end = second
     return end
+
+
+def _with_attributes(words: Sequence[Word], end: int, terms: Terms) -> int:
+    """The end of a noun phrase with the genitives and "von" that follow it."""
+    while words[end - 1].text not in MARKS:
+        further = _attribute(words, end, terms)
+        if further == end:
+            break
+        end = further
+    return end
+
+
+def _second_of_both(words: Sequence[Word], at: int, end: int, terms: Terms) -> int:
+    """The end of "sowohl A als auch B"; of the first of the two if no second follows."""
+    links = terms.data.both[words[at].lower]
+    further = _with_attributes(words, end, terms)
+    while further < len(words) and words[further].text == ",":
+        third = _core(words, further + 1, terms)
+        further = _with_attributes(words, third, terms) if third > further + 1 else third
+    if further >= len(words) or words[further].lower not in links:
+        return end
+    second = further + 1
+    while second < len(words) and words[second].lower in terms.words("joints"):
+        second += 1
+    close = end_of_phrase(words, second, terms)
+    return close if close > second else end
 
 
 def _listed(words: Sequence[Word], end: int, terms: Terms) -> int:

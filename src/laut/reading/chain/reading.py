@@ -14,7 +14,7 @@ from laut.reading.chain.mood import is_finite
 from laut.reading.chain.subjects import subject_of
 from laut.reading.chain.terms import Terms
 from laut.reading.prose import Prose, Word
-from laut.records import Hop, Source, Stance
+from laut.records import Hop, Source, Span, Stance
 
 
 class Cast(Protocol):
@@ -77,6 +77,9 @@ def voice_of(prose: Prose, cast: Cast, terms: Terms, words: Sequence[Word], star
     """
     while end > start + 1 and words[end - 1].text in {",", "–", ":"}:
         end -= 1
+    joint = _joint(prose, cast, terms, words, start, end)
+    if joint is not None:
+        return joint
     head = _head(words, start, end, terms)
     if head is not None:
         lower = words[head].lower
@@ -99,6 +102,41 @@ def voice_of(prose: Prose, cast: Cast, terms: Terms, words: Sequence[Word], star
 def _voice(cast: Cast, words: Sequence[Word], start: int, end: int) -> Voice:
     a, b = words[start].start, words[end - 1].end
     return Voice(a, b, cast.who(a, b))
+
+
+def _joint(
+    prose: Prose, cast: Cast, terms: Terms, words: Sequence[Word], start: int, end: int
+) -> Voice | None:
+    """The one voice of "sowohl A als auch B", with both names; None if the words are no such pair."""
+    links = terms.data.both.get(words[start].lower)
+    at = next((i for i in range(start + 2, end - 1) if links and words[i].lower in links), None)
+    if at is None:
+        return None
+    second = next(
+        i for i in range(at + 1, end) if words[i].lower not in terms.words("joints") or i == end - 1
+    )
+    commas = [i for i in range(start + 1, at) if words[i].text == ","]
+    starts, ends = [start + 1, *(i + 1 for i in commas), second], [*commas, at, end]
+    cuts = [(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
+    parts = [voice_of(prose, cast, terms, words, *cut).source for cut in cuts]
+    names = [part.name for part in parts if part.name]
+    kinds = {part.kind for part in parts}
+    a, b = words[start].start, words[end - 1].end
+    return Voice(
+        a,
+        b,
+        Source(
+            name=_listing(names, terms.data.join),
+            kind="group" if kinds == {"person"} else kinds.pop() if len(kinds) == 1 else "group",
+            named=all(part.named for part in parts),
+            spans=(Span(a, b, prose.article.text[a:b]),),
+        ),
+    )
+
+
+def _listing(names: Sequence[str], link: str) -> str | None:
+    """Names in a row: "A, B und C"."""
+    return f" {link} ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else None
 
 
 def _own(cast: Cast, words: Sequence[Word], start: int, end: int, terms: Terms) -> Voice:

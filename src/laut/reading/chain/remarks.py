@@ -11,11 +11,14 @@ from dataclasses import dataclass
 
 import msgspec
 
+from laut.reading.chain import phrases
+from laut.reading.chain.frames import is_passive
 from laut.reading.chain.headings import heading_notes
 from laut.reading.chain.mood import is_finite
 from laut.reading.chain.reading import voice_of
 from laut.reading.chain.scene import Scene
 from laut.reading.chain.subjects import subject_of
+from laut.reading.chain.terms import Terms
 from laut.reading.lexicon import load
 from laut.reading.prose import Sentence, Word
 from laut.records import Note, Statement, shorten
@@ -136,7 +139,7 @@ def _note(
     elif kind == "unknown":
         message = f"The text says what is not known: “{said}”"
     else:
-        message = f"{who or 'A source'} left something open: “{said}”"
+        message = f"{who} left something open: “{said}”" if who else f"Something is left open: “{said}”"
     kind = "missing-information" if kind == "unknown" else kind
     concerned = [one.id for one in traced if one.start < sentence.end and sentence.start < one.end]
     return Note(kind=kind, message=message, statements=tuple(concerned))
@@ -145,13 +148,34 @@ def _note(
 def _who(scene: Scene, words: Sequence[Word], found: tuple[int, int]) -> str | None:
     """Who declines or leaves open: the subject of the finite verb of the pattern, if it can speak."""
     terms = scene.terms
-    for i in (*range(found[0], found[1] + 1),):
+    for i in (*range(found[0], found[1] + 1), *range(found[0] - 1, -1, -1)):
         word = words[i]
         if word.quoted or not word.text[0].islower() or not is_finite(word.lower, terms.language):
             continue
-        subject = subject_of(words, i, i, 0, len(words), None, terms)
-        if subject is None:
+        if is_passive(word, terms):
             return None
-        source = voice_of(scene.prose, scene.cast, terms, words, *subject).source
-        return source.name if source.kind is not None else None
+        clause = subject_of(words, i, i, 0, len(words), None, terms)
+        for subject in (clause, subject_of(words, i, i, i, len(words), None, terms), _es(words, i, terms)):
+            name = _speaking(scene, words, subject, found) if subject else None
+            if name:
+                return name
     return None
+
+
+def _es(words: Sequence[Word], finite: int, terms: Terms) -> tuple[int, int] | None:
+    """An "es" right behind the finite verb: "Belege legte es nicht vor"."""
+    after = finite + 1
+    found = after < len(words) and words[after].lower in terms.words("impersonal_subject")
+    return (after, after + 1) if found else None
+
+
+def _speaking(
+    scene: Scene, words: Sequence[Word], subject: tuple[int, int], found: tuple[int, int]
+) -> str | None:
+    """The name of a subject that can speak; None for what is left open itself ("Belege", "neue Erkenntnisse")."""
+    start, end = subject
+    nouns = [i for i in range(start, end) if phrases.is_noun(words[i], scene.terms)]
+    if start <= found[0] < end or (nouns and scene.terms.ends_in(words[nouns[0]].lower, "papers")):
+        return None
+    source = voice_of(scene.prose, scene.cast, scene.terms, words, start, end).source
+    return source.name if source.kind not in (None, "document") else None

@@ -101,16 +101,17 @@ def stance_of_cue(words: Sequence[Word], language: str) -> Judgement:
 
 
 def stance_of_phrase(words: Sequence[Word], start: int, end: int, source: Source, language: str) -> Judgement:
-    """The stance that a source's own words show: "angebliche Zeugen", or quotation marks around nameless sources."""
+    """The stance that a source's own words show: "angebliche Zeugen", or quotation marks around the one word
+    that a nameless source is called."""
     stance = stance_words(language)
     found = _adverb(words[start:end], stance)
     if found:
         return found
     nouns = [word for word in words[start:end] if word.text[0].isupper()]
-    if nouns and source.kind != "media" and not source.named and all(word.quoted for word in nouns):
-        quoted = [word for word in words[start:end] if word.quoted]
-        if not (start and words[start - 1].quoted):
-            return "distancing", (" ".join(word.text for word in quoted),)
+    quoted = [word for word in words[start:end] if word.quoted and word.text[0].isalnum()]
+    nameless = source.kind != "media" and not source.named
+    if nameless and nouns == quoted and len(quoted) == 1 and not (start and words[start - 1].quoted):
+        return "distancing", (quoted[0].text,)
     return NEUTRAL
 
 

@@ -35,6 +35,11 @@ def subject_of(
             return _in_verb_final(words, opener, first, start, hint, terms)
     before = _initial(words, finite, start, terms) or _hinted_initial(words, finite, start, hint)
     behind = _first_nominative(words, finite + 1, end, terms)
+    gapped = finite > start and words[finite - 1].lower in terms.words("coordinators")
+    if gapped and not (behind and _meet(behind, hint)):
+        shared = _shared(words, finite, start, hint, terms)  # "X lobte den Plan und nannte Y …"
+        if shared:
+            return shared
     if before and behind:
         if _meet(behind, hint) and not _meet(before, hint):
             return behind
@@ -52,7 +57,7 @@ def _shared(words: Sequence[Word], finite: int, start: int, hint: Range | None, 
     for i in range(finite - 2, start, -1):
         word = words[i]
         if word.text[0].islower() and not word.quoted and is_finite(word.lower, terms.language):
-            return _initial(words, i, start, terms)
+            return _initial(words, i, start, terms) or _first_nominative(words, i + 1, finite - 1, terms)
     return None
 
 
@@ -129,6 +134,8 @@ def _initial(words: Sequence[Word], finite: int, start: int, terms: Terms) -> Ra
         words[i].text in {",", "-", "(", ")"}
         or words[i].lower in terms.words("joints") | terms.words("adverbs")
     ):
+        if words[i].lower in terms.data.both:
+            break
         i += 1
     if i >= finite:
         return None

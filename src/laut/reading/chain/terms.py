@@ -45,6 +45,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anaphors: str
     backward: str
     addressing: str
+    broadcasting: str
     talks: str
     talk_links: str
     requests: str
@@ -60,6 +61,8 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pronouns: str
     oblique_pronouns: str
     subject_pronouns: str
+    nobody: str
+    opinions: str
     weak_pronouns: str
     genitives: str
     name_particles: str
@@ -68,6 +71,8 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: str
     joints: str
     coordinators: str
+    both: dict[str, tuple[str, ...]]
+    join: str
     openers: str
     relatives: str
     agencies: dict[str, str]
@@ -120,6 +125,7 @@ class Terms:
                 )
             )
         )
+        self._shared: dict[str, bool] = {}
         self._signs: dict[str, str] = {}
         self._readings: dict[str, tuple[tuple[Form, ReportingVerb], ...]] = {}
 
@@ -141,6 +147,14 @@ class Terms:
             ]
             pairs.sort(key=lambda pair: not pair[1].partner)  # a partner decides first
             known = self._readings[word] = tuple(pairs)
+        return known
+
+    def is_of_another_verb(self, word: str) -> bool:
+        """Whether a lower-case participle can be that of a verb that does not report: "gestanden", "gehört"."""
+        known = self._shared.get(word)
+        if known is None:
+            forms = [form for form in forms_of(word, self.language) if form.kind == "participle"]
+            known = self._shared[word] = any(form.lemma not in self._bases for form in forms)
         return known
 
     def sign(self, word: str) -> str:

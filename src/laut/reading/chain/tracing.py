@@ -68,7 +68,7 @@ def _chain(
     own = own_voices(scene, statement)
     last = scene.numbers(statement)[1]
     backward = backward_voices(scene, statement)
-    if backward and (not own.voices or own.remote or len(backward) > 1):
+    if backward and (not own.voices or own.remote or not own.framed or len(backward) > 1):
         own, last = Own(backward), last + 1
     elif backward:
         own.voices, last = [*backward, *own.voices], last + 1
@@ -115,6 +115,14 @@ def _from_voices(scene: Scene, statement: Statement, own: Own, history: Sequence
         told = carrying.reached_by_anaphor(scene, statement, history)
         if told is not None:
             return (*carrying.carried(told), *_new(chain, told.chain))
+    if own.cited and carrying.goes_on(scene, statement):
+        told = carrying.before(scene, statement, history)  # "nach eigenen Angaben hätten die Beamten"
+        longer = carrying.longer_chain(chain[-1], told.chain[0], history) if told is not None else None
+        if longer is not None and len(chain) == 1:
+            return (
+                *(msgspec.structs.replace(hop, carried_from=None) for hop in carrying.carried(longer)[:-1]),
+                *chain,
+            )
     if own.reported:
         told = carrying.before(scene, statement, history)
         if told is not None and not same(told.chain[-1], chain[0]):
@@ -136,6 +144,8 @@ def _from_before(scene: Scene, statement: Statement, own: Own, history: Sequence
         told = carrying.of_speaker(scene, statement, history)
         speaker = _remote_speaker(scene, statement)
         told = told or carrying.speaking_last(scene, statement, speaker, history)
+        if told is not None and running is not None and same(told.chain[-1], running.chain[-1]):
+            told = running  # the nearer one may have come another way
         if told is not None:
             return carrying.carried(told)
         if running is not None and any(same(hop, speaker) for hop in running.chain):
