@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known
 from laut.reading.actors.mentions import find_phrases, subject_end
-from laut.reading.actors.names import is_capital, is_given_name, may_be_surname, text_of
+from laut.reading.actors.names import (
+    given_names,
+    is_capital,
+    is_given_name,
+    is_initial,
+    may_be_surname,
+    text_of,
+)
 from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.pronouns import Pronouns, Uttered
 from laut.reading.actors.registry import Registry
@@ -191,6 +198,8 @@ class Cast:
     def learn_names(self) -> None:
         """Take in everybody who is named in full, with the office that the text gives, wherever it stands."""
         for sentence in self._prose.sentences:
+            if not _has_full_name(sentence.words):
+                continue
             for first, last in find_phrases(sentence.words, self._known):
                 words = _with_apposition(sentence.words, first, last)
                 if _may_name(words, self._known):
@@ -303,6 +312,18 @@ def _small() -> frozenset[str]:
     return (
         known.connectors | known.cues | frozenset(known.words.personal) | frozenset(known.words.demonstrative)
     )
+
+
+def _has_full_name(words: Sequence[Word]) -> bool:
+    """Whether a name of several words may stand in a sentence; quick, so that most sentences are read once."""
+    joints = given_names().particles
+    for one, other in itertools.pairwise(words):
+        if one.text[0].isupper() and (other.text[0].isupper() or other.text in joints or "-" in other.text):
+            if not grammar().is_determiner(one.lower):
+                return True
+        elif other.text == "." and is_initial(one):
+            return True
+    return False
 
 
 def _may_name(words: Sequence[Word], known: Known) -> bool:

@@ -84,7 +84,8 @@ def gender_of(name: str) -> str | None:
 
 def is_capital(word: Word) -> bool:
     """Whether a word begins with a capital letter, be it behind an article that is part of it (*el-Muster*)."""
-    return word.text[:1].isupper() or ("-" in word.text and bool(_ARABIC.match(word.text)))
+    text = word.text
+    return text[0].isupper() or ("-" in text and bool(_ARABIC.match(text)))
 
 
 def is_initial(word: Word) -> bool:

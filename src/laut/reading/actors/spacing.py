@@ -15,7 +15,7 @@ _SHORTEST = 3
 
 def spaced(prose: Prose) -> Prose:
     """The same article with such words taken apart, and its sentences with them."""
-    if not any(_RUN_TOGETHER.search(word.text) for sentence in prose.sentences for word in sentence.words):
+    if not _RUN_TOGETHER.search(prose.article.text):
         return prose
     sentences = tuple(part for sentence in prose.sentences for part in _parts(sentence))
     return Prose(prose.article, sentences, tuple(sentence.start for sentence in sentences))
