@@ -77,6 +77,7 @@ ONE_STATEMENT = [
     ("Einzig die Polizei gab bekannt, die Brücke bleibe gesperrt.", ["Polizei"]),
     ("Die Brücke bleibe gesperrt, liess Lindqvist ausrichten.", ["Karla Lindqvist"]),
     ("Zwar herrscht die Meinung, die Brücke bleibe gesperrt.", []),
+    ("Damit bestätigt sich die Befürchtung, die Brücke bleibe gesperrt.", []),
     ("Man geht davon aus, die Brücke bleibe gesperrt.", []),
     ("Osterkamp lobte die Polizei und erklärte, die Brücke bleibe gesperrt.", ["Jens Osterkamp"]),
     (

@@ -9,7 +9,7 @@ from laut.reading.chain.frames import Frame, any_frame, colon_frame, find_frame
 from laut.reading.chain.reading import voice_of
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.signals import Signal
-from laut.reading.prose import Sentence
+from laut.reading.prose import Sentence, Word
 from laut.records import Span, Statement
 
 _RUNNING = frozenset(("free-indirect", "indirect-free-indirect"))
@@ -62,10 +62,16 @@ def _unknown_verb(scene: Scene, statement: Statement, cue: set[int]) -> Found | 
         if frame and frame.subject:
             start, end = frame.subject
             voice = voice_of(scene.prose, scene.cast, scene.terms, sentence.words, start, end)
-            nouns = [word for word in sentence.words[start:end] if phrases.is_noun(word, scene.terms)]
-            opinion = bool(nouns) and nouns[0].lower in scene.terms.words("opinions")
+            opinion = is_opinion(scene, sentence.words, start, end)
             return Found(sentence, frame) if voice.source.kind is not None and not opinion else None
     return None
+
+
+def is_opinion(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a subject is what is believed, and nobody who believes it: "es herrscht die Meinung"."""
+    nouns = [word.lower for word in words[start:end] if phrases.is_noun(word, scene.terms)]
+    owned = any(word.lower in scene.terms.words("possessive") for word in words[start:end])
+    return len(nouns) == 1 and not owned and nouns[0] in scene.terms.words("opinions")
 
 
 def _owned(scene: Scene, sentence: Sentence, frame: Frame) -> bool:

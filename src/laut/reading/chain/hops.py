@@ -6,13 +6,14 @@ media that were spoken to, phrases such as "laut X", the subject of the reportin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from laut.reading.chain import phrases
 from laut.reading.chain.addressees import addressed_media, first_of_two, without_addressee
-from laut.reading.chain.frames import find_frame, is_passive
-from laut.reading.chain.framing import frame_of, framing_signals, overlaps, speaker_span
+from laut.reading.chain.frames import find_frame
+from laut.reading.chain.framing import frame_of, framing_signals, is_opinion, overlaps, speaker_span
+from laut.reading.chain.places import is_paper, paper_within, phrase_voice, quoted, quoting_paper, said_at
 from laut.reading.chain.reading import Voice, same, voice_of
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import (
@@ -21,7 +22,6 @@ from laut.reading.chain.stance import (
     proves_only,
     stance_of_cue,
     stance_of_frame,
-    stance_of_phrase,
 )
 from laut.reading.prose import Word
 from laut.records import Statement
@@ -64,8 +64,8 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
     media = addressed_media(scene, statement, found, subject, numbers)
     if subject is not None and any(_same_words(subject, voice) for voice in (*outer, *inner)):
         subject = None
-    papers = _quoting_paper(scene, found)
-    inner += [] if papers else _quoted(scene, found, subject, inner)
+    papers = quoting_paper(scene, found)
+    inner += [] if papers else quoted(scene, found, subject, inner)
     own.voices = _once([*outer, *papers, *media, *([subject] if subject else []), *inner])
     nobody = found is not None and found.frame.nobody and statement.speaker is None
     own.nobody = not own.voices and (own.nobody or nobody)
@@ -100,7 +100,7 @@ def backward_voices(scene: Scene, statement: Statement) -> list[Voice]:
     voices = [voice.judged(*stance_of_frame(words, frame, voice.source, terms.language))]
     for signal in scene.signals(number):
         if signal.kind == "inner":
-            voices.append(_phrase_voice(scene, words, *signal.source))
+            voices.append(phrase_voice(scene, words, *signal.source))
     return _claimed(scene, words, _once(voices))
 
 
@@ -109,12 +109,12 @@ def sentence_voices(scene: Scene, number: int) -> list[Voice]:
     sentence = scene.prose.sentences[number]
     frame = find_frame(sentence, [], (), [(sentence.start, sentence.end)], None, scene.terms)
     voices = [
-        _phrase_voice(scene, sentence.words, *signal.source)
+        phrase_voice(scene, sentence.words, *signal.source)
         for signal in scene.signals(number)
         if signal.kind == "outer"
     ]
     if frame is not None and frame.subject is not None and not frame.konjunktiv:
-        voices.append(_phrase_voice(scene, sentence.words, *frame.subject))
+        voices.append(phrase_voice(scene, sentence.words, *frame.subject))
     return _once(voices)
 
 
@@ -131,44 +131,36 @@ def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) 
     frame, words = found.frame, found.sentence.words
     own.reported = frame.konjunktiv
     if frame.lemma in scene.terms.words("impersonal"):
-        return _impersonal(scene, found, own)
-    if frame.nobody and (paper := _paper_within(scene, found)):
+        voice = said_at(scene, found)
+        own.anaphor = own.anaphor or (voice is None and not _has_outer_signal(scene, found))
+        return voice
+    if frame.nobody and (paper := paper_within(scene, found)):
         return paper
+    if frame.subject is not None and is_opinion(scene, words, *frame.subject):
+        return None
     if frame.subject is not None and _is_nobody(scene, words, *frame.subject):
         own.nobody = not frame.konjunktiv
         return None
     if frame.subject is None or (statement.form == "reported" and not _meets_hint(scene, statement, found)):
         return _model_voice(scene, statement, found)
     start, end = _with_hint(scene, statement, found)
-    if proves_only(frame.lemma, scene.terms.language) and not _is_paper(scene, words, start, end):
+    if proves_only(frame.lemma, scene.terms.language) and not is_paper(scene, words, start, end):
         return _model_voice(scene, statement, found)
-    voice = _phrase_voice(scene, words, start, end)
+    voice = phrase_voice(scene, words, start, end)
     judgement = stance_of_frame(words, frame, voice.source, scene.terms.language)
     return voice if judgement == NEUTRAL else voice.judged(*judgement)
+
+
+def _has_outer_signal(scene: Scene, found: Found) -> bool:
+    """Whether a phrase such as "laut X" stands beside a verb."""
+    number = scene.prose.number_at(found.sentence.start)
+    frame = found.frame
+    return any(one.kind == "outer" and frame.start <= one.start < frame.end for one in scene.signals(number))
 
 
 def _is_nobody(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a subject is "man" or the like."""
     return end == start + 1 and words[start].lower in scene.terms.words("nobody")
-
-
-def _paper_within(scene: Scene, found: Found) -> Voice | None:
-    """The paper in which somebody says something in the passive: "in dem Bericht wird … bezeichnet"."""
-    words, frame = found.sentence.words, found.frame
-    for start, end in _places(scene, words, frame.start, frame.end):
-        if _is_paper(scene, words, start, end):
-            return _phrase_voice(scene, words, start, end)
-    return None
-
-
-def _places(scene: Scene, words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Noun phrases behind a preposition of place, without those that say when."""
-    for i in range(start, end):
-        if words[i].lower in scene.terms.words("from_where") and not words[i].quoted:
-            begin = i if words[i].lower in scene.terms.words("determiners") else i + 1
-            close = phrases.end_of_phrase(words, begin, scene.terms)
-            if close > begin and not phrases.is_time(words, begin, close, scene.terms):
-                yield begin, close
 
 
 def _meets_hint(scene: Scene, statement: Statement, found: Found) -> bool:
@@ -182,15 +174,6 @@ def _meets_hint(scene: Scene, statement: Statement, found: Found) -> bool:
     if before in scene.terms.words("prepositions") | scene.terms.words("determiners"):
         return True
     return overlaps(found.sentence, found.frame, span)
-
-
-def _is_paper(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
-    """Whether a phrase names a report, a study or the like, whose findings "show"."""
-    return any(
-        scene.terms.ends_in(word.lower, "papers") or scene.terms.ends_in(word.lower, "products")
-        for word in words[start:end]
-        if phrases.is_noun(word, scene.terms)
-    )
 
 
 def _with_hint(scene: Scene, statement: Statement, found: Found) -> tuple[int, int]:
@@ -258,7 +241,7 @@ def _model_voice(scene: Scene, statement: Statement, found: Found | None) -> Voi
     end = _clipped(scene, words, start, end)
     start, end = without_addressee(scene, words, start, end)
     end = first_of_two(scene, words, start, end, False)
-    voice = _phrase_voice(scene, words, start, end)
+    voice = phrase_voice(scene, words, start, end)
     if found and found.sentence is scene.prose.sentences[number]:
         judgement = stance_of_frame(words, found.frame, voice.source, scene.terms.language)
     else:
@@ -282,66 +265,6 @@ def _clipped(scene: Scene, words: Sequence[Word], start: int, end: int) -> int:
     return close
 
 
-def _phrase_voice(scene: Scene, words: Sequence[Word], start: int, end: int) -> Voice:
-    """The voice of a noun phrase, with the stance that its own words show."""
-    voice = voice_of(scene.prose, scene.cast, scene.terms, words, start, end)
-    return voice.judged(*stance_of_phrase(words, start, end, voice.source, scene.terms.language))
-
-
-def _impersonal(scene: Scene, found: Found, own: Own) -> Voice | None:
-    """The voice of "heißt es aus X", "hieß es in Kreisen": the place where it is said speaks."""
-    words, frame = found.sentence.words, found.frame
-    places = list(_places(scene, words, frame.start, frame.end))
-    if places:
-        behind = [place for place in places if place[0] > frame.verb]
-        joined = [a for a in places if not any(word.text == "," for word in words[a[1] : frame.verb])]
-        start, end = behind[0] if behind else joined[-1] if joined else places[0]
-        return _phrase_voice(scene, words, start, end)
-    number = scene.prose.number_at(found.sentence.start)
-    own.anaphor = not any(
-        s.kind == "outer" and frame.start <= s.start < frame.end for s in scene.signals(number)
-    )
-    return None
-
-
-def _quoting_paper(scene: Scene, found: Found | None) -> list[Voice]:
-    """Where somebody is quoted: "wird in einem Bericht mit den Worten zitiert", "wird von der Zeitung zitiert"."""
-    if found is None or not scene.terms.is_lemma(found.frame.lemma, "quoting"):
-        return []
-    words, frame = found.sentence.words, found.frame
-    if not any(is_passive(word, scene.terms) for word in words[frame.start : frame.end]):
-        return []
-    subject = frame.subject or (0, 0)
-    for start, end in _places(scene, words, frame.start, frame.end):
-        if not subject[0] < start <= subject[1]:
-            return [_phrase_voice(scene, words, start, end)]
-    return []
-
-
-def _quoted(scene: Scene, found: Found | None, subject: Voice | None, inner: Sequence[Voice]) -> list[Voice]:
-    """Who is quoted by the subject: "zitierte ihn die Agentur", "zitiert die Zeitung einen Beamten"."""
-    if found is None or subject is None or inner or not scene.terms.is_lemma(found.frame.lemma, "quoting"):
-        return []
-    words, frame = found.sentence.words, found.frame
-    i = frame.start
-    while i < frame.end:
-        word = words[i]
-        if word.lower in scene.terms.words("prepositions"):
-            i = max(phrases.end_of_phrase(words, i + 1, scene.terms), i + 1)
-            continue
-        close = min(phrases.end_of_phrase(words, i, scene.terms), frame.end)
-        if close > i and word.start < subject.end and subject.start < words[close - 1].end:
-            close = next((k for k in range(i, close) if words[k].start >= subject.end), close)
-        elif close > i:
-            weak = close == i + 1 and word.lower in scene.terms.words("weak_pronouns") | scene.terms.words(
-                "reflexive"
-            )
-            if not weak and not phrases.is_time(words, i, close, scene.terms):
-                return [_phrase_voice(scene, words, i, close)]
-        i = max(close, i + 1)
-    return []
-
-
 def _signalled(
     scene: Scene, statement: Statement, numbers: Iterable[int], own: Own, found: Found | None
 ) -> tuple[list[Voice], list[Voice]]:
@@ -362,7 +285,7 @@ def _signalled(
                 start = min(content[-1] + 1, end - 1)  # "nimmt die Firma ⟧ Schätzungen zufolge"
             elif content:
                 end = max(content[0], start + 1)
-            voice = _phrase_voice(scene, sentence.words, start, end)
+            voice = phrase_voice(scene, sentence.words, start, end)
             if voice.source.kind is None and not _in_frame(statement, voice):
                 continue  # "Artikel 5 zufolge", "von Not erfahren": nobody who speaks
             (inner if signal.kind == "inner" else outer).append(voice)

@@ -1,0 +1,99 @@
+"""Who speaks where the subject of the reporting verb does not: places, papers, and whoever is quoted.
+
+"heißt es aus dem Amt", "wird in dem Bericht bezeichnet", "zitiert die Zeitung einen Beamten".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from laut.reading.chain import phrases
+from laut.reading.chain.frames import is_passive
+from laut.reading.chain.reading import Voice, voice_of
+from laut.reading.chain.scene import Found, Scene
+from laut.reading.chain.stance import stance_of_phrase
+from laut.reading.prose import Word
+
+
+def paper_within(scene: Scene, found: Found) -> Voice | None:
+    """The paper in which somebody says something in the passive: "in dem Bericht wird … bezeichnet"."""
+    words, frame = found.sentence.words, found.frame
+    for start, end in places(scene, words, frame.start, frame.end):
+        if is_paper(scene, words, start, end):
+            return phrase_voice(scene, words, start, end)
+    return None
+
+
+def places(scene: Scene, words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Noun phrases behind a preposition of place, without those that say when."""
+    for i in range(start, end):
+        if words[i].lower in scene.terms.words("from_where") and not words[i].quoted:
+            begin = i if words[i].lower in scene.terms.words("determiners") else i + 1
+            close = phrases.end_of_phrase(words, begin, scene.terms)
+            if close > begin and not phrases.is_time(words, begin, close, scene.terms):
+                yield begin, close
+
+
+def is_paper(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a phrase names a report, a study or the like, whose findings "show"."""
+    return any(
+        scene.terms.ends_in(word.lower, "papers") or scene.terms.ends_in(word.lower, "products")
+        for word in words[start:end]
+        if phrases.is_noun(word, scene.terms)
+    )
+
+
+def phrase_voice(scene: Scene, words: Sequence[Word], start: int, end: int) -> Voice:
+    """The voice of a noun phrase, with the stance that its own words show."""
+    voice = voice_of(scene.prose, scene.cast, scene.terms, words, start, end)
+    return voice.judged(*stance_of_phrase(words, start, end, voice.source, scene.terms.language))
+
+
+def said_at(scene: Scene, found: Found) -> Voice | None:
+    """The voice of "heißt es aus X", "hieß es in Kreisen": the place where it is said speaks."""
+    words, frame = found.sentence.words, found.frame
+    found_at = list(places(scene, words, frame.start, frame.end))
+    if found_at:
+        behind = [place for place in found_at if place[0] > frame.verb]
+        joined = [a for a in found_at if not any(word.text == "," for word in words[a[1] : frame.verb])]
+        start, end = behind[0] if behind else joined[-1] if joined else found_at[0]
+        return phrase_voice(scene, words, start, end)
+    return None
+
+
+def quoting_paper(scene: Scene, found: Found | None) -> list[Voice]:
+    """Where somebody is quoted: "wird in einem Bericht mit den Worten zitiert", "wird von der Zeitung zitiert"."""
+    if found is None or not scene.terms.is_lemma(found.frame.lemma, "quoting"):
+        return []
+    words, frame = found.sentence.words, found.frame
+    if not any(is_passive(word, scene.terms) for word in words[frame.start : frame.end]):
+        return []
+    subject = frame.subject or (0, 0)
+    for start, end in places(scene, words, frame.start, frame.end):
+        if not subject[0] < start <= subject[1]:
+            return [phrase_voice(scene, words, start, end)]
+    return []
+
+
+def quoted(scene: Scene, found: Found | None, subject: Voice | None, inner: Sequence[Voice]) -> list[Voice]:
+    """Who is quoted by the subject: "zitierte ihn die Agentur", "zitiert die Zeitung einen Beamten"."""
+    if found is None or subject is None or inner or not scene.terms.is_lemma(found.frame.lemma, "quoting"):
+        return []
+    words, frame = found.sentence.words, found.frame
+    i = frame.start
+    while i < frame.end:
+        word = words[i]
+        if word.lower in scene.terms.words("prepositions"):
+            i = max(phrases.end_of_phrase(words, i + 1, scene.terms), i + 1)
+            continue
+        close = min(phrases.end_of_phrase(words, i, scene.terms), frame.end)
+        if close > i and word.start < subject.end and subject.start < words[close - 1].end:
+            close = next((k for k in range(i, close) if words[k].start >= subject.end), close)
+        elif close > i:
+            weak = close == i + 1 and word.lower in scene.terms.words("weak_pronouns") | scene.terms.words(
+                "reflexive"
+            )
+            if not weak and not phrases.is_time(words, i, close, scene.terms):
+                return [phrase_voice(scene, words, i, close)]
+        i = max(close, i + 1)
+    return []
