@@ -9,8 +9,9 @@ What is done to the numbers, and why:
   reaches; quantised as it is, it would cost two points of F1 on the held-out documents. So each channel is divided by
   a factor that the matrix is multiplied by, which moves the outliers from activations to weights, where every output
   channel has its own scale (after SmoothQuant, Xiao et al. 2023). The factors come from training texts.
-- The embedding table is int8 with a scale per row; the role module's matrices are stored in int8 and multiplied in
-  float: it is small, and what it says of a quotation shall not depend on the others in its batch.
+- The embedding table is int8 with a scale per row.
+- Windows and quotations go through the graphs one by one: the scale of activations depends on the largest of them, and
+  what is read of an article shall not depend on others in a batch. So nothing is padded either.
 - Weights use 7 of the 8 bits (`reduce_range`): processors without VNNI add pairs of products in 16 bits,
   which would overflow otherwise. So every processor computes the same.
 """
@@ -54,23 +55,6 @@ class Int8Embedding(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         """Look up float vectors."""
         return F.embedding(ids, self.table).float() * F.embedding(ids, self.scale)
-
-
-class StoredInt8Linear(nn.Module):
-    """A linear layer whose weights are stored in int8 and multiplied in float."""
-
-    def __init__(self, linear: nn.Linear) -> None:
-        super().__init__()
-        weight = linear.weight.data.t().contiguous()
-        scale = weight.abs().amax(0, keepdim=True) / 127
-        self.register_buffer("weight", (weight / scale).round().to(torch.int8))
-        self.register_buffer("scale", scale)
-        self.bias = None if linear.bias is None else nn.Parameter(linear.bias.data)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Multiply as `nn.Linear` does."""
-        product = torch.matmul(x, self.weight.float() * self.scale)
-        return product if self.bias is None else product + self.bias
 
 
 class SmoothedLinear(nn.Module):
@@ -132,7 +116,7 @@ class ConstantLinear(nn.Module):
         return product if self.bias is None else product + self.bias
 
 
-def replace_linears(module: nn.Module, kind: type[ConstantLinear] | type[StoredInt8Linear]) -> None:
+def replace_linears(module: nn.Module, kind: type[ConstantLinear]) -> None:
     """Replace every `nn.Linear` below a module."""
     for name, child in module.named_children():
         if isinstance(child, nn.Linear):
@@ -193,6 +177,23 @@ class EncodeGraph(nn.Module):
         return words, gather_words(static, first, last), self.tagger(words, features)
 
 
+class JudgeGraph(nn.Module):
+    """The role module as a graph, for one quotation at a time."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.roles = network.roles
+
+    def forward(
+        self, words: Tensor, static: Tensor, features: Tensor, inside: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """See `laut.reading.quotations.Network.judge`; all inputs have one row, unpadded."""
+        judged: tuple[Tensor, Tensor, Tensor] = self.roles(
+            words, static, features, inside, torch.ones_like(inside)
+        )
+        return judged
+
+
 def load_network(path: Path) -> Network:
     """Load a trained network for inference."""
     state = torch.load(path, map_location="cpu", weights_only=True)
@@ -219,10 +220,10 @@ def export_float(network: Network, folder: Path) -> None:
     features = torch.ones(2, n, 7, dtype=long)
     around = {0: "quotations", 1: "words"}
     export_graph(
-        network.roles,
-        (vectors, vectors, features, torch.ones(2, n), torch.ones(2, n)),
+        JudgeGraph(network),
+        (vectors, vectors, features, torch.ones(2, n)),
         folder / "roles.onnx",
-        dict.fromkeys(("words", "static", "features", "inside", "mask"), around),
+        dict.fromkeys(("words", "static", "features", "inside"), around),
         {"roles": around, "forms": {0: "quotations"}, "media": {0: "quotations"}},
     )
 
@@ -257,14 +258,13 @@ def export_int8(network: Network, folder: Path, tokenizer: Tokenizer, texts: Seq
     network = copy.deepcopy(network)
     smooth(network, tokenizer, texts)
     network.encoder.words = Int8Embedding(network.encoder.words.weight.data)
-    for layer in network.encoder.layers:
+    for layer in [*network.encoder.layers, *network.roles.layers]:
         layer.attention = FusedAttention(layer.attention)
-    replace_linears(network.roles, StoredInt8Linear)
     replace_linears(network, ConstantLinear)
     with tempfile.TemporaryDirectory() as scratch:
         export_float(network, Path(scratch))
-        quantise(Path(scratch, "encoder.onnx"), folder / "encoder.onnx")
-        shutil.copy(Path(scratch, "roles.onnx"), folder)
+        for name in ("encoder.onnx", "roles.onnx"):
+            quantise(Path(scratch, name), folder / name)
 
 
 def quantise(source: Path, target: Path) -> None:

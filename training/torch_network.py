@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import torch
 
 from laut.reading.encoder import Outputs, RoleInput, WindowInput
-from training.export import EncodeGraph
+from training.export import EncodeGraph, JudgeGraph
 from training.model import Network
 
 
@@ -24,7 +24,7 @@ class TorchNetwork:
     def __init__(self, network: Network, *, half: bool = False) -> None:
         self._half = half
         self._network = network.eval()
-        self._encode = EncodeGraph(self._network)
+        self._encode, self._judge = EncodeGraph(self._network), JudgeGraph(self._network)
 
     @torch.inference_mode()
     def encode(self, windows: Sequence[WindowInput]) -> Iterable[Outputs]:
@@ -39,11 +39,12 @@ class TorchNetwork:
         return results
 
     @torch.inference_mode()
-    def judge(self, batches: Sequence[RoleInput]) -> Iterable[Outputs]:
-        """For each batch of quotations: logits of roles, forms and media."""
+    def judge(self, questions: Sequence[RoleInput]) -> Iterable[Outputs]:
+        """For each quotation: logits of roles, forms and media."""
         results: list[Outputs] = []
-        for batch in batches:
-            columns = (batch.words, batch.static, batch.features, batch.inside, batch.mask)
-            roles, forms, media = (x.numpy() for x in self._network.roles(*map(torch.from_numpy, columns)))
+        for one in questions:
+            columns = (one.words, one.static, one.features, one.inside)
+            outputs = self._judge(*(torch.from_numpy(column[None]) for column in columns))
+            roles, forms, media = (output[0].numpy() for output in outputs)
             results.append((roles, forms, media))
         return results

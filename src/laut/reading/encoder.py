@@ -94,19 +94,18 @@ class WindowInput:
 
 @dataclass(frozen=True, slots=True)
 class RoleInput:
-    """Quotations as the role module takes them, padded to one length.
+    """A quotation as the role module takes it.
 
     Attributes:
-        words, static: contextual and static vectors of the words around each [Q,L,D].
-        features: numbers of the features of each word [Q,L,F].
-        inside, mask: 1.0 where a word belongs to the content, and where there is a word [Q,L].
+        words, static: contextual and static vectors of the words around it [L,D].
+        features: numbers of the features of each word [L,F].
+        inside: 1.0 where a word belongs to the content [L].
     """
 
     words: Floats
     static: Floats
     features: Ints
     inside: Floats
-    mask: Floats
 
 
 class OnnxNetwork:
@@ -146,9 +145,9 @@ class OnnxNetwork:
         """For each window: contextual and static vectors [W,D] and tag logits [W,layers,tags] of its words."""
         return self._on_all_cores(self._encode_one, windows, lambda window: len(window.ids))
 
-    def judge(self, batches: Sequence[RoleInput]) -> Iterable[Outputs]:
-        """For each batch: logits of roles [Q,L,4], forms [Q,5] and media [Q,7]."""
-        return self._on_all_cores(self._judge_one, batches, lambda batch: batch.mask.size)
+    def judge(self, questions: Sequence[RoleInput]) -> Iterable[Outputs]:
+        """For each quotation: logits of roles [L,4], forms [5] and media [7]."""
+        return self._on_all_cores(self._judge_one, questions, lambda question: len(question.inside))
 
     def _on_all_cores(
         self, work: Callable[[T], Outputs], items: Sequence[T], size: Callable[[T], int]
@@ -171,11 +170,11 @@ class OnnxNetwork:
         words, static, tags = self._encoder.run(["words", "static", "tags"], inputs)
         return words[0], static[0], tags[0]
 
-    def _judge_one(self, batch: RoleInput) -> Outputs:
-        names = ("words", "static", "features", "inside", "mask")
-        inputs = {name: getattr(batch, name) for name in names}
+    def _judge_one(self, question: RoleInput) -> Outputs:
+        names = ("words", "static", "features", "inside")
+        inputs = {name: getattr(question, name)[None] for name in names}
         roles, forms, media = self._roles.run(["roles", "forms", "media"], inputs)
-        return roles, forms, media
+        return roles[0], forms[0], media[0]
 
 
 def _cores() -> int:

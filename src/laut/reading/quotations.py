@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -27,9 +27,6 @@ LONGEST_PART = 8_000
 """Words of an article that are read together. Of longer ones the parts are read in turn, in the same memory."""
 MARGIN = 400
 """Words on either side that a part sees of its neighbours; quotations that begin there are the neighbour's."""
-NEIGHBOURS_AT_ONCE = 1024
-"""Most words, padding included, in one call of the role module."""
-
 MEDIA = ("speech", "writing", "thought", "speech-thought", "speech-writing", "thought-writing", None)
 
 Range = tuple[int, int]
@@ -41,8 +38,8 @@ class Network(Protocol):
     def encode(self, windows: Sequence[WindowInput]) -> Iterable[Outputs]:
         """For each window: contextual and static vectors [W,D] and tag logits [W,layers,tags] of its words."""
 
-    def judge(self, batches: Sequence[RoleInput]) -> Iterable[Outputs]:
-        """For each batch of quotations: logits of roles [Q,L,4], forms [Q,5] and media [Q,7]."""
+    def judge(self, questions: Sequence[RoleInput]) -> Iterable[Outputs]:
+        """For each quotation: logits of roles of the words around it [L,4], forms [5] and media [7]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,45 +205,31 @@ def judge_drafts(
     drafts: Sequence[list[Draft]],
     network: Network,
 ) -> list[list[Answer]]:
-    """Step 4: ask the role module about every draft of every text."""
-    questions = []
-    for number, (text, found) in enumerate(zip(texts, drafts, strict=True)):
-        for place, draft in enumerate(found):
-            chosen = decoding.surrounding_words(draft, len(text.words))
-            questions.append((number, place, chosen))
-    answers: list[list[Any]] = [[None] * len(found) for found in drafts]
-    batches = list(_batches(questions, lambda question: len(question[2]), NEIGHBOURS_AT_ONCE))
-    inputs = [_role_input(batch, texts, encoded, drafts) for batch in batches]
-    for batch, (roles, forms, media) in zip(batches, network.judge(inputs), strict=True):
-        for i, (number, place, chosen) in enumerate(batch):
-            answers[number][place] = Answer(
-                chosen,
-                _sigmoid(roles[i, : len(chosen)]),
-                np.exp(decoding.log_softmax(forms[i])),
-                np.exp(decoding.log_softmax(media[i])),
-            )
+    """Step 4: ask the role module about every draft of every text, each by itself."""
+    places = [(number, draft) for number, found in enumerate(drafts) for draft in found]
+    chosen = [decoding.surrounding_words(draft, len(texts[number].words)) for number, draft in places]
+    questions = [
+        _role_input(texts[number], encoded[number], draft, around, drafts[number])
+        for (number, draft), around in zip(places, chosen, strict=True)
+    ]
+    answers: list[list[Answer]] = [[] for _ in drafts]
+    for (number, _), around, outputs in zip(places, chosen, network.judge(questions), strict=True):
+        roles, forms, media = outputs
+        forms, media = np.exp(decoding.log_softmax(forms)), np.exp(decoding.log_softmax(media))
+        answers[number].append(Answer(around, _sigmoid(roles), forms, media))
     return answers
 
 
 def _role_input(
-    batch: Sequence[tuple[int, int, Ints]],
-    texts: Sequence[Text],
-    encoded: Sequence[Outputs],
-    drafts: Sequence[list[Draft]],
+    text: Text, encoded: Outputs, draft: Draft, chosen: Ints, drafts: Sequence[Draft]
 ) -> RoleInput:
-    """Put the words around the quotations of a batch into padded arrays."""
-    shape = (len(batch), max(len(chosen) for _, _, chosen in batch))
-    width = encoded[batch[0][0]][0].shape[-1]
-    words, static = np.zeros((*shape, width), np.float32), np.zeros((*shape, width), np.float32)
-    features = np.zeros((*shape, decoding.N_FEATURE_KINDS), np.int64)
-    inside, mask = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-    for i, (number, place, chosen) in enumerate(batch):
-        n, draft = len(chosen), drafts[number][place]
-        words[i, :n], static[i, :n] = encoded[number][0][chosen], encoded[number][1][chosen]
-        features[i, :n] = decoding.role_features(chosen, draft, texts[number].words, drafts[number])
-        inside[i, :n] = np.isin(chosen, draft.words())
-        mask[i, :n] = 1.0
-    return RoleInput(words, static, features, inside, mask)
+    words, static, _ = encoded
+    return RoleInput(
+        words=words[chosen],
+        static=static[chosen],
+        features=decoding.role_features(chosen, draft, text.words, drafts),
+        inside=np.isin(chosen, draft.words()).astype(np.float32),
+    )
 
 
 def assemble_quotation(words: Words, draft: Draft, answer: Answer, settings: Settings) -> Quotation:
@@ -313,13 +296,3 @@ def _characters(words: Words, spans: Sequence[Range]) -> tuple[Range, ...]:
         for first, stop in itertools.pairwise([start, *gaps.tolist(), end]):
             ranges.append((int(words.starts[first]), int(words.ends[stop - 1])))
     return tuple(ranges)
-
-
-def _batches(rows: list[Any], length: Callable[[Any], int], most: int) -> Iterator[list[Any]]:
-    """Group rows of similar length, longest first, so that little is padded."""
-    ordered = sorted(rows, key=length, reverse=True)
-    at = 0
-    while at < len(ordered):
-        size = max(1, most // length(ordered[at]))
-        yield ordered[at : at + size]
-        at += size
