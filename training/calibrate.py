@@ -1,11 +1,11 @@
 """Choose the numbers that a model is read with, on documents that it has not learned from, and write them down.
 
-    python -m training.calibrate --weights runs/export --name laut-de-1
+    python -m training.calibrate --weights runs/export --name laut-de-2
 
-The documents are the part of train that training held out; dev is not looked at. Chosen in turn, each for the
-best F1 that it bears on: the bias against "no quotation" for outer and nested quotations, how far a sure word of a role
-reaches, the role thresholds, and how far the tagger's form is trusted. The plain value stays unless another one
-is clearly better. Then a logistic regression makes statement confidence a probability.
+The documents are the part of train that training held out; dev is not looked at. Chosen in turn, each for the best F1
+that it bears on: what it costs to end without punctuation, the bias towards quotations, outer and nested, how far a
+sure word of a role reaches, the role thresholds, and how far the tagger's form is trusted. The plain value stays
+unless another one is clearly better. Then a logistic regression makes statement confidence a probability.
 """
 
 from __future__ import annotations
@@ -22,15 +22,24 @@ import numpy as np
 from scipy.optimize import minimize
 
 from laut.reading import decoding
-from laut.reading.quotations import Answer, Quotation, assemble_quotation, encode_texts, judge_drafts, prepare
+from laut.reading.quotations import (
+    Answer,
+    Quotation,
+    assemble_quotation,
+    decode_drafts,
+    encode_texts,
+    judge_drafts,
+    prepare,
+)
 from laut.reading.reader import Reader
 from laut.reading.settings import Settings
 from training.corpus import Document, held_out, read_quotations
 from training.evaluate import calibration_error, correctness, in_tokens
 from training.scorer import Report, score
 
-OUTER_BIASES = (0.0, -0.5, 0.5, -1.0, -1.5, -2.0)
-NESTED_BIASES = (0.0, 1.0, -1.0, -2.0)
+OUTER_BIASES = (0.0, 1.0, -1.0, 2.0, -2.0, 3.0)
+NESTED_BIASES = (0.0, 1.0, -1.0, 2.0)
+LOOSE_ENDS = (0.0, 1.0, 2.0, 3.0, 5.0)
 THRESHOLDS = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.3, 0.25)
 REACHES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.2)
 FORM_TRUSTS = (0.3, 0.0, 0.5, 0.7)
@@ -46,23 +55,23 @@ class Calibration:
         self.reader, self.documents = reader, documents
         self.texts = [prepare(d.text, reader.tokenizer, reader.settings)[0] for d in documents]
         self.encoded = [out for at in range(0, len(documents), 8) for out in self._encode(at)]
-        self.judged: dict[tuple[float, float], tuple[list[list[decoding.Draft]], list[list[Answer]]]] = {}
+        self.judged: dict[tuple[float, ...], tuple[list[list[decoding.Draft]], list[list[Answer]]]] = {}
 
     def _encode(self, at: int) -> list[Any]:
         return encode_texts(self.texts[at : at + 8], self.reader.network)
 
     def read(self, settings: Settings) -> list[list[Quotation]]:
         """The quotations of all documents under these settings."""
-        bias = settings.outside_bias
-        if bias not in self.judged:
+        key = (*settings.begin_bias, settings.loose_end)
+        if key not in self.judged:
             drafts = [
-                decoding.decode_tags(tags, outside_bias=bias) if len(tags) else []
-                for *_, tags in self.encoded
+                decode_drafts(text.words, tags, settings)
+                for text, (*_, tags) in zip(self.texts, self.encoded, strict=True)
             ]
-            self.judged[bias] = drafts, judge_drafts(self.texts, self.encoded, drafts, self.reader.network)
+            self.judged[key] = drafts, judge_drafts(self.texts, self.encoded, drafts, self.reader.network)
         return [
             [assemble_quotation(text.words, d, a, settings) for d, a in zip(found, answers, strict=True)]
-            for text, found, answers in zip(self.texts, *self.judged[bias], strict=True)
+            for text, found, answers in zip(self.texts, *self.judged[key], strict=True)
         ]
 
     def score(self, settings: Settings) -> Report:
@@ -79,11 +88,12 @@ class Calibration:
 
 
 def choose(calibration: Calibration, settings: Settings) -> Settings:
-    """Choose biases, thresholds and trust, one after the other."""
+    """Choose the cost of loose ends, biases, thresholds and trust, one after the other."""
     replace = msgspec.structs.replace
-    settings = calibration.best([replace(settings, outside_bias=(b, 0.0)) for b in OUTER_BIASES])
-    outer = settings.outside_bias[0]
-    settings = calibration.best([replace(settings, outside_bias=(outer, b)) for b in NESTED_BIASES])
+    settings = calibration.best([replace(settings, loose_end=cost) for cost in LOOSE_ENDS])
+    settings = calibration.best([replace(settings, begin_bias=(b, 0.0)) for b in OUTER_BIASES])
+    outer = settings.begin_bias[0]
+    settings = calibration.best([replace(settings, begin_bias=(outer, b)) for b in NESTED_BIASES])
     reaches = [replace(settings, role_reach=reach) for reach in REACHES]
     settings = calibration.best(reaches, "roles")
     for role, name in enumerate(decoding.ROLES):
@@ -143,7 +153,7 @@ def main() -> None:
     )
     parser.add_argument("--weights", type=Path, default=Path("runs/export"))
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
-    parser.add_argument("--name", default="laut-de-1")
+    parser.add_argument("--name", default="laut-de-2")
     parser.add_argument("--threads", type=int)
     args = parser.parse_args()
     recipe = tomllib.loads(args.recipe.read_text("utf-8"))

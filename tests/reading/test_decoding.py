@@ -30,6 +30,13 @@ def test_an_interrupted_quotation_is_one() -> None:
     assert [d.spans for d in decoding.decode_tags(logits_for(tags))] == [((0, 2), (4, 6))]
 
 
+def test_a_quotation_is_not_taken_up_in_another_sentence() -> None:
+    tags = [BEGIN, GOES_ON, OUT, OUT, TAKEN_UP, GOES_ON]
+    sentence = np.array([0, 0, 0, 0, 1, 1])
+    drafts = decoding.decode_tags(logits_for(tags), sentence=sentence)
+    assert [d.spans for d in drafts] == [((0, 2),), ((4, 6),)]
+
+
 def test_a_nested_quotation_knows_its_outer_one() -> None:
     outer = [OUT, BEGIN + 1, GOES_ON + 1, GOES_ON + 1, GOES_ON + 1, OUT]
     nested = [OUT, OUT, BEGIN, GOES_ON, OUT, OUT]
@@ -49,13 +56,27 @@ def test_no_quotation_runs_over_a_barrier() -> None:
     assert all(d.end <= 2 or d.start >= 2 for d in decoding.decode_tags(logits_for(tags), barrier=barrier))
 
 
-def test_a_bias_against_nothing_finds_more() -> None:
-    logits = np.zeros((3, decoding.N_LAYERS, N_TAGS), np.float32)
-    logits[:, :, OUT] = 1.0
-    logits[0, 0, BEGIN] = 0.5
-    logits[1:, 0, GOES_ON] = 0.5
+def test_a_bias_towards_beginnings_finds_more() -> None:
+    logits = logits_for([BEGIN, GOES_ON, GOES_ON])
+    logits[0, 0, OUT], logits[1:, 0, OUT] = 9.0, 5.5
+    logits[0, 0, BEGIN] = 6.0
     assert decoding.decode_tags(logits) == []
-    assert [d.spans for d in decoding.decode_tags(logits, outside_bias=(-1.0, 0.0))] == [((0, 3),)]
+    assert [d.spans for d in decoding.decode_tags(logits, begin_bias=(4.0, 0.0))] == [((0, 3),)]
+
+
+def test_a_quotation_does_not_end_loosely_where_that_costs() -> None:
+    words = split_words("sie sagte, er bleibe im Amt.")
+    logits = logits_for([OUT, OUT, OUT, BEGIN, GOES_ON, GOES_ON, GOES_ON, OUT])
+    logits[5, 0, OUT], logits[6, 0, OUT] = 7.0, 6.5  # "im Amt" rather not
+    (loose,) = decoding.decode_tags(logits)
+    assert loose.spans == ((3, 5),)
+    (tight,) = decoding.decode_tags(logits, leaving=decoding.loose_ends(words, 4.0))
+    assert tight.spans == ((3, 7),)
+
+
+def test_ends_are_loose_except_beside_punctuation_and_paragraphs() -> None:
+    words = split_words("Nein, danke\n\nWeiter so")
+    assert decoding.loose_ends(words, 2.0).tolist() == [0.0, 0.0, 0.0, 0.0, 2.0]
 
 
 @settings(max_examples=30, deadline=None)

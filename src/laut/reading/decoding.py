@@ -81,8 +81,12 @@ def allowed_transitions() -> npt.NDArray[np.bool_]:
 _FORBIDDEN = np.where(allowed_transitions(), 0.0, -1e9).astype(np.float32)
 
 
-def best_tags(scores: Floats) -> Ints:
-    """Find the best permitted sequence of tags for log-probabilities [W, tags] (Viterbi)."""
+def best_tags(scores: Floats, leaving: Floats | None = None) -> Ints:
+    """Find the best permitted sequence of tags for log-probabilities [W, tags] (Viterbi).
+
+    Args:
+        leaving: for each word, what it costs to have left a quotation just before it [W].
+    """
     n = len(scores)
     if n == 0:
         return np.zeros(0, np.int64)
@@ -91,6 +95,8 @@ def best_tags(scores: Floats) -> Ints:
     total[GOES_ON:] = -1e9
     for i in range(1, n):
         ways = total[:, None] + _FORBIDDEN
+        if leaving is not None and leaving[i]:
+            ways[BEGIN:, :GOES_ON] -= leaving[i]
         back[i] = ways.argmax(0)
         total = ways[back[i], np.arange(N_TAGS)] + scores[i]
     tags = np.zeros(n, np.int64)
@@ -103,26 +109,30 @@ def best_tags(scores: Floats) -> Ints:
 def decode_tags(
     logits: Floats,
     *,
-    outside_bias: Sequence[float] = (0.0, 0.0),
+    begin_bias: Sequence[float] = (0.0, 0.0),
     barrier: npt.NDArray[np.bool_] | None = None,
+    leaving: Floats | None = None,
+    sentence: Ints | None = None,
 ) -> list[Draft]:
     """Turn tag logits [W, layers, tags] into drafts, outer and nested, in reading order.
 
     Args:
-        outside_bias: added to the score of OUT, per layer; a negative one finds more.
+        begin_bias: added to the score of beginning a quotation, per layer; a positive one finds more.
         barrier: words that no quotation may go on to from the word before.
+        leaving: for each word, what it costs to have left an outer quotation just before it (see `loose_ends`).
+        sentence: number of each word's sentence: only in the same one is a quotation taken up again.
     """
     logprobs = log_softmax(logits)
-    stage = np.zeros(len(logits), np.int64)
+    stage = np.zeros(len(logits), np.int64) if sentence is None else sentence
     if barrier is not None:
         logprobs[barrier, :, GOES_ON:] = -1e9
-        stage = np.cumsum(barrier)
+        stage = stage + np.cumsum(barrier)
     outer_scores = logprobs[:, 0].copy()
-    outer_scores[:, OUT] += outside_bias[0]
-    outer_tags = best_tags(outer_scores)
+    outer_scores[:, BEGIN:GOES_ON] += begin_bias[0]
+    outer_tags = best_tags(outer_scores, leaving)
     outer = _collect(outer_tags, logprobs[:, 0], stage)
     nested_scores = logprobs[:, 1].copy()
-    nested_scores[:, OUT] += outside_bias[1]
+    nested_scores[:, BEGIN:GOES_ON] += begin_bias[1]
     nested_scores[outer_tags == OUT, OUT + 1 :] = -1e9
     nested = _collect(best_tags(nested_scores), logprobs[:, 1], stage)
     drafts = list(outer)
@@ -140,8 +150,18 @@ def decode_tags(
     ]
 
 
+def loose_ends(words: Words, cost: float) -> Floats:
+    """What it costs to have left a quotation just before each word: nothing beside punctuation, else `cost` [W].
+
+    Clauses end at marks: where the tags are unsure inside one, they shall not cut it.
+    """
+    beside = words.mark | words.opens_paragraph
+    beside[1:] |= words.mark[:-1]
+    return np.where(beside, 0.0, cost).astype(np.float32)
+
+
 def _collect(tags: Ints, logprobs: Floats, stage: Ints) -> list[Draft]:
-    """Read the quotations off a sequence of tags; one is taken up again only where the stage is the same."""
+    """Read the quotations off a sequence of tags; one is taken up again only at the stage where it broke off."""
     runs: list[tuple[int, int, bool]] = []
     start = -1
     for i, tag in enumerate([*tags.tolist(), OUT]):
@@ -152,7 +172,7 @@ def _collect(tags: Ints, logprobs: Floats, stage: Ints) -> list[Draft]:
             start = i
     groups: list[list[tuple[int, int]]] = []
     for begin, end, taken_up in runs:
-        if taken_up and groups and stage[groups[-1][-1][0]] == stage[begin]:
+        if taken_up and groups and stage[groups[-1][-1][1] - 1] == stage[begin]:
             groups[-1].append((begin, end))
         else:
             groups.append([(begin, end)])
@@ -212,7 +232,7 @@ def role_features(chosen: Ints, draft: Draft, words: Words, drafts: Sequence[Dra
         relation = 3 if draft.start <= one.start and one.end <= draft.end and relation == 1 else relation
         for start, end in one.spans:
             other[(chosen >= start) & (chosen < end)] = relation
-    sentence = np.concatenate([[0], np.cumsum(words.sentence_end)[:-1]])
+    sentence = words.sentence_numbers()
     apart = sentence[chosen]
     away = np.where(
         chosen < draft.start,

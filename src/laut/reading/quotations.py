@@ -143,10 +143,7 @@ def find_quotations(texts: Sequence[Text], network: Network, settings: Settings)
     """Steps 2 to 5 for several texts, or parts, together; one list of quotations for each, in reading order."""
     encoded = encode_texts(texts, network)
     drafts = [
-        decoding.decode_tags(tags, outside_bias=settings.outside_bias, barrier=text.words.barrier)
-        if len(text.words)
-        else []
-        for text, (_, _, tags) in zip(texts, encoded, strict=True)
+        decode_drafts(text.words, tags, settings) for text, (_, _, tags) in zip(texts, encoded, strict=True)
     ]
     judged = judge_drafts(texts, encoded, drafts, network)
     return [
@@ -156,6 +153,19 @@ def find_quotations(texts: Sequence[Text], network: Network, settings: Settings)
         ]
         for text, found, answers in zip(texts, drafts, judged, strict=True)
     ]
+
+
+def decode_drafts(words: Words, tags: Floats, settings: Settings) -> list[Draft]:
+    """Step 3: the drafts that the tag logits of a text stand for."""
+    if len(words) == 0:
+        return []
+    return decoding.decode_tags(
+        tags,
+        begin_bias=settings.begin_bias,
+        barrier=words.barrier,
+        leaving=decoding.loose_ends(words, settings.loose_end),
+        sentence=words.sentence_numbers(),
+    )
 
 
 def encode_texts(texts: Sequence[Text], network: Network) -> list[Outputs]:
@@ -234,7 +244,7 @@ def _role_input(
 
 def assemble_quotation(words: Words, draft: Draft, answer: Answer, settings: Settings) -> Quotation:
     """Step 5: turn a draft and the answer about it into a quotation in character ranges."""
-    sentences: Ints = np.cumsum(words.sentence_end)[answer.chosen] - words.sentence_end[answer.chosen]
+    sentences = words.sentence_numbers()[answer.chosen]
     roles = decoding.decode_roles(
         answer.roles, answer.chosen, sentences, settings.role_thresholds, settings.role_reach
     )

@@ -21,7 +21,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         languages: ISO 639-1 codes of the languages it reads.
         window: most subwords in a window of the encoder, context and the two end marks included.
         context: subwords of shared context between neighbouring windows, both sides together.
-        outside_bias: added to the score of "no quotation", for outer and nested quotations.
+        begin_bias: added to the score of beginning a quotation, for outer and nested ones.
+        loose_end: cost of ending an outer quotation where there is no punctuation.
         role_thresholds: least probability of a word to take the role: speaker, cue, frame, addressee.
         role_reach: share of the threshold that is enough for a word next to one above it.
         form_trust: weight of the tagger's form against that of the role module, 0 to 1.
@@ -34,7 +35,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     languages: tuple[str, ...] = ("de",)
     window: int = 256
     context: int = 64
-    outside_bias: tuple[float, float] = (0.0, 0.0)
+    begin_bias: tuple[float, float] = (0.0, 0.0)
+    loose_end: float = 0.0
     role_thresholds: tuple[float, float, float, float] = (0.5, 0.5, 0.5, 0.5)
     role_reach: float = 1.0
     form_trust: float = 0.5

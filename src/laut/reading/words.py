@@ -42,6 +42,7 @@ class Words:
         sentence_end: whether a sentence ends with the word; good enough to cut windows at.
         barrier: whether no quotation may go on from before the word to it, as from a headline to the text.
         after_gap: whether something that is not read, such as a caption, stands before the word.
+        mark: whether it is a mark of punctuation.
     """
 
     starts: npt.NDArray[np.int32]
@@ -51,16 +52,23 @@ class Words:
     sentence_end: npt.NDArray[np.bool_]
     barrier: npt.NDArray[np.bool_]
     after_gap: npt.NDArray[np.bool_]
+    mark: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.starts)
+
+    def sentence_numbers(self) -> npt.NDArray[np.int64]:
+        """Number of each word's sentence."""
+        ends = self.sentence_end.astype(np.int64)
+        numbers: npt.NDArray[np.int64] = np.cumsum(ends) - ends
+        return numbers
 
     def part(self, start: int, end: int) -> Words:
         """The words from `start` to `end` (half-open); the first of them opens a paragraph."""
         opens = self.opens_paragraph[start:end].copy()
         opens[:1] = True
         cut = slice(start, end)
-        rest = (self.sentence_end[cut], self.barrier[cut], self.after_gap[cut])
+        rest = (self.sentence_end[cut], self.barrier[cut], self.after_gap[cut], self.mark[cut])
         return Words(self.starts[cut], self.ends[cut], self.quote_state[cut], opens, *rest)
 
 
@@ -103,6 +111,7 @@ def split_words(
         sentence_end=_sentence_ends(text, starts, ends, opens),
         barrier=_marked(walls, len(starts)),
         after_gap=_marked(gaps, len(starts)),
+        mark=np.array([not (text[start].isalnum() or text[start] == "_") for start in starts], np.bool_),
     )
 
 
