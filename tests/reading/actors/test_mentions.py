@@ -45,6 +45,7 @@ def phrases(text: str) -> list[str]:
         ("Der Leiter sagte der Zeitung nichts.", ["Der Leiter", "der Zeitung"]),
         ("Nach Angaben von Anna Berg fehlt Geld.", ["Angaben von Anna Berg"]),
         ("Das meldete mbl am Abend.", ["mbl"]),
+        ("Den Bau von Brücken nannte Karl Thal klug.", ["Karl Thal"]),
         ("Der Baum fiel um.", []),
         ("Er reiste nach Wien.", []),
         ("Wien widersprach dem.", ["Wien"]),

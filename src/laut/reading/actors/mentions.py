@@ -305,7 +305,8 @@ def _beginning(words: Sequence[Word], at: int, last: int) -> int:
             start = start - 1 if _agrees(word, words[at]) else sure
             break
         if at - start >= _MOST_ADJECTIVES or not _may_be_adjective(word):
-            start = start if word.lower in grammar().prepositions else sure
+            governed = word.lower in grammar().prepositions and not is_capital(words[start])
+            start = start if governed else sure  # not "von Waffen nannte Muster"
             break
         start -= 1
         if not _is_verb_like(word) and sure == start + 1:
