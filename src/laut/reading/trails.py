@@ -1,5 +1,6 @@
 """From quotations to statements that can be weighed: the trail behind each, on one screen.
 
+0. where the content begins, where the model took a framing clause into it   (`laut.reading.edges`)
 1. who is meant by the words that name a source         (`laut.reading.actors`)
 2. according to whom: the chain from the outlet inward   (`laut.reading.chain`)
 3. how firmly, for the outlet and for the originator     (`laut.reading.evidence`)
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from laut.reading.actors.cast import cast_of
 from laut.reading.actors.registry import Registry
 from laut.reading.chain import trace
+from laut.reading.edges import trimmed
 from laut.reading.evidence import weigh
 from laut.reading.prose import prose_of
 from laut.reading.timing import date_statements
@@ -34,6 +36,7 @@ def follow(
         the article leaves open, refuses to say or says twice.
     """
     prose = prose_of(article, sections)
+    statements = trimmed(prose, statements)
     cast = cast_of(prose, statements, registry)
     traced, remarks = trace(prose, statements, cast)
     weighed = weigh(prose, traced)

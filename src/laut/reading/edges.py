@@ -1,0 +1,52 @@
+"""Where does the content of a statement begin, if the model took part of its frame for it?
+
+"Wie die Zeitung aus Kreisen erfahren haben will, sollen sich …": the clause that *wie* opens is the frame, up to the
+comma behind its verb. Where grammar decides, it decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from laut.reading.evidence import finite_verbs
+from laut.reading.lexicon import load
+from laut.reading.prose import Prose, Sentence
+from laut.records import Span, Statement
+
+
+class Openers(msgspec.Struct, frozen=True):
+    """Words that open a clause which frames what follows it (``frames.yaml``)."""
+
+    framing: frozenset[str]
+
+
+def trimmed(prose: Prose, statements: Sequence[Statement], language: str = "de") -> tuple[Statement, ...]:
+    """Statements without the rest of a framing clause at the beginning of their content."""
+    if not prose.sentences:
+        return tuple(statements)
+    openers = load(language, "frames", Openers).framing
+    return tuple(_trim(prose, statement, openers) for statement in statements)
+
+
+def _trim(prose: Prose, statement: Statement, openers: frozenset[str]) -> Statement:
+    first = statement.content[0]
+    sentence = prose.sentence_at(first.start)
+    if sentence.words[0].lower not in openers or first.start <= sentence.start:
+        return statement
+    start = _behind_frame(sentence)
+    if start is None or not first.start < start < first.end:
+        return statement
+    span = Span(start, first.end, prose.article.text[start : first.end])
+    return msgspec.structs.replace(statement, content=(span, *statement.content[1:]))
+
+
+def _behind_frame(sentence: Sentence) -> int | None:
+    """Where the clause behind the opening one begins: the first comma that stands behind a finite verb ends that."""
+    words = sentence.words
+    verbs = {mood.word.start for mood in finite_verbs(words)}
+    for before, comma, after in zip(words, words[1:], words[2:], strict=False):
+        if comma.text == "," and before.start in verbs and not comma.quoted:
+            return after.start
+    return None
