@@ -349,12 +349,15 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--part", choices=("dev", "examples"))
-    parser.add_argument("--errors", action="store_true", help="also print what went wrong")
+    parser.add_argument(
+        "--errors", action="store_true", help="also print what went wrong, but not in the articles kept back"
+    )
     parser.add_argument("--agreement", action="store_true", help="compare the annotators' passes instead")
     args = parser.parse_args()
     registry = Registry.load()
     columns: dict[str, Tally] = {}
     everything: list[tuple[str, list[Pair]]] = []
+    errors: list[str] = []
     for part, pairs in (("dev", dev_pairs), ("examples", example_pairs)):
         if args.part not in (None, part):
             continue
@@ -365,13 +368,14 @@ def main() -> None:
         answers = list(pairs(read_gold(GOLD / f"{part}.yaml"), registry))
         everything += answers
         columns[part] = score(answers, registry)
+        errors += score(answers[:DEVELOPED_ON], registry).errors if part == "dev" else columns[part].errors
         if part == "dev":
             columns["dev, kept back"] = score(answers[DEVELOPED_ON:], registry)
     if len(columns) > 2:
         columns["all"] = score(everything, registry)
     print(table(columns))
     if args.errors:
-        print("\n" + "\n".join(e for name in ("dev", "examples") for e in columns.get(name, Tally()).errors))
+        print("\n" + "\n".join(errors))
 
 
 if __name__ == "__main__":
