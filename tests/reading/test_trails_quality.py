@@ -1,6 +1,6 @@
 """The floors of what stands behind the model, on the gold trails of the project's own examples.
 
-Pinned to the gold file by its hash, and only ever raised. Figures on the corpus's articles: `python -m training.trails`.
+Pinned to the gold file by its hash, and only ever raised. On the corpus's articles: `python -m training.trails`.
 """
 
 from __future__ import annotations
