@@ -243,7 +243,8 @@ class Note(Record, frozen=True):
     """Something about an article that a reader should know and that is not a statement.
 
     Attributes:
-        kind: a short hyphenated label. Of intake: ``paywall``, ``cookie-wall``, ``live-ticker``. Of reading:
+        kind: a short hyphenated label. Of intake: ``paywall``, ``cookie-wall``, ``live-ticker``,
+            ``date-not-understood``, ``damaged-characters``. Of reading:
             ``refusal``, ``missing-information``, ``attribution-conflict``, ``firmer-headline``,
             ``unsupported-headline``, ``ambiguous-actor``, ``ambiguous-time``.
         message: one sentence for people.
