@@ -470,3 +470,30 @@ def test_titles_that_are_common_nouns_are_no_media_where_they_are_not(text: str)
 @pytest.mark.parametrize("word", ["Monatelang", "Mittlerweile", "Erster", "Glücklicherweise"])
 def test_adverbs_that_open_a_sentence_are_nobody(word: str) -> None:
     assert facts(who(f"{word} schwieg die Stadt.", word)) == (word, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "kind", "named"),
+    [
+        ("Peter Kramm kam. Das sei falsch, sagte der junge Mann.", "der junge Mann", "Peter Kramm", "person", True),
+        ("Ein Mann rief an.", "Ein Mann", "Mann", "person", False),
+        ("Die Frage stellte die Interviewerin Roni Averam.", "die Interviewerin Roni Averam", "Roni Averam", "person", True),
+        ("Der Vorstand lud Peter Kramm ein. Der sagte ab.", "Der", "Peter Kramm", "person", True),
+        ("Das sagte der nordische Gesandte.", "der nordische Gesandte", "nordischer Gesandter", "person", False),
+        ("Laut Messdaten sank der Pegel.", "Messdaten", "Messdaten", "document", False),
+        ("Laut Schiffsdatenbanken gehört sie ihm.", "Schiffsdatenbanken", "Schiffsdatenbanken", "document", False),
+        ("Laut der neuen Recherche war es so.", "der neuen Recherche", "neue Recherche", "document", False),
+        ("Der Staatsrat Beat Zurkinden dankte.", "Der Staatsrat Beat Zurkinden", "Beat Zurkinden", "person", True),
+        ("Das beschloss der Gemeinderat.", "der Gemeinderat", "Gemeinderat", "government", True),
+        ("Eine Bank-Geisel sagte das.", "Eine Bank-Geisel", "Bank-Geisel", "person", False),
+    ],
+)  # fmt: skip
+def test_common_nouns_are_no_names_and_their_kind_is_right(
+    text: str, words: str, name: str, kind: str, named: bool
+) -> None:
+    assert facts(who(text, words)) == (name, kind, named, None)
+
+
+def test_a_surname_that_ends_like_an_adverb_is_a_name() -> None:
+    text = "Die Abgeordnete Petra Lang kam. Das ist falsch, sagte Lang."
+    assert facts(who(text, "Lang")) == ("Petra Lang", "person", True, None)

@@ -117,7 +117,7 @@ class Cast:
         if further > end:
             return self.entity(start, further)
         if not any(
-            (any(map(str.isupper, word.text)) and (word.lower not in _small() or nouns_of(word.text)))
+            (any(map(str.isupper, word.text)) and (word.lower not in _small() or self._is_noun(word)))
             or "." in word.text
             for word in words
         ):
@@ -166,6 +166,10 @@ class Cast:
         before = [word for word in self._prose.sentence_at(start).words if word.end <= start][-1:]
         nouns = nouns_of(before[0].text) if before and is_capital(before[0]) else ()
         return bool(nouns) and nouns[0].sort == "shell"
+
+    def _is_noun(self, word: Word) -> bool:
+        """Whether a word that may be a small one is a noun, or a surname of the article: *Lang*."""
+        return bool(nouns_of(word.text) or (word.text[:1].isupper() and self._roster.called(word.text)))
 
     def _bare(self, core: Sequence[Word], text: str) -> Entity:
         """Words without a noun: *beide*, *einige* speak of several; the rest of nobody that can be told."""

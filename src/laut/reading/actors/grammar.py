@@ -134,7 +134,8 @@ class Grammar:
 
     def is_adverb(self, lower: str) -> bool:
         """Whether it is a word that looks like a name where it opens a sentence, and is none."""
-        return lower in self.no_names or lower.endswith(self.no_name_endings)
+        longer = lower not in self.no_name_endings  # "jahrelang", but not "Lang"
+        return lower in self.no_names or (longer and lower.endswith(self.no_name_endings))
 
     def is_cue(self, text: str) -> bool:
         """Whether a word introduces what somebody says, and is not a noun that looks like it (*Berichten*)."""

@@ -60,6 +60,7 @@ class Roles(msgspec.Struct, frozen=True):
     deputy: str
     former_prefix: str
     general: str
+    whole: str
 
 
 class Institutions(msgspec.Struct, frozen=True):
@@ -131,13 +132,13 @@ def media_words() -> MediaWords:
 def nouns_of(word: str) -> tuple[Noun, ...]:
     """Return what a word may be, by its longest known ending; nothing if it is none of the known nouns."""
     lower = word.lower()
-    forms, unknown = _forms(), _not_sources()
+    forms, unknown, whole = _forms(), _not_sources(), _whole()
     for at in range(len(lower) - _SHORTEST + 1):
         if lower[at:] in unknown and (at == 0 or lower[at - 1] != "-"):
             return ()
         if at in (1, 2) and "-" not in lower[:at] and len(lower) - at < 8:
             continue
-        found = forms.get(lower[at:])
+        found = None if at and lower[at - 1] != "-" and lower[at:] in whole else forms.get(lower[at:])
         if found and (at == 0 or len(lower) - at > _SHORTEST or lower[at - 1] == "-" or _is_body(found)):
             head = word[:at]
             return tuple(
@@ -165,6 +166,11 @@ def _joined(head: str, tail: str, *, capital: bool) -> str:
 @functools.cache
 def _not_sources() -> frozenset[str]:
     return frozenset(institutions().no.split())
+
+
+@functools.cache
+def _whole() -> frozenset[str]:
+    return frozenset(roles().whole.split())
 
 
 @functools.cache

@@ -49,7 +49,9 @@ class Pronouns:
             return self._last_speaker(word.start)
         if lower in words.personal:
             return self.personal(lower, word)
-        if lower in words.relative and not word.text[:1].isupper():
+        if lower in words.relative:
+            if word.text[:1].isupper():  # "Der sagte ab"
+                return self.latest(word.start, words.relative[lower])
             return self.antecedent(word, words.relative[lower])
         if lower in words.demonstrative:
             return self.latest(word.start, words.demonstrative[lower])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known, known_kinds
 from laut.reading.actors.names import given_names, is_capital, is_given_name, name_end, text_of
-from laut.reading.actors.nouns import closings
+from laut.reading.actors.nouns import closings, nouns_of
 from laut.reading.actors.offices import office_of
 from laut.reading.actors.people import own_name
 from laut.reading.actors.persons import Persons
@@ -82,13 +83,25 @@ class Resolver:
             return self._unknown.unknown(phrase, genitive)
         match phrase.head.sort:
             case "person":
-                return self._persons.role(phrase, at)
+                return self._body(phrase, at) or self._persons.role(phrase, at)
             case "shell":
                 return self._sayings.shell(phrase, at)
             case "document":
                 return self._sayings.document(phrase, at)
             case _:
                 return self._things.thing(phrase, at)
+
+    def _body(self, phrase: Phrase, at: int) -> Entity | None:
+        """*der Gemeinderat* without a name: the council, unless somebody in the article is called that."""
+        assert phrase.head is not None and phrase.head_word is not None
+        if phrase.plural or not phrase.definite:
+            return None
+        nouns = nouns_of(phrase.head_word.text)
+        body = next((one for one in nouns if one.sort == "institution" and one.gender == phrase.head.gender), None)
+        held = {office.noun for one in self._all.roster.people for office in one.offices}
+        if body is None or phrase.head.base in held:
+            return None
+        return self._things.thing(replace(phrase, head=body), at)
 
     def _particled(self, words: Sequence[Word]) -> Entity | None:
         """*van Muster*, *von der Muster*: a surname that begins with a small word."""

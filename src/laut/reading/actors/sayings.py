@@ -86,7 +86,9 @@ class Sayings:
             for word in lower
         )
         country = any(country_of(word) for word in lower)
-        kind: SourceKind = "government" if official or country else "group"
+        assert phrase.head is not None
+        paper = phrase.head.base in media_words().reports.split()
+        kind: SourceKind = "government" if official or country else "document" if paper else "group"
         return Entity(nominative(phrase), kind, False, gender="p")
 
     def document(self, phrase: Phrase, at: int) -> Entity:
