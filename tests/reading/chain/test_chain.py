@@ -421,3 +421,42 @@ def trace_all(text: str, *statements: Statement, kind: SectionKind = "paragraph"
     section = Section(kind, 0, len(text))
     article = Article(id="a", text=text, language="de", sections=(section,))
     return trace(prose_of(article, [section]), statements, FakeCast(text, KNOWN))[0]
+
+
+def test_who_is_accused_in_the_passive_is_no_source() -> None:
+    text = "Damals wurde Lindqvist vorgeworfen, die Kasse geplündert zu haben."
+    told = statement_of(
+        text, 0, "die Kasse geplündert zu haben", speaker="Lindqvist", cue="wurde Lindqvist vorgeworfen"
+    )
+    article = Article(id="a", text=text, language="de")
+    (one,), _ = trace(prose_of(article, []), [told], FakeCast(text, KNOWN))
+    assert (one.chain, one.speaker) == ((), None)
+
+
+def test_who_accuses_in_the_passive_is_one() -> None:
+    (one,), _ = traced(
+        "Lindqvist wird von der Polizei vorgeworfen, die Kasse geplündert zu haben.",
+        "die Kasse geplündert zu haben",
+    )
+    assert chain_of(one) == ["Polizei"]
+
+
+def test_findings_so_far_are_nobody_s() -> None:
+    (one,), _ = traced(
+        "Nach bisherigen Erkenntnissen begann der Brand im Keller.", "begann der Brand im Keller"
+    )
+    assert one.chain == ()
+
+
+def test_hearsay_that_opens_a_paragraph_does_not_go_on() -> None:
+    first = "Lindqvist sagte, die Brücke bleibe gesperrt."
+    second = "Indes soll ein Bote beschimpft worden sein."
+    text = f"{first}\n\n{second}"
+    sections = (
+        Section("paragraph", 0, len(first)),
+        Section("paragraph", len(first) + 2, len(text)),
+    )
+    (_, one), _ = traced(
+        text, "die Brücke bleibe gesperrt", second, forms=("indirect", "free-indirect"), sections=sections
+    )
+    assert one.chain == ()

@@ -93,6 +93,16 @@ def goes_on(scene: Scene, statement: Statement) -> bool:
     return reports(scene.prose.sentences[number], True, scene.terms.language)
 
 
+def begins_anew(scene: Scene, statement: Statement, told: Told) -> bool:
+    """Whether a statement opens a paragraph in the indicative: "Indes soll ein Bote angegriffen worden sein"."""
+    number = scene.numbers(statement)[0]
+    sentences = scene.prose.sentences
+    if statement.form == "direct" or sentences[number].paragraph == sentences[told.last].paragraph:
+        return False
+    opens = number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph
+    return opens and not reports(sentences[number], True, scene.terms.language)
+
+
 def reached_by_anaphor(scene: Scene, statement: Statement, history: Sequence[Told]) -> Told | None:
     """The statement that "demnach" points back to: the last one with a source, some sentences back at most."""
     number = scene.numbers(statement)[0]

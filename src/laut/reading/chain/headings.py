@@ -124,6 +124,8 @@ def _wandering(
     if not places:
         pairs = itertools.pairwise(body)
         joined = any(_contains(_stems((*a.words, *b.words), nothing), quoted.stems) for a, b in pairs)
+        if _is_label(scene, quoted, here) or _told_above(quoted, here) or _reordered(quoted, body, nothing):
+            return
         if not joined and quoted.words >= 2 and (_distinctive(quoted) or len(quoted.stems) >= 2):
             yield Note(
                 kind="unsupported-headline",
@@ -157,6 +159,24 @@ def _wandering(
         ),
         statements=(above.id, *(one.id for one in below)),
     )
+
+
+def _is_label(scene: Scene, quoted: Quoted, here: Sequence[Statement]) -> bool:
+    """Whether words behind an article that the model takes for nobody's are what something is called."""
+    words = quoted.sentence.words
+    first = next((i for i, word in enumerate(words) if word.start >= quoted.start), 0)
+    before = next((word for word in reversed(words[:first]) if word.text[0].isalnum()), None)
+    return not here and before is not None and before.lower in scene.terms.words("determiners")
+
+
+def _told_above(quoted: Quoted, here: Sequence[Statement]) -> bool:
+    """Whether a teaser itself tells who said it, as the first paragraph of a report does."""
+    return quoted.sentence.kind == "teaser" and any(one.cue and _last(one) is not None for one in here)
+
+
+def _reordered(quoted: Quoted, body: Sequence[Sentence], nothing: frozenset[str]) -> bool:
+    """Whether a sentence of the text has all the words in another order, as a heading shortens them."""
+    return any(set(quoted.stems) <= set(_stems(one.words, nothing)) for one in body)
 
 
 def _statement_stems(scene: Scene, statement: Statement, nothing: frozenset[str]) -> tuple[str, ...]:

@@ -136,6 +136,9 @@ def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) 
         return voice
     if frame.nobody and (paper := paper_within(scene, found)):
         return paper
+    if frame.nobody and frame.lemma in scene.terms.words("accusing"):
+        own.nobody = True
+        return None
     if frame.subject is not None and is_opinion(scene, words, *frame.subject):
         return None
     if frame.subject is not None and _is_nobody(scene, words, *frame.subject):
@@ -285,11 +288,21 @@ def _signalled(
                 start = min(content[-1] + 1, end - 1)  # "nimmt die Firma ⟧ Schätzungen zufolge"
             elif content:
                 end = max(content[0], start + 1)
+            if signal.kind == "outer" and _is_so_far(scene, sentence.words, start, end):
+                own.nobody = True
+                continue
             voice = phrase_voice(scene, sentence.words, start, end)
             if voice.source.kind is None and not _in_frame(statement, voice):
                 continue  # "Artikel 5 zufolge", "von Not erfahren": nobody who speaks
             (inner if signal.kind == "inner" else outer).append(voice)
     return outer, inner
+
+
+def _is_so_far(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a phrase is "bisherigen Erkenntnissen", which nobody owns."""
+    while end > start and words[end - 1].text == ",":
+        end -= 1
+    return end == start + 2 and words[start].lower in scene.terms.words("so_far")
 
 
 def _in_content(statement: Statement, word: Word) -> bool:

@@ -18,6 +18,8 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     infinitive_mark: str
     passive: str
     agents: str
+    accusing: str
+    so_far: str
     reflexive: str
     as_: str = msgspec.field(name="as")
     with_word: dict[str, str]

@@ -151,7 +151,11 @@ def _from_before(scene: Scene, statement: Statement, own: Own, history: Sequence
         if running is not None and any(same(hop, speaker) for hop in running.chain):
             return carrying.carried(running)
         return (Voice(0, 0, speaker).hop(),)
-    if running is not None and carrying.goes_on(scene, statement):
+    if (
+        running is not None
+        and carrying.goes_on(scene, statement)
+        and not carrying.begins_anew(scene, statement, running)
+    ):
         return carrying.carried(running)
     return ()
 
