@@ -4,7 +4,7 @@ import pytest
 
 from laut.reading.edges import trimmed
 from laut.reading.prose import prose_of
-from laut.records import Article, Span, Statement
+from laut.records import Article, Source, Span, Statement
 
 
 def content_of(text: str, begins: str) -> str:
@@ -33,3 +33,34 @@ def content_of(text: str, begins: str) -> str:
 )
 def test_content_begins_behind_the_framing_clause(text: str, begins: str, expected: str) -> None:
     assert content_of(text, begins) == expected
+
+
+def statement_on(text: str, begins: str, speaker: str | None = None) -> Statement:
+    article = Article(id="a", text=text, language="de")
+    start = text.index(begins)
+    source = None
+    if speaker is not None:
+        at = text.index(speaker)
+        source = Source(name=speaker, spans=(Span(at, at + len(speaker), speaker),))
+    span = Span(start, len(text), text[start:])
+    raw = Statement(id="s", form="indirect", medium=None, confidence=1.0, content=(span,), speaker=source)
+    (result,) = trimmed(prose_of(article, []), [raw])
+    return result
+
+
+def test_content_begins_behind_the_mark_that_closes_the_quotation_before() -> None:
+    assert statement_on("„Das war schwer.“ Ihm sei kalt gewesen.", "“ Ihm").text == "Ihm sei kalt gewesen."
+
+
+def test_the_subject_of_a_reported_clause_is_no_speaker_of_it() -> None:
+    text = "Der frühere Wirt, Ole Tamm, habe die Gäste viel zu spät gewarnt."
+    told = statement_on(text, "habe", "Ole Tamm")
+    assert (told.text, told.speaker) == (text, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [("Laut Ole Tamm sei die Lage ernst.", "die Lage"), ("Ole Tamm sagte, sei er müde, so gehe er.", "sei er")],
+)
+def test_a_speaker_beside_a_verb_stays(text: str, begins: str) -> None:
+    assert statement_on(text, begins, "Ole Tamm").speaker is not None

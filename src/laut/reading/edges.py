@@ -15,6 +15,8 @@ from laut.reading.lexicon import load
 from laut.reading.prose import Prose, Sentence
 from laut.records import Span, Statement
 
+_CLOSING = frozenset("“”»«\"")
+
 
 class Openers(msgspec.Struct, frozen=True):
     """Words that open a clause which frames what follows it (``frames.yaml``)."""
@@ -31,6 +33,7 @@ def trimmed(prose: Prose, statements: Sequence[Statement], language: str = "de")
 
 
 def _trim(prose: Prose, statement: Statement, openers: frozenset[str]) -> Statement:
+    statement = _with_subject(prose, _without_mark(prose, statement))
     first = statement.content[0]
     sentence = prose.sentence_at(first.start)
     if sentence.words[0].lower not in openers or first.start <= sentence.start:
@@ -38,6 +41,40 @@ def _trim(prose: Prose, statement: Statement, openers: frozenset[str]) -> Statem
     start = _behind_frame(sentence)
     if start is None or not first.start < start < first.end:
         return statement
+    return _beginning(prose, statement, start)
+
+
+def _without_mark(prose: Prose, statement: Statement) -> Statement:
+    """Without the closing quotation mark of the sentence before: "“ Ihm sei das recht"."""
+    first = statement.content[0]
+    if first.text[0] not in _CLOSING or not first.text[1:2].isspace():
+        return statement
+    start = first.start + 1 + len(first.text[1:]) - len(first.text[1:].lstrip())
+    return _beginning(prose, statement, start) if start < first.end else statement
+
+
+def _with_subject(prose: Prose, statement: Statement) -> Statement:
+    """With the subject that the model takes for a speaker though nothing reports: "Der Wirt, ein Däne, habe gelogen"."""
+    first, speaker = statement.content[0], statement.speaker
+    if statement.cue or speaker is None or len(speaker.spans) != 1 or statement.form == "direct":
+        return statement
+    sentence = prose.sentence_at(first.start)
+    span = speaker.spans[0]
+    if not sentence.start <= span.start < span.end <= first.start:
+        return statement
+    before = [word for word in sentence.words if word.start < first.start]
+    inside = [word for word in sentence.words if word.start >= first.start]
+    moods = {mood.word.start: mood.mood for mood in finite_verbs(sentence.words)}
+    if not inside or not moods.get(inside[0].start, "").startswith("subjunctive"):
+        return statement
+    if any(word.start in moods or word.text == ":" for word in before):
+        return statement
+    changed = msgspec.structs.replace(statement, speaker=None, frame=())
+    return _beginning(prose, changed, sentence.start)
+
+
+def _beginning(prose: Prose, statement: Statement, start: int) -> Statement:
+    first = statement.content[0]
     span = Span(start, first.end, prose.article.text[start : first.end])
     return msgspec.structs.replace(statement, content=(span, *statement.content[1:]))
 
