@@ -32,6 +32,10 @@ def calendar(match: Match, scene: Scene) -> Reading | None:
         return dated(period("month", slots["iso_month"]), slots)
     if "years" in slots:
         return dated(intervals.years(*slots["years"]), slots)
+    if "bare_year" in slots and scene.before_noun:
+        return None
+    if "weekday_daypart" in slots and "day" in slots:
+        slots = {**slots, "daypart": slots["weekday_daypart"][1]}
     year = _year(match, scene)
     month = slots["month_half"][0] if "month_half" in slots else slots.get("month", slots.get("month_number"))
     if month is not None:
@@ -69,7 +73,7 @@ def _year(match: Match, scene: Scene) -> int | None:
     slots = match.slots
     if "year_shift" in slots:
         return scene.today.year + int(slots["year_shift"])
-    year = next((slots[name] for name in ("anyyear", "year", "oldyear") if name in slots), None)
+    year = next((slots[name] for name in ("anyyear", "year", "oldyear", "bare_year") if name in slots), None)
     short = slots.get("short_year")
     if short is not None and "short_year" in match.own and "anyyear" not in match.own:
         if year is not None:  # 1939–45
@@ -170,7 +174,8 @@ def weekday(match: Match, scene: Scene) -> Reading:
 def deictic(match: Match, scene: Scene) -> Reading:
     """Read *heute*, *gestern*, *morgen* …, perhaps with a time of day."""
     shift, slots = int(match.slots["deictic"]), match.slots
-    if shift == 0 and not scene.daily and scene.direction >= 0 and "daypart" not in slots:
+    named = "daypart" in slots or "weekday" in slots
+    if shift == 0 and not scene.daily and scene.direction >= 0 and not named:
         return Reading("DATE", "PRESENT_REF")
     return dated(period("day", scene.today + (shift + int(slots.get("add", 0))) * DAY), slots, "XXXX-XX-XX")
 
@@ -190,6 +195,8 @@ def clock(match: Match, scene: Scene) -> Reading | None:
     if hour not in range(25):
         return None
     minute = int(match.slots.get("minute", 0)) if "minute" in match.own else 0
+    if "half" in match.slots:  # halb acht
+        hour, minute = int(hour) - 1, 30
     if match.slots.get("daypart") in ("AF", "EV") and hour < 12:
         hour += 12
     one = _day_told(scene)

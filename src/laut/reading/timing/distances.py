@@ -30,7 +30,7 @@ def relative(match: Match, scene: Scene) -> Reading | None:
         return None if shift == -1 else told_unit(match, scene)
     if unit.startswith("season_"):
         code = unit.removeprefix("season_")
-        given = {"direction": shift} if shift else {}
+        given = {"direction": shift} if shift else {} if code == "WI" else {"anyyear": scene.today.year}
         as_season = replace(match, slots={**match.slots, **given, "season": code})
         return calendar(as_season, scene)
     if unit == "weekend" and shift:
@@ -184,7 +184,8 @@ def set_weekday(match: Match, scene: Scene) -> Reading:
     """Read *jeden Montag*, *montags*, *mittwochs vormittags*."""
     number, daypart = match.slots.get("weekday_daypart", (None, match.slots.get("daypart")))
     number = match.slots.get("weekday", match.slots.get("weekdays", number))
-    return Reading("SET", f"XXXX-WXX-{number}" + (f"T{daypart}" if daypart else ""))
+    day = "XXXX-XX-XX" if number is None else f"XXXX-WXX-{number}"
+    return Reading("SET", day + (f"T{daypart}" if daypart else ""))
 
 
 def now(match: Match, scene: Scene) -> Reading:

@@ -27,6 +27,7 @@ DAY_REACHES = 300
 """The same for a day whose hours the text may tell about."""
 _CLAUSE_END = re.compile(r"[.!?;:\n](?!\d)\s|[„“»«\"()\n]|, ")
 _NAME_BEFORE = re.compile(r"[\w,–-] [A-ZÄÖÜ][\w-]+ $")
+_NOUN_AFTER = re.compile(r"[ \xa0](?:[A-ZÄÖÜ]\w|(?:k?m|cm|k?g|ha|hl|l|t|qm)\b|[%€$°²])")
 _WORD = re.compile(r"[^\W\d_]+")
 _IN_DAYS = frozenset({"weekday", "clock", "daypart"})
 _OPEN_ENDED = frozenset(
@@ -119,6 +120,7 @@ def _readings(
             scene.open_end or "", scene.direction
         )
         scene.after_name = _NAME_BEFORE.search(text, max(match.start - 40, 0), match.start) is not None
+        scene.before_noun = _NOUN_AFTER.match(text, match.end) is not None
         scene.near = 0 <= match.start - told_at < DAY_REACHES and "\n" not in text[told_at : match.start]
         if match.start - year_at > YEAR_REACHES or "\n" in text[max(year_at, 0) : match.start]:
             scene.year = None

@@ -129,7 +129,7 @@ def holiday(key: str, year: int) -> Period:
     """Return a feast by its key.
 
     ``MM-DD`` is a date (with + a feast of several days), ``E+n`` counts days from Easter Sunday, ``A-n`` weeks
-    from the fourth Sunday in Advent.
+    from the fourth Sunday in Advent, ``Nmm+n`` is the n-th Sunday of a month.
 
     The one day in the middle gives it its TIMEX3 value (see `values.timex`).
     """
@@ -141,6 +141,9 @@ def holiday(key: str, year: int) -> Period:
         day = fourth + 7 * int(key[1:]) * DAY
         if key == "A-5":  # the Wednesday before the last Sunday of the church year
             day = fourth - 32 * DAY
+    elif key[0] == "N":
+        day = dt.date(year, int(key[1:3]), 7 * int(key[3:]))
+        day -= (day.weekday() + 1) % 7 * DAY
     else:
         day = dt.date(year, int(key[:2]), int(key[3:5]))
     return Period("day", day, day)

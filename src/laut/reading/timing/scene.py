@@ -44,8 +44,9 @@ class Scene:
         open_end: whether the expression is the beginning ("seit …") or the end ("bis …") of what is meant.
         daily: whether the report speaks in days, so that *heute* is one.
         told: the last period that the text spoke of.
+        before_noun: whether it stands before a word with a capital or a unit of measure, as a number of things does.
         after_name: whether the expression stands behind a word with a capital, as a surname does (Josef Sommer).
-    near: whether that was shortly before, in the same paragraph.
+        near: whether that was shortly before, in the same paragraph.
         year: the year that the text is telling about, if not that of the publication and not far above.
     """
 
@@ -54,6 +55,7 @@ class Scene:
     open_end: OpenEnd | None = None
     daily: bool = True
     after_name: bool = False
+    before_noun: bool = False
     told: Period | None = None
     near: bool = False
     year: int | None = None
