@@ -60,7 +60,10 @@ def test_the_subject_of_a_reported_clause_is_no_speaker_of_it() -> None:
 
 @pytest.mark.parametrize(
     ("text", "begins"),
-    [("Laut Ole Tamm sei die Lage ernst.", "die Lage"), ("Ole Tamm sagte, sei er müde, so gehe er.", "sei er")],
+    [
+        ("Laut Ole Tamm sei die Lage ernst.", "die Lage"),
+        ("Ole Tamm sagte, sei er müde, so gehe er.", "sei er"),
+    ],
 )
 def test_a_speaker_beside_a_verb_stays(text: str, begins: str) -> None:
     assert statement_on(text, begins, "Ole Tamm").speaker is not None

@@ -15,7 +15,7 @@ from laut.reading.lexicon import load
 from laut.reading.prose import Prose, Sentence
 from laut.records import Span, Statement
 
-_CLOSING = frozenset("“”»«\"")
+_CLOSING = frozenset('“”»«"')
 
 
 class Openers(msgspec.Struct, frozen=True):
@@ -54,7 +54,7 @@ def _without_mark(prose: Prose, statement: Statement) -> Statement:
 
 
 def _with_subject(prose: Prose, statement: Statement) -> Statement:
-    """With the subject that the model takes for a speaker though nothing reports: "Der Wirt, ein Däne, habe gelogen"."""
+    """With the subject the model takes for a speaker though nothing reports: "Der Wirt, ein Däne, habe gelogen"."""
     first, speaker = statement.content[0], statement.speaker
     if statement.cue or speaker is None or len(speaker.spans) != 1 or statement.form == "direct":
         return statement

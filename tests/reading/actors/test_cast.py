@@ -475,19 +475,49 @@ def test_adverbs_that_open_a_sentence_are_nobody(word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "name", "kind", "named"),
     [
-        ("Peter Kramm kam. Das sei falsch, sagte der junge Mann.", "der junge Mann", "Peter Kramm", "person", True),
+        (
+            "Peter Kramm kam. Das sei falsch, sagte der junge Mann.",
+            "der junge Mann",
+            "Peter Kramm",
+            "person",
+            True,
+        ),
         ("Ein Mann rief an.", "Ein Mann", "Mann", "person", False),
-        ("Die Frage stellte die Interviewerin Roni Averam.", "die Interviewerin Roni Averam", "Roni Averam", "person", True),
+        (
+            "Die Frage stellte die Interviewerin Roni Averam.",
+            "die Interviewerin Roni Averam",
+            "Roni Averam",
+            "person",
+            True,
+        ),
         ("Der Vorstand lud Peter Kramm ein. Der sagte ab.", "Der", "Peter Kramm", "person", True),
-        ("Das sagte der nordische Gesandte.", "der nordische Gesandte", "nordischer Gesandter", "person", False),
+        (
+            "Das sagte der nordische Gesandte.",
+            "der nordische Gesandte",
+            "nordischer Gesandter",
+            "person",
+            False,
+        ),
         ("Laut Messdaten sank der Pegel.", "Messdaten", "Messdaten", "document", False),
-        ("Laut Schiffsdatenbanken gehört sie ihm.", "Schiffsdatenbanken", "Schiffsdatenbanken", "document", False),
+        (
+            "Laut Schiffsdatenbanken gehört sie ihm.",
+            "Schiffsdatenbanken",
+            "Schiffsdatenbanken",
+            "document",
+            False,
+        ),
         ("Laut der neuen Recherche war es so.", "der neuen Recherche", "neue Recherche", "document", False),
-        ("Der Staatsrat Beat Zurkinden dankte.", "Der Staatsrat Beat Zurkinden", "Beat Zurkinden", "person", True),
+        (
+            "Der Staatsrat Beat Zurkinden dankte.",
+            "Der Staatsrat Beat Zurkinden",
+            "Beat Zurkinden",
+            "person",
+            True,
+        ),
         ("Das beschloss der Gemeinderat.", "der Gemeinderat", "Gemeinderat", "government", True),
         ("Eine Bank-Geisel sagte das.", "Eine Bank-Geisel", "Bank-Geisel", "person", False),
     ],
-)  # fmt: skip
+)
 def test_common_nouns_are_no_names_and_their_kind_is_right(
     text: str, words: str, name: str, kind: str, named: bool
 ) -> None:
@@ -497,3 +527,50 @@ def test_common_nouns_are_no_names_and_their_kind_is_right(
 def test_a_surname_that_ends_like_an_adverb_is_a_name() -> None:
     text = "Die Abgeordnete Petra Lang kam. Das ist falsch, sagte Lang."
     assert facts(who(text, "Lang")) == ("Petra Lang", "person", True, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "kind", "named"),
+    [
+        (
+            "Das beschloss der Walsener Staatsrat. Staatsrat Beat Zurkinden dankte.",
+            "der Walsener Staatsrat",
+            "Walsener Staatsrat",
+            "government",
+            True,
+        ),
+        (
+            "Das sagte Nationalrat Beat Zurkinden.",
+            "Nationalrat Beat Zurkinden",
+            "Beat Zurkinden",
+            "person",
+            True,
+        ),
+        (
+            "Das sagte der Walsener Nationalrat.",
+            "der Walsener Nationalrat",
+            "Walsener Nationalrat",
+            "person",
+            False,
+        ),
+        (
+            "Das sagt Mykologin Petra Ackerschott vom Zentrum.",
+            "Mykologin Petra Ackerschott",
+            "Petra Ackerschott",
+            "person",
+            True,
+        ),
+        (
+            "Das teilte der neue Zivilschutz mit.",
+            "der neue Zivilschutz",
+            "neuer Zivilschutz",
+            "government",
+            True,
+        ),
+    ],
+)
+def test_councils_and_their_members_are_told_apart(
+    text: str, words: str, name: str, kind: str, named: bool
+) -> None:
+    at = text.index(words)
+    assert facts(cast(text).who(at, at + len(words))) == (name, kind, named, None)

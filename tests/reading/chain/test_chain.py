@@ -460,3 +460,16 @@ def test_hearsay_that_opens_a_paragraph_does_not_go_on() -> None:
         text, "die Brücke bleibe gesperrt", second, forms=("indirect", "free-indirect"), sections=sections
     )
     assert one.chain == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Brücke bleibt nach Angaben der Polizei gesperrt, wie der Hafenkurier am Montag berichtete.",
+        "Laut Polizei bleibt die Brücke gesperrt, wie der Hafenkurier berichtete.",
+    ],
+)
+def test_who_reports_what_another_gives_stands_nearer_the_outlet(text: str) -> None:
+    first = "Die Brücke bleibt … gesperrt" if text.startswith("Die") else "bleibt die Brücke gesperrt"
+    (one,), _ = traced(text, first)
+    assert chain_of(one) == ["Hafenkurier", "Polizei"]

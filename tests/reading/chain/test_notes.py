@@ -182,10 +182,13 @@ def test_a_subhead_that_asserts_is_firmer_than_the_hearsay_above_it() -> None:
 @pytest.mark.parametrize(
     ("headline", "body"),
     [
-        ("„Habe nie eine Brücke gesehen“", "„Niemand weiß, dass ich nie eine Brücke gesehen habe“, sagte Lindqvist."),
+        (
+            "„Habe nie eine Brücke gesehen“",
+            "„Niemand weiß, dass ich nie eine Brücke gesehen habe“, sagte Lindqvist.",
+        ),
         ("Hunderte für das „nordische Fährgesetz“", "Lindqvist sprach über die Fähren."),
     ],
-)  # fmt: skip
+)
 def test_shortened_quotations_and_what_something_is_called_are_not_noted(headline: str, body: str) -> None:
     text, sections = page(("headline", headline), ("paragraph", body))
     assert notes_on(text, sections=sections) == []
@@ -197,5 +200,7 @@ def test_a_teaser_that_tells_who_said_it_stands_by_itself() -> None:
         ("teaser", "Die Brücke ist zu. „Wir schämen uns zutiefst dafür“, sagte Lindqvist."),
         ("paragraph", "Osterkamp sprach über die Fähren."),
     )
-    told = statement_of(text, 0, "„Wir schämen uns zutiefst dafür“", "direct", cue="sagte", speaker="Lindqvist")
+    told = statement_of(
+        text, 0, "„Wir schämen uns zutiefst dafür“", "direct", cue="sagte", speaker="Lindqvist"
+    )
     assert notes_on(text, told, sections=sections) == []

@@ -77,6 +77,7 @@ class Institutions(msgspec.Struct, frozen=True):
     led: str
     seated: str
     alone: str
+    seats: str
     known: dict[SourceKind, str]
     signs: str
     abstract: str

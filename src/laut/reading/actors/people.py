@@ -21,6 +21,7 @@ from laut.reading.actors.names import (
     text_of,
     without_genitive,
 )  # fmt: skip
+from laut.reading.actors.nouns import institutions
 from laut.reading.actors.offices import office_of, same_noun, titles_of
 from laut.reading.actors.phrases import Phrase
 from laut.reading.actors.roster import Entity, Office, Roster
@@ -162,13 +163,20 @@ def own_name(phrase: Phrase, known: Known) -> tuple[tuple[Word, ...], bool] | No
         end = name_end(core, 0) if core else 0
         if end:
             return core[:end], False
-        if phrase.determiner and len(core) > 2 and is_given_name(core[1].text) and name_end(core, 1) > 1:
+        titled = phrase.determiner or (core and _looks_like_person(core[0].lower))
+        if titled and len(core) > 2 and is_given_name(core[1].text) and name_end(core, 1) > 1:
             return core[1 : name_end(core, 1)], False  # a noun that the lexicon does not know, and a name
         behind = _in_apposition(phrase.apposition, known) if phrase.definite else None
         return behind if behind and is_given_name(behind[0][0].text) else None
     if head.sort != "person" or phrase.plural:
         return None
     return _behind_head(phrase, known) or _in_apposition(phrase.apposition, known)
+
+
+def _looks_like_person(noun: str) -> bool:
+    """Whether a noun that the lexicon does not know ends like one for a person: *Mykologin*."""
+    personal = tuple(institutions().personal.split())
+    return noun.endswith(personal) or (noun.endswith("in") and noun[:-2].endswith((*personal, "log")))
 
 
 def _behind_head(phrase: Phrase, known: Known) -> tuple[tuple[Word, ...], bool] | None:

@@ -173,7 +173,9 @@ def nominative(phrase: Phrase) -> str:
         return ""
     gender: Gender = phrase.head.gender if phrase.head else "p"
     adjectives = [
-        nominative_adjective(word.text, gender) if phrase.head and _is_adjective(word) else word.text
+        nominative_adjective(word.text, gender)
+        if phrase.head and _is_adjective(word)
+        else _strong(word.text, phrase)
         for word in phrase.before
     ]
     if phrase.determiner is None and not phrase.owner and adjectives and phrase.head:
@@ -185,6 +187,12 @@ def nominative(phrase: Phrase) -> str:
     end = next((i for i in range(len(phrase.after)) if _is_adverbial(phrase.after, i)), None)
     after = text_of(phrase.after[:end])
     return " ".join(part for part in (*owner, *adjectives, head, after) if part)
+
+
+def _strong(word: str, phrase: Phrase) -> str:
+    """The adjective of an unknown noun as it stands without the article: *neuer* of *der neue Erntering*."""
+    ending = {"der": "r", "das": "s"}.get(phrase.determiner or "", "")
+    return word + ending if phrase.head is None and word.islower() and word.endswith("e") else word
 
 
 def _is_adverbial(words: Sequence[Word], at: int) -> bool:

@@ -9,7 +9,7 @@ from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known, known_kinds
 from laut.reading.actors.names import given_names, is_capital, is_given_name, name_end, text_of
-from laut.reading.actors.nouns import closings, nouns_of
+from laut.reading.actors.nouns import closings, institutions, nouns_of
 from laut.reading.actors.offices import office_of
 from laut.reading.actors.people import own_name
 from laut.reading.actors.persons import Persons
@@ -97,9 +97,13 @@ class Resolver:
         if phrase.plural or not phrase.definite:
             return None
         nouns = nouns_of(phrase.head_word.text)
-        body = next((one for one in nouns if one.sort == "institution" and one.gender == phrase.head.gender), None)
-        held = {office.noun for one in self._all.roster.people for office in one.offices}
-        if body is None or phrase.head.base in held:
+        body = next(
+            (one for one in nouns if one.sort == "institution" and one.gender == phrase.head.gender), None
+        )
+        if body is None or (phrase.before and phrase.head.base in institutions().seats.split()):
+            return None
+        before = [one for one in self._all.roster.people if any(seen.at < at for seen in one.seen)]
+        if phrase.head.base in {office.noun for one in before for office in one.offices}:
             return None
         return self._things.thing(replace(phrase, head=body), at)
 

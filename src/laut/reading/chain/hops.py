@@ -66,13 +66,32 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
         subject = None
     papers = quoting_paper(scene, found)
     inner += [] if papers else quoted(scene, found, subject, inner)
-    own.voices = _once([*outer, *papers, *media, *([subject] if subject else []), *inner])
+    told = [subject] if subject else []
+    told, outer = _with_relay(scene, found, told, outer)
+    own.voices = _once([*outer, *papers, *media, *told, *inner])
     nobody = found is not None and found.frame.nobody and statement.speaker is None
     own.nobody = not own.voices and (own.nobody or nobody)
     own.remote = not own.voices and not own.anaphor and not own.nobody and statement.speaker is not None
     own.framed = found is not None or bool(outer or inner)
     own.cited = found is None and bool(outer)
     return own
+
+
+def _with_relay(
+    scene: Scene, found: Found | None, told: list[Voice], outer: list[Voice]
+) -> tuple[list[Voice], list[Voice]]:
+    """The subject goes first where it passes on "laut X": "Laut Amt sank der Pegel, wie der Kurier berichtete"."""
+    if found is None or not told or not outer:
+        return told, outer
+    words = found.sentence.words
+    opened = [
+        words[i]
+        for i in range(1, found.frame.verb)
+        if words[i].lower == scene.terms.data.relaying and words[i - 1].text == "," and not words[i].quoted
+    ]
+    if not opened or not all(voice.end <= opened[-1].start < told[0].start for voice in outer):
+        return told, outer
+    return [], [*told, *outer]
 
 
 def backward_voices(scene: Scene, statement: Statement) -> list[Voice]:

@@ -19,6 +19,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passive: str
     agents: str
     accusing: str
+    relaying: str
     so_far: str
     reflexive: str
     as_: str = msgspec.field(name="as")
