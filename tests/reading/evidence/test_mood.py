@@ -124,3 +124,15 @@ def test_forms_are_made_from_principal_parts_and_prefixes(form: str, lemma: str,
 @pytest.mark.parametrize("word", ["gute", "zwischen", "Haus", "heute", "diese", "nahm…"])
 def test_other_words_are_no_verb_forms(word: str) -> None:
     assert verbs_of().forms(word) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "verbs"),
+    [
+        ("In der Runde würden einfache Regeln verlangt.", ["würden"]),
+        ("Er bitte darum, ihre kluge und würdige Rede zu hören.", ["bitte"]),
+        ("Das Amt prüfe und melde Fehler.", ["prüfe", "melde"]),
+    ],
+)
+def test_an_adjective_that_looks_like_a_konjunktiv_is_none(text: str, verbs: list[str]) -> None:
+    assert [one.word.text for one in finite_verbs(sentence(text).words) if one.mood != "ambiguous"] == verbs

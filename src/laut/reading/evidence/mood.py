@@ -96,7 +96,9 @@ def finite_in(clause: Clause, verbs: Verbs) -> list[Mood]:
         candidates = _last_resort(clause, verbs) or _unlisted(clause, verbs)
     if not candidates:
         return []
-    candidates = _without_noun(clause, candidates, verbs)
+    candidates = _without_adjective(clause, _without_noun(clause, candidates, verbs), verbs)
+    if not candidates:
+        return []
     sure = [(i, form) for i, form in candidates if _is_sure(clause, i, form, verbs)]
     if not sure:
         sure = [candidates[-1] if clause.subordinate else candidates[0]]
@@ -133,6 +135,28 @@ def _without_noun(clause: Clause, candidates: list[tuple[int, Form]], verbs: Ver
     ]
     joined = bool(others) and any(word.lower in verbs.grammar.joints for word in clause.words[: others[0]])
     return rest if others and not joined else candidates
+
+
+def _without_adjective(
+    clause: Clause, candidates: list[tuple[int, Form]], verbs: Verbs
+) -> list[tuple[int, Form]]:
+    """Without a Konjunktiv I that is an adjective: "würden einfache Dinge verlangt", "ihre kluge und würdige Rede"."""
+    places = {i for i, _ in candidates}
+    auxiliaries = {i for i in places if verbs.is_auxiliary(clause.words[i].lower)}
+
+    def is_adjective(i: int, form: Form) -> bool:
+        following = clause.words[i + 1] if i + 1 < len(clause.words) else None
+        if form.kind != "first" or i in auxiliaries or following is None or not following.text[0].isupper():
+            return False
+        joined = i > 1 and clause.words[i - 1].lower in verbs.grammar.joints
+        listed = joined and i - 2 not in places and _is_inflected(clause.words[i - 2])
+        return listed or bool(auxiliaries)
+
+    return [(i, form) for i, form in candidates if not is_adjective(i, form)]
+
+
+def _is_inflected(word: Word) -> bool:
+    return word.text[0].islower() and word.lower.endswith("e")
 
 
 def _last_resort(clause: Clause, verbs: Verbs) -> list[tuple[int, Form]]:
