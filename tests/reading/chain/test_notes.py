@@ -187,6 +187,7 @@ def test_a_subhead_that_asserts_is_firmer_than_the_hearsay_above_it() -> None:
             "„Niemand weiß, dass ich nie eine Brücke gesehen habe“, sagte Lindqvist.",
         ),
         ("Hunderte für das „nordische Fährgesetz“", "Lindqvist sprach über die Fähren."),
+        ("Hunderte für das umstrittene „nordische Fährgesetz“", "Lindqvist sprach über die Fähren."),
     ],
 )
 def test_shortened_quotations_and_what_something_is_called_are_not_noted(headline: str, body: str) -> None:

@@ -165,7 +165,10 @@ def _is_label(scene: Scene, quoted: Quoted, here: Sequence[Statement]) -> bool:
     """Whether words behind an article that the model takes for nobody's are what something is called."""
     words = quoted.sentence.words
     first = next((i for i, word in enumerate(words) if word.start >= quoted.start), 0)
-    before = next((word for word in reversed(words[:first]) if word.text[0].isalnum()), None)
+    lead = [word for word in words[:first] if word.text[0].isalnum()]
+    if lead and lead[-1].text.islower() and lead[-1].lower.endswith(("e", "en")) and len(lead[-1].text) > 5:
+        lead.pop()  # "das umstrittene „Fährgesetz“"
+    before = lead[-1] if lead else None
     return not here and before is not None and before.lower in scene.terms.words("determiners")
 
 
