@@ -47,7 +47,7 @@ def test_a_report_becomes_statements_with_speakers(reader: Reader) -> None:
     said = {s.text: s for s in article.statements}
     direct = next(s for text, s in said.items() if "nicht allein bezahlen" in text)
     assert direct.form == "direct"
-    assert direct.speaker is not None and direct.speaker.name == "Kämmerer Jens Borchert"
+    assert direct.speaker is not None and direct.speaker.name == "Jens Borchert"
     indirect = next(s for text, s in said.items() if "verdoppelt" in text)
     assert indirect.form in ("indirect", "indirect-free-indirect")
     assert indirect.speaker is not None and "Petra Holm" in (indirect.speaker.name or "")
