@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say, set_debug
+from laut.cli.options import debug_option
+from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
 from laut.errors import LautError
 from laut.records import Actor, Role, SourceKind
 
@@ -24,15 +25,6 @@ _FORMAT = click.option(
     default="text",
     show_default=True,
     help="text for people, json for programs: a list of actors.",
-)
-
-_DEBUG = click.option(
-    "--debug",
-    is_flag=True,
-    envvar="LAUT_DEBUG",
-    expose_value=False,
-    callback=set_debug,
-    help="Show where an unexpected error happened. LAUT_DEBUG=1 in the environment does the same.",
 )
 
 
@@ -62,7 +54,7 @@ def actors() -> None:
 )
 @click.argument("name", nargs=-1, required=True)
 @_FORMAT
-@_DEBUG
+@debug_option
 @click.pass_context
 def show(ctx: click.Context, /, name: tuple[str, ...], format_name: str) -> None:
     """Show the actors that a NAME can mean: a name or alias in any spelling, a surname, or an id.
@@ -95,7 +87,7 @@ def show(ctx: click.Context, /, name: tuple[str, ...], format_name: str) -> None
     "--side", metavar="NAME", help="Keep actors that speak for this state or organisation: name or id."
 )
 @_FORMAT
-@_DEBUG
+@debug_option
 def list_actors(kind: SourceKind | None, side: str | None, format_name: str) -> None:
     """List the actors that laut knows, one a line: id, kind, name and whom they speak for."""
     registry = _registry()
@@ -125,7 +117,7 @@ def list_actors(kind: SourceKind | None, side: str | None, format_name: str) -> 
     ),
 )
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
-@_DEBUG
+@debug_option
 @click.pass_context
 def import_actors(ctx: click.Context, /, file: Path) -> None:
     """Add the actors of FILE to your own registry, which is laid over the one that laut brings.

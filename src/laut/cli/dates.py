@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from laut.cli.options import is_folder, published_option
-from laut.cli.running import CONTEXT_SETTINGS, examples, set_debug
+from laut.cli.options import debug_option, is_folder, published_option
+from laut.cli.running import CONTEXT_SETTINGS, examples
 from laut.errors import InputError, UnsupportedLanguageError
 from laut.records import Article, DateRange, Rejection
 
@@ -40,14 +40,7 @@ _LONGEST = 44
     show_default=True,
     help="table for people, json for programs.",
 )
-@click.option(
-    "--debug",
-    is_flag=True,
-    envvar="LAUT_DEBUG",
-    expose_value=False,
-    callback=set_debug,
-    help="Show where an unexpected error happened. LAUT_DEBUG=1 in the environment does the same.",
-)
+@debug_option
 def dates(*, file: str, published: DateRange | None, format_name: str) -> None:
     """Print the time expressions of an article and the days that they mean.
 

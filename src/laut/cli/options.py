@@ -76,6 +76,16 @@ def _as_range(_ctx: click.Context, _param: click.Parameter, value: str | None) -
         raise click.BadParameter(f"{error.reason}; {error.hint}.") from error
 
 
+debug_option = click.option(
+    "--debug",
+    is_flag=True,
+    envvar="LAUT_DEBUG",
+    expose_value=False,
+    callback=set_debug,
+    help="Show where an unexpected error happened, and what libraries warn about."
+    " LAUT_DEBUG=1 in the environment does the same.",
+)
+
 published_option = click.option(
     "--published",
     callback=_as_range,
@@ -115,15 +125,7 @@ _SHARED = (
         metavar="N",
         help="Threads for the model.  [default: one per core]",
     ),
-    click.option(
-        "--debug",
-        is_flag=True,
-        envvar="LAUT_DEBUG",
-        expose_value=False,
-        callback=set_debug,
-        help="Show where an unexpected error happened, and what libraries warn about."
-        " LAUT_DEBUG=1 in the environment does the same.",
-    ),
+    debug_option,
 )
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from laut.reading.chain import phrases
 from laut.reading.chain.frames import Frame
-from laut.reading.chain.reading import Voice, same, voice_of
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.terms import Terms
+from laut.reading.chain.voices import Voice, same, voice_of
 from laut.reading.prose import Sentence, Word
 from laut.records import Statement
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from laut.reading.chain.reading import Cast
 from laut.reading.chain.terms import Terms
+from laut.reading.chain.voices import Cast
 from laut.reading.prose import Prose
 from laut.records import Hop, Span
 

@@ -13,8 +13,8 @@ import msgspec
 
 from laut.reading.chain.mood import reports
 from laut.reading.chain.phrases import HEADINGS
-from laut.reading.chain.reading import same
 from laut.reading.chain.scene import Scene
+from laut.reading.chain.voices import same
 from laut.records import Hop, Source, Statement
 
 _REACH = 4

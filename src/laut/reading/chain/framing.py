@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from laut.reading.chain import phrases
 from laut.reading.chain.frames import Frame, any_frame, colon_frame, find_frame
-from laut.reading.chain.reading import voice_of
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.signals import Signal
+from laut.reading.chain.voices import voice_of
 from laut.reading.prose import Sentence, Word
 from laut.records import Span, Statement
 

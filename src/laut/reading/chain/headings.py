@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from laut.reading.chain.phrases import HEADINGS
-from laut.reading.chain.reading import same
 from laut.reading.chain.scene import Scene
+from laut.reading.chain.voices import same
 from laut.reading.prose import Sentence, Word
 from laut.records import Hop, Note, Source, Statement, shorten
 

@@ -14,7 +14,6 @@ from laut.reading.chain.addressees import addressed_media, first_of_two, without
 from laut.reading.chain.frames import find_frame
 from laut.reading.chain.framing import frame_of, framing_signals, is_opinion, overlaps, speaker_span
 from laut.reading.chain.places import is_paper, paper_within, phrase_voice, quoted, quoting_paper, said_at
-from laut.reading.chain.reading import Voice, same, voice_of
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import (
     NEUTRAL,
@@ -23,6 +22,7 @@ from laut.reading.chain.stance import (
     stance_of_cue,
     stance_of_frame,
 )
+from laut.reading.chain.voices import Voice, same, voice_of
 from laut.reading.prose import Word
 from laut.records import Statement
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from laut.reading.chain import phrases
 from laut.reading.chain.frames import is_passive
-from laut.reading.chain.reading import Voice, voice_of
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import stance_of_phrase
+from laut.reading.chain.voices import Voice, voice_of
 from laut.reading.prose import Word
 
 

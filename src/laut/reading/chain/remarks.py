@@ -15,10 +15,10 @@ from laut.reading.chain import phrases
 from laut.reading.chain.frames import is_passive
 from laut.reading.chain.headings import heading_notes
 from laut.reading.chain.mood import is_finite
-from laut.reading.chain.reading import voice_of
 from laut.reading.chain.scene import Scene
 from laut.reading.chain.subjects import subject_of
 from laut.reading.chain.terms import Terms
+from laut.reading.chain.voices import voice_of
 from laut.reading.lexicon import load
 from laut.reading.prose import Sentence, Word
 from laut.records import Note, Statement, shorten

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from laut.reading.chain.frames import Frame
-from laut.reading.chain.reading import Cast
 from laut.reading.chain.signals import Signal, signals_in
 from laut.reading.chain.terms import Terms
+from laut.reading.chain.voices import Cast
 from laut.reading.prose import Prose, Sentence
 from laut.records import Statement
 

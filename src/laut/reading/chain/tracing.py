@@ -16,10 +16,10 @@ from laut.reading.chain import carrying
 from laut.reading.chain.agencies import agency_hop
 from laut.reading.chain.carrying import Told
 from laut.reading.chain.hops import Own, backward_voices, own_voices, sentence_voices
-from laut.reading.chain.reading import Cast, Voice, same, voice_of
 from laut.reading.chain.remarks import remarks_on
 from laut.reading.chain.scene import Scene
 from laut.reading.chain.terms import terms_of
+from laut.reading.chain.voices import Cast, Voice, same, voice_of
 from laut.reading.prose import Prose
 from laut.records import Hop, Note, Source, Statement
 
