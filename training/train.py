@@ -6,8 +6,8 @@
 Each step learns from some annotated documents, from a window of an auxiliary corpus, and, if a teacher has been
 asked (`training.teach`), from a text that it taught.
 
-Writes ``checkpoint.pt`` after each epoch (training goes on from there if it was interrupted), ``model.pt`` at the
-end and ``log.jsonl`` all along.
+Writes ``checkpoint.pt`` after each epoch (training goes on from there if it was interrupted), at the end ``model.pt``
+(the averaged parameters) and ``last.pt`` (those of the last step), and ``log.jsonl`` all along.
 """
 
 from __future__ import annotations
@@ -220,6 +220,32 @@ def optimiser_of(network: Network, recipe: dict[str, Any]) -> torch.optim.Optimi
     return torch.optim.AdamW(groups, weight_decay=rates["weight_decay"], betas=(0.9, 0.98))
 
 
+class Average:
+    """A moving average of the parameters that learn; steadier than the last step's (Polyak & Juditsky 1992)."""
+
+    def __init__(self, network: Network, share: float) -> None:
+        """Begin with the parameters as they are; `share` of the average is kept at each step."""
+        self.share, self.steps = share, 0
+        self.parameters = {name: p for name, p in network.named_parameters() if p.requires_grad}
+        self.values = {name: p.detach().clone() for name, p in self.parameters.items()}
+
+    @torch.no_grad()
+    def update(self) -> None:
+        """Take in the parameters after a step; early on, when they still change much, the average follows faster."""
+        self.steps += 1
+        share = min(self.share, (1 + self.steps) / (10 + self.steps))
+        for name, parameter in self.parameters.items():
+            self.values[name].lerp_(parameter, 1 - share)
+
+    def state_dict(self) -> dict[str, Any]:
+        """What a checkpoint keeps."""
+        return {"steps": self.steps, "values": self.values}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on from a checkpoint."""
+        self.steps, self.values = state["steps"], state["values"]
+
+
 class Material:
     """What there is to learn from, and what of it each step takes."""
 
@@ -277,7 +303,13 @@ def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device, t
         return min((step + 1) / warm, max(total - step, 0) / (total - warm))
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
-    parts = {"network": network, "optimiser": optimiser, "schedule": schedule}
+    average = Average(network, recipe["optimiser"]["average"])
+    parts: dict[str, Any] = {
+        "network": network,
+        "optimiser": optimiser,
+        "schedule": schedule,
+        "average": average,
+    }
     started = 0
     checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():
@@ -302,6 +334,7 @@ def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device, t
                 torch.nn.utils.clip_grad_norm_(network.parameters(), recipe["optimiser"]["clip"])
                 optimiser.step()
                 schedule.step()
+                average.update()
                 for name, value in losses.items():
                     sums[name] = sums.get(name, 0.0) + float(value.detach())
             entry = {"epoch": epoch + 1, "seconds": round(time.monotonic() - begun)}
@@ -311,7 +344,10 @@ def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device, t
             save(
                 checkpoint, {"epoch": epoch + 1, **{name: part.state_dict() for name, part in parts.items()}}
             )
-    save(out / "model.pt", {"network": network.lasting_state(), "shape": asdict(network.shape)})
+    last = network.lasting_state()
+    averaged = {name: average.values.get(name, value) for name, value in last.items()}
+    save(out / "last.pt", {"network": last, "shape": asdict(network.shape)})
+    save(out / "model.pt", {"network": averaged, "shape": asdict(network.shape)})
 
 
 def save(path: Path, state: dict[str, Any]) -> None:

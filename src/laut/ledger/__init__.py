@@ -1,0 +1,4 @@
+"""The ledger: every statement kept, found again and corrected; nothing lost, nothing counted twice.
+
+`Ledger` is the way in; `tables` says what is kept. Nothing else in laut talks to the database.
+"""
