@@ -45,7 +45,7 @@ REACHES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.2)
 FORM_TRUSTS = (0.3, 0.0, 0.5, 0.7)
 LEAST_GAIN = 0.003  # of F1: so few documents cannot tell less
 PENALTY = 1.0  # on the squared weights of the logistic regression, of facts in standard units: there are few documents
-FILES = ("encoder.onnx", "roles.onnx", "tokenizer.json")
+FILES = ("embeddings.npy", "encoder.onnx", "roles.onnx", "tokenizer.json")
 
 
 class Calibration:

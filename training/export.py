@@ -2,6 +2,9 @@
 
     python -m training.export --model runs/model/model.pt --base runs/base --out runs/export
 
+The embedding table stands beside the graphs (``embeddings.npy``), since the sentence encoder (`training.sentences`) has
+the same one: training leaves it as it is in the base. The graphs take static vectors instead of numbers.
+
 What is done to the numbers, and why:
 
 - Matrices are quantised per output channel to int8 and multiplied in integers, with activations quantised on the
@@ -9,7 +12,6 @@ What is done to the numbers, and why:
   cost two points of F1 on the held-out documents. So each channel is divided by a factor that the matrix is multiplied
   by, which moves the outliers from activations to weights, where every output channel has its own scale (after
   SmoothQuant, Xiao et al. 2023). The factors come from training texts.
-- The embedding table is int8 with a scale per row.
 - Windows and quotations go through the graphs one by one: the scale of activations depends on the largest of them, and
   what is read of an article shall not depend on others in a batch. So nothing is padded either.
 - Weights use 7 of the 8 bits (`reduce_range`): processors without VNNI add pairs of products in 16 bits,
@@ -23,10 +25,12 @@ import copy
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -36,25 +40,20 @@ from torch.nn import functional as F
 
 from laut.reading.encoder import BEGIN_ID, END_ID
 from training.corpus import read_quotations
-from training.model import Attention, Network, Shape, gather_words
+from training.model import Attention, Encoder, Network, Shape, gather_words
 
 SMOOTHING = {"query": 0.5, "out": 0.5, "inner": 0.5, "outer": 0.7}
 """How much of the difference between channels is moved from what goes into a matrix to its weights, 0 to 1."""
 SMOOTHING_TEXTS = 48
 
 
-class Int8Embedding(nn.Module):
-    """An embedding table in int8 with one scale per row."""
-
-    def __init__(self, weight: Tensor) -> None:
-        super().__init__()
-        scale = weight.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
-        self.register_buffer("table", (weight / scale).round().to(torch.int8))
-        self.register_buffer("scale", scale)
-
-    def forward(self, ids: Tensor) -> Tensor:
-        """Look up float vectors."""
-        return F.embedding(ids, self.table).float() * F.embedding(ids, self.scale)
+def write_embeddings(weight: npt.NDArray[np.float32], path: Path) -> None:
+    """Write an embedding table as `laut.reading.encoder.Embeddings` reads it: int8 with one scale per row."""
+    scale = np.maximum(np.abs(weight).max(1), np.float32(1e-8)) / np.float32(127)
+    rows = np.empty(len(weight), [("scale", "<f4"), ("values", "i1", (weight.shape[1],))])
+    rows["scale"] = scale
+    rows["values"] = np.round(weight / scale[:, None])
+    np.save(path, rows)
 
 
 class Divided(nn.Module):
@@ -69,13 +68,14 @@ class Divided(nn.Module):
         return x * self.inverse
 
 
-def smooth(network: Network, tokenizer: Tokenizer, texts: Sequence[str]) -> None:
+def smooth(encoder: Encoder, texts: Iterable[Sequence[int]]) -> None:
     """Divide what goes into each matrix of the encoder, and multiply the matrix, by what is reached on some texts.
 
     Args:
-        network: with fused attention already in place.
+        encoder: with fused attention already in place.
+        texts: numbers of the subwords of each, the end marks included.
     """
-    layers = network.encoder.layers
+    layers = encoder.layers
     reached: dict[nn.Module, Tensor] = {}
 
     def watch(module: nn.Module, arguments: tuple[Tensor, ...]) -> None:
@@ -87,10 +87,9 @@ def smooth(network: Network, tokenizer: Tokenizer, texts: Sequence[str]) -> None
     ]
     hooks = [module.register_forward_pre_hook(watch) for module in watched]
     with torch.inference_mode():
-        for text in texts:
-            ids = [BEGIN_ID, *tokenizer.encode(text, add_special_tokens=False).ids[:254], END_ID]
+        for ids in texts:
             rows = torch.tensor([ids])
-            network.encoder(rows, torch.ones_like(rows))
+            encoder(rows, torch.ones_like(rows))
     for hook in hooks:
         hook.remove()
 
@@ -172,6 +171,16 @@ class FusedAttention(nn.Module):
         return self.out(mixed)
 
 
+def contextual(encoder: Encoder, static: Tensor) -> Tensor:
+    """The encoder from static vectors [B,S,width] on, all rows of the same length: [B,S,width]."""
+    places = torch.arange(static.shape[1], device=static.device)
+    x: Tensor = encoder.norm(static + encoder.positions(places))
+    nothing_hidden = x.new_zeros(1)
+    for layer in encoder.layers:
+        x = layer(x, nothing_hidden)
+    return x
+
+
 class EncodeGraph(nn.Module):
     """Encoder and tagger as one graph."""
 
@@ -180,12 +189,11 @@ class EncodeGraph(nn.Module):
         self.encoder, self.tagger = network.encoder, network.tagger
 
     def forward(
-        self, ids: Tensor, first: Tensor, last: Tensor, features: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """See `laut.reading.quotations.Network.encode`; all inputs have one row for each window, unpadded."""
-        hidden, static = self.encoder(ids, torch.ones_like(ids))
-        words = gather_words(hidden, first, last)
-        return words, gather_words(static, first, last), self.tagger(words, features)
+        self, vectors: Tensor, first: Tensor, last: Tensor, features: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """Contextual vectors and tag logits of words, from static vectors of subwords; one row a window, unpadded."""
+        words = gather_words(contextual(self.encoder, vectors), first, last)
+        return words, self.tagger(words, features)
 
 
 class JudgeGraph(nn.Module):
@@ -213,19 +221,34 @@ def load_network(path: Path) -> Network:
     return network.eval()
 
 
+def base_embeddings(base: Path, network: Network) -> npt.NDArray[np.float32]:
+    """The embedding table of a base model, that of the network trained from it too.
+
+    Raises:
+        SystemExit: the network has another one, so that it cannot share the table.
+    """
+    own: npt.NDArray[np.float32] = network.encoder.words.weight.detach().numpy()
+    with np.load(base / "base.npz") as file:
+        table: npt.NDArray[np.float32] = file["emb.word"].reshape(-1, own.shape[1])
+    if not np.array_equal(table, own):
+        raise SystemExit(
+            f"the network's embedding table is not that of {base}: give the base it was trained from"
+        )
+    return table
+
+
 def export_float(network: Network, folder: Path) -> None:
     """Write ``encoder.onnx`` and ``roles.onnx`` in float32."""
     width, n, long = network.shape.width, 7, torch.long
     axes = {0: "batch", 1: "subwords"}
     words = {0: "batch", 1: "words"}
-    ids = torch.ones(2, 9, dtype=long)
     places = torch.ones(2, n, dtype=long)
     export_graph(
         EncodeGraph(network),
-        (ids, places, places, places),
+        (torch.randn(2, 9, width), places, places, places),
         folder / "encoder.onnx",
-        {"ids": axes, "first": words, "last": words, "features": words},
-        {"words": words, "static": words, "tags": words},
+        {"vectors": axes, "first": words, "last": words, "features": words},
+        {"words": words, "tags": words},
     )
     vectors = torch.randn(2, n, width)
     features = torch.ones(2, n, 7, dtype=long)
@@ -269,8 +292,8 @@ def export_int8(network: Network, folder: Path, tokenizer: Tokenizer, texts: Seq
     network = copy.deepcopy(network)
     for layer in [*network.encoder.layers, *network.roles.layers]:
         layer.attention = FusedAttention(layer.attention)
-    smooth(network, tokenizer, texts)
-    network.encoder.words = Int8Embedding(network.encoder.words.weight.data)
+    encodings = (tokenizer.encode(text, add_special_tokens=False) for text in texts)
+    smooth(network.encoder, ([BEGIN_ID, *one.ids[:254], END_ID] for one in encodings))
     replace_linears(network, ConstantLinear)
     with tempfile.TemporaryDirectory() as scratch:
         export_float(network, Path(scratch))
@@ -311,6 +334,7 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     network = load_network(args.model)
+    write_embeddings(base_embeddings(args.base, network), args.out / "embeddings.npy")
     if args.float:
         export_float(network, args.out)
     else:

@@ -8,7 +8,7 @@ import torch
 
 from laut.reading.encoder import Outputs, RoleInput, WindowInput
 from training.export import EncodeGraph, JudgeGraph
-from training.model import Network
+from training.model import Network, gather_words
 
 
 def computes_in_half(device: torch.device) -> bool:
@@ -32,10 +32,12 @@ class TorchNetwork:
         results: list[Outputs] = []
         for window in windows:
             columns = (window.ids, window.first, window.last, window.features)
+            ids, first, last, features = (torch.from_numpy(column[None]) for column in columns)
+            vectors = self._network.encoder.words(ids)
             with torch.autocast("cpu", torch.bfloat16, enabled=self._half):
-                outputs = self._encode(*(torch.from_numpy(column[None]) for column in columns))
-            words, static, tags = (output[0].float().numpy() for output in outputs)
-            results.append((words, static, tags))
+                outputs = self._encode(vectors, first, last, features)
+            words, tags = (output[0].float().numpy() for output in outputs)
+            results.append((words, gather_words(vectors, first, last)[0].numpy(), tags))
         return results
 
     @torch.inference_mode()

@@ -180,6 +180,11 @@ def test_settings_of_another_format_are_refused(tmp_path: Path) -> None:
 
 
 def test_the_weights_are_those_that_were_calibrated(reader: Reader) -> None:
-    assert set(reader.settings.files) == {"encoder.onnx", "roles.onnx", "tokenizer.json"}
+    assert set(reader.settings.files) == {
+        "embeddings.npy",
+        "encoder.onnx",
+        "roles.onnx",
+        "tokenizer.json",
+    }
     for name, digest in reader.settings.files.items():
         assert hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() == digest

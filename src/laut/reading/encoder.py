@@ -1,4 +1,4 @@
-"""What does the network say of the words? Subwords, windows and the two ONNX sessions.
+"""What does the network say of the words? Subwords, their vectors, windows and the ONNX sessions.
 
 Nothing else in laut touches onnxruntime.
 """
@@ -22,10 +22,13 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Outputs = tuple[Floats, Floats, Floats]
 T = TypeVar("T")
+R = TypeVar("R")
 
 BEGIN_ID, PAD_ID, END_ID, UNKNOWN_ID = 0, 1, 2, 3
 MAX_SUBWORDS_OF_WORD = 24
 """Longer words (addresses, misprints) are cut: their first subwords say enough."""
+
+HINT = "install laut again, or build a model with `make model`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,87 @@ class RoleInput:
     inside: Floats
 
 
+class Embeddings:
+    """The static vectors of subwords: a table in int8 with a scale for each row, shared by all graphs.
+
+    The table stays in its file, mapped into memory: nothing is read before it is asked for, and processes that run side
+    by side hold one copy together.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Map the table.
+
+        Args:
+            path: a ``.npy`` file of records: a `scale` (float32) and its `values` (int8) [D].
+
+        Raises:
+            ModelError: the file is missing or damaged.
+        """
+        try:
+            rows = np.load(path, mmap_mode="r")
+            self._values, self._scale = rows["values"], rows["scale"]
+        except (OSError, ValueError, IndexError) as error:
+            raise ModelError(f"the embedding table {path} cannot be loaded: {error}", HINT) from error
+
+    def look_up(self, ids: Ints) -> Floats:
+        """The vectors [S,D] of subwords [S]."""
+        scale: Floats = self._scale[ids][:, None]
+        vectors: Floats = self._values[ids].astype(np.float32) * scale
+        return vectors
+
+
+def open_graph(path: Path) -> Any:
+    """Open an ONNX graph as an `onnxruntime.InferenceSession` of one thread.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    # windows are many and small: one thread each is faster than all threads together on one
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # windows differ in length: a plan for each length seen would be memory that only grows
+    options.enable_mem_pattern = False
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the library has an exception for every cause
+        raise ModelError(f"the graph {path} cannot be loaded: {error}", HINT) from error
+
+
+def load_tokenizer(path: Path) -> Any:
+    """Load a `tokenizers.Tokenizer`.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    import tokenizers
+
+    try:
+        return tokenizers.Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises bare Exception
+        raise ModelError(f"the tokenizer {path} cannot be read: {error}", HINT) from error
+
+
+def on_all_cores(
+    work: Callable[[T], R], items: Sequence[T], size: Callable[[T], int], threads: int
+) -> Iterable[R]:
+    """Do the work on every item, largest first so that no core is left with a large one; keep their order."""
+    if threads == 1 or len(items) < 2:
+        return map(work, items)
+    order = sorted(range(len(items)), key=lambda i: -size(items[i]))
+    with ThreadPoolExecutor(threads) as pool:
+        done = dict(zip(order, pool.map(work, [items[i] for i in order]), strict=True))
+    return [done[i] for i in range(len(items))]
+
+
 class OnnxNetwork:
     """The trained network in onnxruntime: see `laut.reading.quotations.Network` for what it answers."""
 
     def __init__(self, folder: Path, threads: int | None = None) -> None:
-        """Load ``encoder.onnx`` and ``roles.onnx``.
+        """Load ``embeddings.npy``, ``encoder.onnx`` and ``roles.onnx``.
 
         Args:
             threads: processor cores to use; None for all that this process may use.
@@ -120,55 +199,28 @@ class OnnxNetwork:
         Raises:
             ModelError: a file is missing or damaged.
         """
-        import onnxruntime
-
-        self._threads = threads or _cores()
-        options = onnxruntime.SessionOptions()
-        # windows are many and small: one thread each is faster than all threads together on one
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # windows differ in length: a plan for each length seen would be memory that only grows
-        options.enable_mem_pattern = False
-        try:
-            self._encoder, self._roles = (
-                onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
-                for name in ("encoder.onnx", "roles.onnx")
-            )
-        except Exception as error:
-            raise ModelError(
-                f"the reading model in {folder} cannot be loaded: {error}",
-                "install laut again, or build a model with `make model`",
-            ) from error
+        self._threads = threads or cores()
+        self._encoder, self._roles = (open_graph(folder / name) for name in ("encoder.onnx", "roles.onnx"))
+        self._embeddings = Embeddings(folder / "embeddings.npy")
 
     def encode(self, windows: Sequence[WindowInput]) -> Iterable[Outputs]:
         """For each window: contextual and static vectors [W,D] and tag logits [W,layers,tags] of its words."""
-        return self._on_all_cores(self._encode_one, windows, lambda window: len(window.ids))
+        return on_all_cores(self._encode_one, windows, lambda window: len(window.ids), self._threads)
 
     def judge(self, questions: Sequence[RoleInput]) -> Iterable[Outputs]:
         """For each quotation: logits of roles [L,4], forms [5] and media [7]."""
-        return self._on_all_cores(self._judge_one, questions, lambda question: len(question.inside))
-
-    def _on_all_cores(
-        self, work: Callable[[T], Outputs], items: Sequence[T], size: Callable[[T], int]
-    ) -> Iterable[Outputs]:
-        """Do the work on every item, largest first so that no core is left with a large one; keep their order."""
-        if self._threads == 1 or len(items) < 2:
-            return map(work, items)
-        order = sorted(range(len(items)), key=lambda i: -size(items[i]))
-        with ThreadPoolExecutor(self._threads) as pool:
-            done = dict(zip(order, pool.map(work, [items[i] for i in order]), strict=True))
-        return [done[i] for i in range(len(items))]
+        return on_all_cores(self._judge_one, questions, lambda question: len(question.inside), self._threads)
 
     def _encode_one(self, window: WindowInput) -> Outputs:
+        vectors = self._embeddings.look_up(window.ids)
         inputs = {
-            "ids": window.ids[None],
+            "vectors": vectors[None],
             "first": window.first[None],
             "last": window.last[None],
             "features": window.features[None],
         }
-        words, static, tags = self._encoder.run(["words", "static", "tags"], inputs)
-        return words[0], static[0], tags[0]
+        words, tags = self._encoder.run(["words", "tags"], inputs)
+        return words[0], (vectors[window.first] + vectors[window.last]) * np.float32(0.5), tags[0]
 
     def _judge_one(self, question: RoleInput) -> Outputs:
         names = ("words", "static", "features", "inside")
@@ -177,6 +229,6 @@ class OnnxNetwork:
         return roles[0], forms[0], media[0]
 
 
-def _cores() -> int:
+def cores() -> int:
     """Processor cores that this process may use; not every system can tell them from all cores."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

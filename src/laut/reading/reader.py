@@ -14,14 +14,14 @@ import itertools
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
-from laut.errors import ModelError, UnsupportedLanguageError
+from laut.errors import UnsupportedLanguageError
 from laut.reading.actors.registry import Registry
 from laut.reading.arrival import Pause, arriving
-from laut.reading.encoder import OnnxNetwork
+from laut.reading.encoder import OnnxNetwork, load_tokenizer
 from laut.reading.quotations import Network, Quotation, Text, find_in_batch, prepare
 from laut.reading.settings import Settings, load_settings
 from laut.reading.statements import make_statements
@@ -68,7 +68,7 @@ class Reader:
         """
         self._articles_at_once = articles_at_once
         self.settings: Settings = load_settings(weights / "settings.json")
-        self.tokenizer = _load_tokenizer(weights / "tokenizer.json")
+        self.tokenizer = load_tokenizer(weights / "tokenizer.json")
         self.network = network or OnnxNetwork(weights, threads)
         self.registry = registry or Registry.load()
 
@@ -175,14 +175,3 @@ def readable_sections(article: Article) -> list[Section]:
 
 def _place(article: Article) -> str:
     return article.path or article.url or article.title or article.id
-
-
-def _load_tokenizer(path: Path) -> Any:
-    import tokenizers
-
-    try:
-        return tokenizers.Tokenizer.from_file(str(path))
-    except Exception as error:  # the library raises bare Exception
-        raise ModelError(
-            f"the model's tokenizer {path} cannot be read: {error}", "install laut again, or build a model"
-        ) from error

@@ -8,7 +8,7 @@ import msgspec
 
 from laut.errors import ModelError
 
-FORMAT = 2
+FORMAT = 3
 """Version of the agreement between code and weights: inputs, outputs, tags and features."""
 
 
