@@ -1,0 +1,105 @@
+"""Which words stand for days? Decades, years, months and days, so that any stretch of time is a handful of words.
+
+A statement's interval has a word for every unit that it touches (``p_202`` the 2020s, ``p_2022``, ``p_202211``,
+``p_20221102``), down to the units of which it touches few. Below that it has a *wide* word for each unit above
+(``pw_202211``: touches November 2022, days not told). A stretch that is asked for is covered from decades down, with
+units that lie inside it and, where its ends cut a unit, with that unit's wide word and the units below it. Every
+interval that touches the stretch is found; one with a wide word perhaps though it does not, so its row has to be checked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+FIRST, LAST = dt.date(1800, 1, 1), dt.date(2199, 12, 31)
+"""What lies outside counts as the nearest of these days; rows are checked anyway."""
+
+# Places of an ISO date without hyphens that name a unit (2022-11-02: decade, year, month, day), and how many units an
+# interval may touch to have words for them.
+_LEVELS = ((3, 40), (4, 20), (6, 24), (8, 10))
+
+
+def of_interval(kind: str, earliest: dt.date, latest: dt.date) -> Iterator[str]:
+    """Yield the words of an interval, both ends included.
+
+    Args:
+        kind: what it is the time of, the beginning of the words.
+        earliest: first day.
+        latest: last day.
+    """
+    first, last = _clipped(earliest), _clipped(max(earliest, latest))
+    above: list[str] = []
+    for level, most in _LEVELS:
+        units = _units(first, last, level, most)
+        if units is None:
+            yield from (f"{kind}w_{unit}" for unit in above)
+            return
+        yield from (f"{kind}_{unit}" for unit in units)
+        above = units
+
+
+def of_day(kind: str, day: dt.date | None) -> Iterator[str]:
+    """Yield the words of the year, the month and the day; nothing if it is not known."""
+    if day is not None:
+        yield from (f"{kind}_{_name(_clipped(day), level)}" for level, _ in _LEVELS[1:])
+
+
+def cover(kind: str, since: dt.date | None, until: dt.date | None) -> list[str]:
+    """Return words of which every interval that touches the stretch has at least one."""
+    return list(_cover(kind, _clipped(since or FIRST), _clipped(until or LAST), FIRST, LAST, 0))
+
+
+def _cover(kind: str, since: dt.date, until: dt.date, first: dt.date, last: dt.date, depth: int) -> Iterator[str]:
+    """Cover what of the stretch lies between first and last with units of a level and, at its ends, below."""
+    level = _LEVELS[depth][0]
+    day = _start(max(since, first), level)
+    while day <= min(until, last):
+        end = _end(day, level)
+        if since <= day and end <= until:
+            yield f"{kind}_{_name(day, level)}"
+        else:
+            yield f"{kind}w_{_name(day, level)}"
+            yield from _cover(kind, since, until, day, end, depth + 1)
+        if end >= LAST:
+            return
+        day = end + dt.timedelta(days=1)
+
+
+def _units(first: dt.date, last: dt.date, level: int, most: int) -> list[str] | None:
+    """Return the names of the units from the first day to the last; None if there are more than so many."""
+    names: list[str] = []
+    day = first
+    while day <= last:
+        if len(names) == most:
+            return None
+        names.append(_name(day, level))
+        end = _end(day, level)
+        if end >= LAST:
+            break
+        day = end + dt.timedelta(days=1)
+    return names
+
+
+def _name(day: dt.date, level: int) -> str:
+    return f"{day:%Y%m%d}"[:level]
+
+
+def _start(day: dt.date, level: int) -> dt.date:
+    if level == 3:
+        return dt.date(day.year // 10 * 10, 1, 1)
+    return day.replace(month=1, day=1) if level == 4 else day.replace(day=1) if level == 6 else day
+
+
+def _end(day: dt.date, level: int) -> dt.date:
+    """Return the last day of the unit."""
+    if level == 8:
+        return day
+    if level == 6:
+        following = dt.date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        return following - dt.timedelta(days=1)
+    return dt.date(day.year // 10 * 10 + 9 if level == 3 else day.year, 12, 31)
+
+
+def _clipped(day: dt.date) -> dt.date:
+    return min(max(day, FIRST), LAST)
