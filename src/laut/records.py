@@ -541,6 +541,22 @@ class Opposition(Record, frozen=True):
     confidence: float = 1.0
 
 
+class ClaimFile(Record, frozen=True):
+    """All that is known of one claim: who reports it, who has it from whom, and how it changes on the way.
+
+    Attributes:
+        claim: the claim with its origins.
+        tellings: its statements, by publication.
+        passings: the edges of its graph.
+        drifts: its changes along the edges.
+    """
+
+    claim: Claim
+    tellings: tuple[Told, ...]
+    passings: tuple[Passing, ...] = ()
+    drifts: tuple[Drift, ...] = ()
+
+
 class Rejection(Record, frozen=True):
     """An input that could not be read: where it is, what is wrong and what to do about it.
 

@@ -242,6 +242,12 @@ TRAIL: dict[str, Term] = {
             "The last voice of the chain: the innermost source that the report gives.",
         ),
         Term(
+            "origin",
+            "origin",
+            "Where the way back through reports and their sources ends. Two reports with the same origin corroborate"
+            " nothing; unnamed sources may be the same people, so the number is a range.",
+        ),
+        Term(
             "stance", "stance", "How whoever stands one step nearer to the reader treats what a source says."
         ),
         Term(

@@ -15,7 +15,7 @@ from importlib.resources import files
 import jinja2
 from markupsafe import Markup, escape
 
-from laut.records import Article, Rejection
+from laut.records import Article, ClaimFile, Opposition, Rejection
 from laut.views.dossier import model, wording
 from laut.views.dossier.body import render_body
 from laut.views.dossier.wording import one_line, showable
@@ -28,7 +28,12 @@ TOP = 12
 
 
 def render(
-    articles: Iterable[Article], *, title: str = "Who said what", rejections: Sequence[Rejection] = ()
+    articles: Iterable[Article],
+    *,
+    title: str = "Who said what",
+    rejections: Sequence[Rejection] = (),
+    files: Sequence[ClaimFile] = (),
+    oppositions: Sequence[Opposition] = (),
 ) -> str:
     """Return the dossier of the articles, in their order, as one HTML page.
 
@@ -39,9 +44,11 @@ def render(
         articles: articles, read or not; one without statements is shown with that said.
         title: the headline of the page.
         rejections: inputs that could not be read; each is listed with its reason and what to do.
+        files: what linking says of the articles' claims; those that several reports have are shown.
+        oppositions: pairs of their statements that cannot both hold.
     """
-    page = model.build(list(articles), title, rejections)
-    style = _static("dossier.css") + _static("trail.css")
+    page = model.build(list(articles), title, rejections, files, oppositions)
+    style = _static("dossier.css") + _static("trail.css") + _static("claims.css")
     theme, script = _static("theme.js"), _static("dossier.js") + _static("terms.js")
     return (
         _environment()

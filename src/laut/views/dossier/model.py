@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from laut.records import Article, Rejection, Statement, shorten
+from laut.records import Article, ClaimFile, Opposition, Rejection, Statement, shorten
 from laut.views.dossier import wording
 from laut.views.dossier.chains import Place, chain_of
+from laut.views.dossier.claims import ClaimView, Pair, claims_in_several_reports, opposed
 from laut.views.dossier.entries import RemarkView, StatementView, lies_in, note_kind, view_of
 from laut.views.dossier.layout import cut_blocks
 from laut.views.dossier.sourcing import Sourcing, count_sources
@@ -71,9 +72,17 @@ class Page:
     unnamed: int
     span: str | None
     sourcing: Sourcing
+    claims: tuple[ClaimView, ...]
+    oppositions: tuple[Pair, ...]
 
 
-def build(articles: Sequence[Article], title: str, rejections: Sequence[Rejection]) -> Page:
+def build(
+    articles: Sequence[Article],
+    title: str,
+    rejections: Sequence[Rejection],
+    files: Sequence[ClaimFile] = (),
+    oppositions: Sequence[Opposition] = (),
+) -> Page:
     """Return everything that the page shows."""
     speakers = cast(articles)
     anchors = _Anchors()
@@ -85,6 +94,12 @@ def build(articles: Sequence[Article], title: str, rejections: Sequence[Rejectio
         index += len(article.statements)
         for statement in article.statements:
             overall[speaker_of(speakers, statement, position).key].add(statement)
+    targets = {
+        statement.id: f"s-{shown.anchor}"
+        for article, view in zip(articles, views, strict=True)
+        for statement, shown in zip(article.statements, view.statements, strict=True)
+    }
+    told = {t.statement.id: t for file in files for t in file.tellings}
     everybody = [speaker for key, speaker in speakers.items() if key != NOBODY]
     return Page(
         title=one_line(title),
@@ -98,6 +113,8 @@ def build(articles: Sequence[Article], title: str, rejections: Sequence[Rejectio
         unnamed=sum(speaker.named is False for speaker in everybody),
         span=_span(articles),
         sourcing=count_sources(articles),
+        claims=claims_in_several_reports(files, targets),
+        oppositions=opposed(oppositions, told, targets),
     )
 
 

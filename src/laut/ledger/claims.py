@@ -1,0 +1,182 @@
+"""Which claims are there, and what belongs to each? Pages of claims, one claim by its id, the statements of an actor."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+
+from laut.errors import LedgerError
+from laut.ledger.tables import claim, hop, membership, statement
+from laut.ledger.told import told
+from laut.records import Claim, DateRange, Origins, Told
+
+MOST_STATEMENTS = 10_000
+"""Statements of one claim that are looked at."""
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """What counting origins leaves in `claim.summary`."""
+
+    outlets: tuple[str, ...]
+    origins: Origins
+    credibility: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims are wanted.
+
+    Attributes:
+        outlets: at least so many outlets.
+        origins: at most so many independent origins, counted generously (`at_most`).
+        actor: id of an actor in the chain of one of its statements.
+        since, until: published within these days.
+    """
+
+    outlets: int = 1
+    origins: int | None = None
+    actor: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+
+def count_claims(connection: Connection, wanted: ClaimFilter) -> int:
+    """Return how many claims there are."""
+    return connection.execute(
+        select(func.count()).select_from(claim).where(*_conditions(wanted))
+    ).scalar_one()
+
+
+def page_of_claims(
+    connection: Connection, wanted: ClaimFilter, *, limit: int = 20, after: str | None = None
+) -> tuple[list[Claim], str | None]:
+    """Return some claims, those in most outlets first, and where the next page begins.
+
+    Args:
+        after: what an earlier page gave as the beginning of this one.
+
+    Raises:
+        LedgerError: `after` is not what a page gave.
+    """
+    query = select(claim).where(*_conditions(wanted))
+    if after is not None:
+        outlets, number = _parse_place(after)
+        query = query.where(
+            or_(claim.c.outlets < outlets, and_(claim.c.outlets == outlets, claim.c.id > number))
+        )
+    query = query.order_by(claim.c.outlets.desc(), claim.c.id).limit(limit + 1)
+    rows = connection.execute(query).all()
+    following = _place(rows[limit - 1]) if len(rows) > limit else None
+    return [as_claim(row, statement_keys(connection, row.id)) for row in rows[:limit]], following
+
+
+def find_claim(connection: Connection, key: str) -> tuple[int, Claim]:
+    """Return a claim's row number and the claim; the beginning of its id is enough if it is the only one.
+
+    Raises:
+        LedgerError: there is no such claim, or more than one.
+    """
+    pattern = claim.c.key.startswith(key, autoescape=True)
+    rows = connection.execute(select(claim).where(pattern).order_by(claim.c.key).limit(2)).all()
+    exact = [row for row in rows if row.key == key]
+    if not rows or not key:
+        raise LedgerError(
+            f"there is no claim {key!r}", "laut claims lists them; new articles may have renamed it"
+        )
+    if len(rows) > 1 and not exact:
+        raise LedgerError(f"several claims begin with {key!r}", "give more of the id")
+    row = exact[0] if exact else rows[0]
+    return row.id, as_claim(row, statement_keys(connection, row.id))
+
+
+def as_claim(row: Any, statements: Sequence[str]) -> Claim:
+    """Make a record of a row of `claim` and of the ids of its statements."""
+    summary = msgspec.json.decode(row.summary, type=Summary) if row.summary else None
+    first, last = row.first_published, row.last_published
+    return Claim(
+        id=row.key,
+        text=row.content if "content" in row._mapping else "",
+        statements=tuple(statements),
+        outlets=summary.outlets if summary else (),
+        origins=summary.origins if summary else None,
+        first=DateRange(first, first) if first else None,
+        last=DateRange(last, last) if last else None,
+        credibility=summary.credibility if summary else None,
+    )
+
+
+def statement_keys(connection: Connection, claim_id: int) -> list[str]:
+    """Return the ids of a claim's statements, by publication."""
+    return list(connection.execute(_members(claim_id, statement.c.key)).scalars())
+
+
+def tellings_of(connection: Connection, claim_id: int) -> list[Told]:
+    """Return a claim's statements, by publication; no more than `MOST_STATEMENTS`."""
+    return told(connection, list(connection.execute(_members(claim_id, statement.c.id)).scalars()))
+
+
+def tellings_by(connection: Connection, actor: str, *, limit: int = MOST_STATEMENTS) -> list[Told]:
+    """Return what an actor said, as the last hop of a chain, by publication.
+
+    Args:
+        actor: id in the registry, or a speaker's exact name.
+    """
+    query = (
+        select(statement.c.id)
+        .where(
+            or_(statement.c.actor == actor, and_(statement.c.actor.is_(None), statement.c.speaker == actor))
+        )
+        .where(statement.c.current)
+        .order_by(statement.c.published_earliest, statement.c.id)
+        .limit(limit)
+    )
+    return told(connection, list(connection.execute(query).scalars()))
+
+
+def _members(claim_id: int, column: ColumnElement[Any]) -> Any:
+    return (
+        select(column)
+        .join(membership, membership.c.statement_id == statement.c.id)
+        .where(membership.c.claim_id == claim_id)
+        .order_by(statement.c.published_earliest.is_(None), statement.c.published_earliest, statement.c.id)
+        .limit(MOST_STATEMENTS)
+    )
+
+
+def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
+    conditions = [claim.c.outlets >= wanted.outlets]
+    if wanted.origins is not None:
+        conditions.append(claim.c.at_most <= wanted.origins)
+    if wanted.since is not None:
+        conditions.append(claim.c.last_published >= wanted.since)
+    if wanted.until is not None:
+        conditions.append(claim.c.first_published <= wanted.until)
+    if wanted.actor is not None:
+        said = (
+            select(membership.c.claim_id)
+            .join(hop, hop.c.statement_id == membership.c.statement_id)
+            .where(hop.c.actor == wanted.actor)
+        )
+        conditions.append(claim.c.id.in_(said))
+    return conditions
+
+
+def _place(row: Any) -> str:
+    return base64.urlsafe_b64encode(f"{row.outlets} {row.id}".encode()).decode().rstrip("=")
+
+
+def _parse_place(after: str) -> tuple[int, int]:
+    try:
+        outlets, number = base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)).decode().split()
+        return int(outlets), int(number)
+    except (binascii.Error, ValueError) as error:
+        raise LedgerError(
+            f"{after!r} does not say where a page begins", "give what the page before named"
+        ) from error

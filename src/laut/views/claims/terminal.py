@@ -1,0 +1,141 @@
+"""How claims look in a terminal and in a pipe: a list with their origins, and one claim's graph as a tree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from laut.records import Claim, ClaimFile, Drift, Told
+from laut.views.claims.wording import DRIFTS, about, change_of, first_tellings, node_names, origins_in_short
+from laut.views.dossier.wording import count, describe_range
+from laut.views.terminal import MAX_WIDTH, printable
+from laut.views.trail import firmness_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+INDENT = "   "
+
+
+def list_claims(claims: Sequence[Claim], console: Console | None = None) -> str:
+    """Return the claims as lines: id, origins, statements, outlets, days, text; coloured on a console of its own.
+
+    Args:
+        console: prints a table there and returns nothing; without it, the plain lines are returned.
+    """
+    if console is not None:
+        _table(claims, console)
+        return ""
+    return "".join("\t".join(_cells(claim)) + "\n" for claim in claims)
+
+
+def _cells(claim: Claim) -> tuple[str, ...]:
+    days = " – ".join(dict.fromkeys(day for day in map(describe_range, (claim.first, claim.last)) if day))
+    return (
+        claim.id,
+        printable(origins_in_short(claim.origins)),
+        str(len(claim.statements)),
+        str(len(claim.outlets)),
+        days or "undated",
+        printable(claim.text),
+    )
+
+
+def _table(claims: Sequence[Claim], console: Console) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
+    table.width = min(console.width, MAX_WIDTH)
+    table.add_column("Claim", no_wrap=True, style="dim")
+    table.add_column("Origins", max_width=28, overflow="fold", style="bold")
+    table.add_column("St.", justify="right")
+    table.add_column("Outlets", justify="right")
+    table.add_column("Content", ratio=1, overflow="fold")
+    for claim in claims:
+        identifier, origins, statements, outlets, days, text = _cells(claim)
+        content = Text(text)
+        content.append(f"\n{days} · {', '.join(printable(outlet) for outlet in claim.outlets)}", style="dim")
+        table.add_row(identifier, origins, statements, outlets, content)
+    console.print(table)
+
+
+def describe_claim(file: ClaimFile) -> str:
+    """Return a claim with its origins, its graph as a tree, and how it changes on the way."""
+    claim = file.claim
+    lines = [printable(claim.text), f"claim {claim.id}: {about(file)}"]
+    if claim.origins:
+        lines.append(f"independent origins: {printable(origins_in_short(claim.origins))}")
+        lines += [f"{INDENT}{printable(reason)}" for reason in claim.origins.reasons]
+    if claim.credibility is not None:
+        lines.append(
+            f"suggested information credibility: {claim.credibility} of 6 (1 is best; the analyst decides)"
+        )
+    lines += ["", *_tree(file)]
+    if file.drifts:
+        lines += ["", "changes on the way:", *_drifts(file)]
+    return "\n".join(lines) + "\n"
+
+
+def _tree(file: ClaimFile) -> Iterator[str]:
+    names = node_names(file)
+    takers: dict[str, list[str]] = defaultdict(list)
+    given: set[str] = set()
+    for passing in file.passings:
+        if passing.taker not in takers[passing.giver]:
+            takers[passing.giver].append(passing.taker)
+        given.add(passing.taker)
+    first = {f"report:{number}": told for number, told in first_tellings(file.tellings).items()}
+    order = {node: place for place, node in enumerate(first)}
+    tops = sorted({*takers, *first} - given, key=lambda node: (node in order, order.get(node, 0), node))
+    told_already: set[str] = set()
+
+    def branch(node: str, prefix: str, last: bool, top: bool) -> Iterator[str]:
+        joint = "" if top else ("└─ " if last else "├─ ")
+        again = node in told_already and bool(takers[node])
+        told_already.add(node)
+        yield f"{prefix}{joint}{_label(node, names[node], first.get(node))}{' (see above)' if again else ''}"
+        if again:
+            return
+        below = sorted(takers[node], key=lambda taker: (order.get(taker, -1), taker))
+        inner = prefix if top else prefix + ("   " if last else "│  ")
+        for place, taker in enumerate(below):
+            yield from branch(taker, inner, place == len(below) - 1, False)
+
+    for node in (
+        tops or sorted(first, key=order.__getitem__)[:1]
+    ):  # reports that all cite each other have no top
+        yield from branch(node, "", True, True)
+
+
+def _label(node: str, name: str, told: Told | None) -> str:
+    if told is None:
+        return printable(name)
+    day = describe_range(told.published) or "undated"
+    firm = firmness_line(told.statement.factuality)
+    return printable(f"{name}, {day}: “{told.statement.text}”" + (f" [{firm}]" if firm else ""))
+
+
+def _drifts(file: ClaimFile) -> Iterator[str]:
+    told = {t.statement.id: t for t in file.tellings}
+    names = node_names(file)
+    for drift in file.drifts:
+        before, after = told.get(drift.before), told.get(drift.after)
+        if before is None or after is None:
+            continue
+        yield INDENT + printable(f"{names[f'report:{after.report}']}: {describe_drift(drift)}")
+        for one in (before, after):
+            yield INDENT * 2 + printable(f"{names[f'report:{one.report}']}: “{one.statement.text}”")
+
+
+def describe_drift(drift: Drift) -> str:
+    """Return what changed, as ``another number (1.200 → 12.000)``."""
+    change = change_of(drift)
+    return f"{DRIFTS[drift.kind]} ({change})" if change else DRIFTS[drift.kind]
+
+
+def summary_line(claims: Sequence[Claim], total: int) -> str:
+    """Return ``20 of 57 claims``."""
+    return count(total, "claim") if len(claims) == total else f"{len(claims)} of {count(total, 'claim')}"
