@@ -230,6 +230,8 @@ def place(data: dict[str, Any], reports: dict[str, Report]) -> Place:
         spans.append((text.index(piece), text.index(piece) + len(piece)))
     if spans != sorted(spans) or any(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False)):
         raise CaseError(f"{report}: the pieces of an anchor overlap or are out of order: {pieces}")
+    if any(not text[a[1] : b[0]].strip(" ,") for a, b in zip(spans, spans[1:], strict=False)):
+        raise CaseError(f"{report}: nothing but a comma between two pieces; quote the anchor as one: {pieces}")
     return Place(report, tuple(spans), " … ".join(pieces), not data.get("bare", False))
 
 
