@@ -1,4 +1,4 @@
-"""Which claims are there, and what belongs to each? Pages of claims, one claim by its id, the statements of an actor."""
+"""Which claims are there, and what belongs to each? Pages of claims, one claim by its id, what an actor said."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ class Summary(msgspec.Struct, frozen=True):
     outlets: tuple[str, ...]
     origins: Origins
     credibility: int | None = None
+
+
+_CLAIMS = select(claim, statement.c.content).join(statement, claim.c.pivot_id == statement.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def page_of_claims(
     Raises:
         LedgerError: `after` is not what a page gave.
     """
-    query = select(claim).where(*_conditions(wanted))
+    query = _CLAIMS.where(*_conditions(wanted))
     if after is not None:
         outlets, number = _parse_place(after)
         query = query.where(
@@ -84,7 +87,7 @@ def find_claim(connection: Connection, key: str) -> tuple[int, Claim]:
         LedgerError: there is no such claim, or more than one.
     """
     pattern = claim.c.key.startswith(key, autoescape=True)
-    rows = connection.execute(select(claim).where(pattern).order_by(claim.c.key).limit(2)).all()
+    rows = connection.execute(_CLAIMS.where(pattern).order_by(claim.c.key).limit(2)).all()
     exact = [row for row in rows if row.key == key]
     if not rows or not key:
         raise LedgerError(
@@ -97,12 +100,12 @@ def find_claim(connection: Connection, key: str) -> tuple[int, Claim]:
 
 
 def as_claim(row: Any, statements: Sequence[str]) -> Claim:
-    """Make a record of a row of `claim` and of the ids of its statements."""
+    """Make a record of a row of `claim`, with the content of its first statement, and of the ids of its statements."""
     summary = msgspec.json.decode(row.summary, type=Summary) if row.summary else None
     first, last = row.first_published, row.last_published
     return Claim(
         id=row.key,
-        text=row.content if "content" in row._mapping else "",
+        text=row.content,
         statements=tuple(statements),
         outlets=summary.outlets if summary else (),
         origins=summary.origins if summary else None,
@@ -128,13 +131,13 @@ def tellings_by(connection: Connection, actor: str, *, limit: int = MOST_STATEME
     Args:
         actor: id in the registry, or a speaker's exact name.
     """
+    said = statement.c.actor == actor
+    if connection.execute(select(statement.c.id).where(said).limit(1)).first() is None:
+        said = statement.c.speaker == actor
     query = (
         select(statement.c.id)
-        .where(
-            or_(statement.c.actor == actor, and_(statement.c.actor.is_(None), statement.c.speaker == actor))
-        )
-        .where(statement.c.current)
-        .order_by(statement.c.published_earliest, statement.c.id)
+        .where(said, statement.c.current)
+        .order_by(statement.c.published_earliest.is_(None), statement.c.published_earliest, statement.c.id)
         .limit(limit)
     )
     return told(connection, list(connection.execute(query).scalars()))
