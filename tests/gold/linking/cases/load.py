@@ -9,6 +9,7 @@ Anchors (unique quotes of a text) become character offsets here. Whatever is wro
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +24,8 @@ Split = Literal["dev", "kept_back"]
 NodeKind = Literal["report", "person", "organisation", "government", "media", "document", "group"]
 """A report of the case, or a source of one of the kinds of `laut.records.SourceKind`."""
 How = Literal["cites", "copies", "own", "speaks-for", "circular"]
-"""cites: the text names or hints at it; copies: takes over its words without naming it; own: its own source, as it says;
-speaks-for: a voice or paper of an organisation; circular: cites what goes back to itself, and does not count."""
+"""cites: the text names or hints at it; copies: takes over its words without naming it; own: a source of its own, as it
+says; speaks-for: a voice or paper of an organisation; circular: cites what goes back to itself, and does not count."""
 DriftKind = Literal["hedge-lost", "hedge-gained", "number", "name", "date", "attribution-dropped"]
 OppositionKind = Literal["reversal", "split", "denial"]
 
@@ -96,7 +97,9 @@ class OriginsGold:
     def hops(self, *, circular: bool = False) -> dict[str, tuple[str, ...]]:
         """Whom each node has it from."""
         return {
-            node.id: tuple(e.whom for e in self.edges if e.who == node.id and (circular or e.how != "circular"))
+            node.id: tuple(
+                e.whom for e in self.edges if e.who == node.id and (circular or e.how != "circular")
+            )
             for node in self.nodes
         }
 
@@ -226,12 +229,16 @@ def place(data: dict[str, Any], reports: dict[str, Report]) -> Place:
     text, spans = reports[report].text, []
     for piece in pieces:
         if text.count(piece) != 1:
-            raise CaseError(f"{report}: the anchor {piece!r} occurs {text.count(piece)} times; it must be unique")
+            raise CaseError(
+                f"{report}: the anchor {piece!r} occurs {text.count(piece)} times; it must be unique"
+            )
         spans.append((text.index(piece), text.index(piece) + len(piece)))
-    if spans != sorted(spans) or any(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False)):
+    if spans != sorted(spans) or any(a[1] > b[0] for a, b in itertools.pairwise(spans)):
         raise CaseError(f"{report}: the pieces of an anchor overlap or are out of order: {pieces}")
-    if any(not text[a[1] : b[0]].strip(" ,") for a, b in zip(spans, spans[1:], strict=False)):
-        raise CaseError(f"{report}: nothing but a comma between two pieces; quote the anchor as one: {pieces}")
+    if any(not text[a[1] : b[0]].strip(" ,") for a, b in itertools.pairwise(spans)):
+        raise CaseError(
+            f"{report}: nothing but a comma between two pieces; quote the anchor as one: {pieces}"
+        )
     return Place(report, tuple(spans), " … ".join(pieces), not data.get("bare", False))
 
 
@@ -254,16 +261,26 @@ def _origins(data: dict[str, Any], stating: list[Report]) -> OriginsGold:
         nodes[one["id"]] = Node(one["id"], one["name"], kind, one.get("named", True))
     edges = tuple(Edge(who, whom, _one_of(how, How)) for who, whom, how in data.get("edges", []))
     groups = tuple(frozenset(group) for group in data.get("may_be_same", []))
-    _all_known(nodes, [*(n for e in edges for n in (e.who, e.whom)), *data["roots"], *(n for g in groups for n in g)])
+    _all_known(
+        nodes, [*(n for e in edges for n in (e.who, e.whom)), *data["roots"], *(n for g in groups for n in g)]
+    )
     roots = tuple(nodes[name] for name in data["roots"])
     return OriginsGold(
-        data["at_least"], data["at_most"], roots, groups, tuple(nodes.values()), edges, " ".join(data["why"].split())
+        data["at_least"],
+        data["at_most"],
+        roots,
+        groups,
+        tuple(nodes.values()),
+        edges,
+        " ".join(data["why"].split()),
     )
 
 
 def _all_known(nodes: dict[str, Node], names: Iterable[str]) -> None:
     if unknown := sorted(set(names) - set(nodes)):
-        raise CaseError(f"no node is called {', '.join(unknown)}; the reports that state the claim and sources are nodes")
+        raise CaseError(
+            f"no node is called {', '.join(unknown)}; nodes are sources and reports with the claim"
+        )
 
 
 def _drift(data: dict[str, Any], reports: dict[str, Report], claims: set[str]) -> Drift:

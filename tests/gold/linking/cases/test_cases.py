@@ -5,9 +5,22 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
-from cases.load import HERE, Case, CaseError, ClaimGold, OriginsGold, joined, parse_case, read_case, read_cases
+
+from cases.load import (
+    HERE,
+    Case,
+    CaseError,
+    ClaimGold,
+    OriginsGold,
+    Split,
+    joined,
+    parse_case,
+    read_case,
+    read_cases,
+)
 
 PATHS = sorted(HERE.glob("*.yaml"))
 CASES = {path.stem: read_case(path) for path in PATHS}
@@ -48,6 +61,11 @@ def fewest(origins: OriginsGold) -> int:
     )
 
 
+def all_kinds(case: Case) -> set[str]:
+    """Return what a case is an instance of, with the kinds of its drift and oppositions."""
+    return {*case.kinds, *(one.kind for one in case.drift), *(one.kind for one in case.oppositions)}
+
+
 @each_case
 def test_reports_are_short_and_shaped_like_a_plain_text_article(case: Case) -> None:
     assert 3 <= len(case.reports) <= 9
@@ -83,7 +101,9 @@ def test_roots_are_the_ends_of_the_graph_and_every_node_is_used(case: Case, clai
     used = set[str]().union(*(reached(origins, one.report, circular=True) for one in claim.places))
     assert used == {node.id for node in origins.nodes}
     for name in used:
-        assert name not in set[str]().union(*(reached(origins, hop) for hop in hops[name])), f"{name} in a circle"
+        assert name not in set[str]().union(*(reached(origins, hop) for hop in hops[name])), (
+            f"{name} in a circle"
+        )
 
 
 @each_claim
@@ -115,10 +135,12 @@ def test_drift_and_oppositions_join_what_belongs_together(case: Case) -> None:
 
 
 def test_there_are_enough_cases_and_both_splits_have_the_same_kinds() -> None:
-    halves = {split: list(read_cases(split)) for split in ("dev", "kept_back")}  # type: ignore[arg-type]
+    halves = {split: list(read_cases(split)) for split in get_args(Split)}
     assert min(len(half) for half in halves.values()) >= 12
     assert abs(len(halves["dev"]) - len(halves["kept_back"])) <= 2
-    kinds = {name: Counter(kind for case in half for kind in case.kinds) for name, half in halves.items()}
+    kinds = {
+        name: Counter(kind for case in half for kind in all_kinds(case)) for name, half in halves.items()
+    }
     for kind in set(kinds["dev"]) | set(kinds["kept_back"]):
         assert abs(kinds["dev"][kind] - kinds["kept_back"][kind]) <= 2, kind
     english = [case for case in CASES.values() if any(report.language == "en" for report in case.reports)]
@@ -137,3 +159,13 @@ def test_an_anchor_that_is_not_unique_is_refused() -> None:
 
 def test_lines_of_a_paragraph_are_joined() -> None:
     assert joined("Titel\n\nerste\nZeile\n\nzweite\n") == "Titel\n\nerste Zeile\n\nzweite\n"
+
+
+def test_pieces_of_an_anchor_that_only_a_comma_parts_are_refused() -> None:
+    data = {
+        "id": "probe", "title": "Probe", "split": "dev", "kinds": [],
+        "reports": [{"id": "a", "outlet": "A", "published": "2024-01-01", "text": "Titel\n\num 8,5 Prozent"}],
+        "claims": [{"id": "x", "text": "ja", "statements": [{"a": ["um 8", "5 Prozent"]}], "origins": {}}],
+    }  # fmt: skip
+    with pytest.raises(CaseError, match="nothing but a comma"):
+        parse_case(data)
