@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # Named directly: snowballstemmer.stemmer() would take another library of another version if one is installed.
-from snowballstemmer.english_stemmer import EnglishStemmer
-from snowballstemmer.german_stemmer import GermanStemmer
+from snowballstemmer.english_stemmer import EnglishStemmer  # type: ignore[import-untyped]
+from snowballstemmer.german_stemmer import GermanStemmer  # type: ignore[import-untyped]
 
 from laut.ledger.search.language import language as known_of
 
@@ -68,7 +68,7 @@ def stem(spelt: str, language: str | None) -> str:
     if spelt in empty_words():
         return EMPTY + form(spelt)
     with _lock:
-        stemmed = _STEMMERS["en" if language == "en" else "de"].stemWord(spelt)
+        stemmed: str = _STEMMERS["en" if language == "en" else "de"].stemWord(spelt)
     return _united(stemmed) if language == "en" else _bare(stemmed)
 
 
@@ -93,7 +93,9 @@ def _spelt(word: str) -> str:
         if not unicodedata.combining(character)
         or (character == _UMLAUT and place and decomposed[place - 1] in "aou")
     )
-    letters = "".join(filter(str.isalnum, unicodedata.normalize("NFC", kept)))  # NFKD may have brought signs: ½
+    letters = "".join(
+        filter(str.isalnum, unicodedata.normalize("NFC", kept))
+    )  # NFKD may have brought signs: ½
     return letters[:LONGEST] or "0"
 
 

@@ -4,16 +4,39 @@ A statement's interval has a word for every unit that it touches (``p_202`` the 
 ``p_20221102``), down to the units of which it touches few. Below that it has a *wide* word for each unit above
 (``pw_202211``: touches November 2022, days not told). A stretch that is asked for is covered from decades down, with
 units that lie inside it and, where its ends cut a unit, with that unit's wide word and the units below it. Every
-interval that touches the stretch is found; one with a wide word perhaps though it does not, so its row has to be checked.
+interval that touches the stretch is found; one with a wide word perhaps though it does not, so rows have to be checked.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 FIRST, LAST = dt.date(1800, 1, 1), dt.date(2199, 12, 31)
 """What lies outside counts as the nearest of these days; rows are checked anyway."""
+
+UNDATED = "n_none"
+"""Stands where it is not known when something was published."""
+
+Size = Literal["year", "month", "day"]
+
+
+class Unit(NamedTuple):
+    """A year, a month or a day in which something may have been published.
+
+    Attributes:
+        word: what stands for it.
+        first: first day.
+        last: last day.
+    """
+
+    word: str
+    first: dt.date
+    last: dt.date
+
+
+_SIZES: dict[Size, int] = {"year": 4, "month": 6, "day": 8}
 
 # Places of an ISO date without hyphens that name a unit (2022-11-02: decade, year, month, day), and how many units an
 # interval may touch to have words for them.
@@ -39,10 +62,28 @@ def of_interval(kind: str, earliest: dt.date, latest: dt.date) -> Iterator[str]:
         above = units
 
 
-def of_day(kind: str, day: dt.date | None) -> Iterator[str]:
-    """Yield the words of the year, the month and the day; nothing if it is not known."""
-    if day is not None:
-        yield from (f"{kind}_{_name(_clipped(day), level)}" for level, _ in _LEVELS[1:])
+def of_publication(day: dt.date | None) -> Iterator[str]:
+    """Yield the words by which the newest are found: of the year, the month and the day, or `UNDATED`."""
+    if day is None:
+        yield UNDATED
+    else:
+        yield from (unit(day, size).word for size in _SIZES)
+
+
+def unit(day: dt.date, size: Size) -> Unit:
+    """Return the year, the month or the day that a day lies in."""
+    level = _SIZES[size]
+    start = _start(_clipped(day), level)
+    return Unit(f"n_{_name(start, level)}", start, _end(start, level))
+
+
+def back(first: dt.date, last: dt.date, size: Size) -> Iterator[Unit]:
+    """Yield the units from the last day back to the first, the outer ones cut to these days."""
+    day = _clipped(last)
+    while day >= _clipped(first):
+        found = unit(day, size)
+        yield Unit(found.word, max(found.first, _clipped(first)), min(found.last, day))
+        day = found.first - dt.timedelta(days=1)
 
 
 def cover(kind: str, since: dt.date | None, until: dt.date | None) -> list[str]:
@@ -50,7 +91,9 @@ def cover(kind: str, since: dt.date | None, until: dt.date | None) -> list[str]:
     return list(_cover(kind, _clipped(since or FIRST), _clipped(until or LAST), FIRST, LAST, 0))
 
 
-def _cover(kind: str, since: dt.date, until: dt.date, first: dt.date, last: dt.date, depth: int) -> Iterator[str]:
+def _cover(
+    kind: str, since: dt.date, until: dt.date, first: dt.date, last: dt.date, depth: int
+) -> Iterator[str]:
     """Cover what of the stretch lies between first and last with units of a level and, at its ends, below."""
     level = _LEVELS[depth][0]
     day = _start(max(since, first), level)

@@ -111,4 +111,3 @@ def matching(expression: Expression, connection: Connection) -> ColumnElement[bo
         return literal_column(WORDS).op("MATCH", is_comparison=True)(bindparam(None, fts5(expression)))
     query = cast(bindparam(None, tsquery(expression)), TSQUERY)
     return literal_column(f"{WORDS}.words").op("@@", is_comparison=True)(query)
-

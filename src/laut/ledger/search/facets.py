@@ -33,7 +33,7 @@ def facets_of(row: Mapping[str, Any]) -> Iterator[str]:
         earliest, latest = row.get(f"{name}_earliest"), row.get(f"{name}_latest")
         if earliest is not None:
             yield from days.of_interval(short, earliest, latest or earliest)
-    yield from days.of_day("n", row.get("published_earliest"))
+    yield from days.of_publication(row.get("published_earliest"))
 
 
 def wanted(filters: Filters) -> Expression | None:

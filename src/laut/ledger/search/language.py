@@ -26,4 +26,5 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @functools.cache
 def language(code: str) -> Language:
     """Return what search knows of the language: ``de`` or ``en``."""
-    return lexicon.load(code, "search", Language)
+    known: Language = lexicon.load(code, "search", Language)
+    return known

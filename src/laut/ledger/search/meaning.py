@@ -1,0 +1,186 @@
+"""Which statements mean what is asked for, closest first? Neighbours of the query's sentence vector.
+
+Where filters leave few statements, all of them are compared. Else the vectors of the cells nearest to the query are (an
+inverted file, Sivic & Zisserman 2003), and what the filters exclude is left out from the closest on. The database
+does the first pass, by sqlite-vec or pgvector; the order is made here from whole numbers, the same in both.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, Float, Select, bindparam, func, select
+
+from laut.ledger.search.expression import id_name, matching, some, words_table
+from laut.ledger.search.facets import exact, wanted
+from laut.ledger.search.filters import Filters
+from laut.ledger.search.query import Query
+from laut.ledger.search.wording import found
+from laut.ledger.tables import PGVECTOR, statement, statement_vector
+
+if TYPE_CHECKING:  # it brings the whole runtime of the models
+    from laut.reading.meaning import Cells, Vectors
+
+NEAREST: Final = 200
+"""How many neighbours count."""
+LEAST: Final = 0.80
+"""Cosine from which on two texts may mean the same; e5 puts unrelated ones at 0.7 and more."""
+PROBED: Final = 16
+"""How many cells are looked into."""
+FEW: Final = 10_000
+"""Up to so many statements that pass the filters are all compared."""
+_TRIED = 5_000
+_SPARE = 400  # more than NEAREST, for the first pass counts in floating point and knows nothing of exclusions
+_AT_ONCE = 500
+
+
+class Encoder(Protocol):
+    """What gives texts their vectors: `laut.reading.meaning.SentenceEncoder`."""
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Return the vectors int8 [n,384] of some texts."""
+        ...
+
+    def nearest_cells(self, vector: Vectors, n: int) -> Cells:
+        """Return the `n` cells nearest to a vector [384], the nearest first."""
+        ...
+
+
+def nearest(
+    connection: Connection, encoder: Encoder, query: Query, filters: Filters, newest: int
+) -> list[int]:
+    """Return the row numbers of the statements closest in meaning, the closest first, at most `NEAREST`.
+
+    Args:
+        connection: of a ledger.
+        encoder: the one that made the ledger's vectors.
+        query: what is asked for; statements with its excluded words are left out.
+        filters: what else must hold.
+        newest: row number of the newest statement that counts.
+    """
+    vector = encoder.vectors([" ".join(query.text.split())])[0]
+    few = _few(connection, filters, newest)
+    if few is not None:
+        scored = _ordered(_of_ids(connection, few, vector), vector)
+        return list(_kept(connection, query, None, scored))
+    narrowed = wanted(filters) is not None or filters.claim is not None
+    cells = [int(cell) for cell in encoder.nearest_cells(vector, PROBED)]
+    limit = _TRIED if narrowed or query.unwanted else NEAREST + _SPARE
+    inside = select(statement_vector.c.statement_id, statement_vector.c.vector).where(
+        statement_vector.c.cell.in_(cells), statement_vector.c.statement_id <= newest
+    )
+    scored = _ordered(_closest(connection, inside, vector, limit), vector)
+    return list(_kept(connection, query, filters, scored))
+
+
+def _few(connection: Connection, filters: Filters, newest: int) -> list[int] | None:
+    """Return all that passes the filters, or None if that is more than `FEW`."""
+    expression = wanted(filters)
+    if expression is not None:
+        rows = found(connection, expression, filters, newest, FEW + 1)
+    elif filters.claim is not None:
+        query = select(statement.c.id).where(*exact(filters), statement.c.id <= newest).limit(FEW + 1)
+        rows = list(connection.execute(query))
+    else:
+        return None
+    return None if len(rows) > FEW else [row[0] for row in rows]
+
+
+def _of_ids(connection: Connection, ids: list[int], vector: Vectors) -> list[Any]:
+    query = select(statement_vector.c.statement_id, statement_vector.c.vector)
+    rows: list[Any] = []
+    for first in range(0, len(ids), _AT_ONCE):
+        chunk = query.where(statement_vector.c.statement_id.in_(ids[first : first + _AT_ONCE]))
+        rows += connection.execute(chunk)
+    return rows
+
+
+def _closest(connection: Connection, query: Select[Any], vector: Vectors, limit: int) -> list[Any]:
+    """Return the rows closest to the vector, as nearly as the database counts; all if it cannot count."""
+    distance = _distance(connection, vector.tobytes())
+    if distance is not None:
+        query = query.order_by(distance, statement_vector.c.statement_id.desc()).limit(limit)
+    return list(connection.execute(query))
+
+
+def _distance(connection: Connection, vector: bytes) -> ColumnElement[float] | None:
+    column = statement_vector.c.vector
+    if connection.dialect.name == "sqlite":
+        if not has_sqlite_vec(connection):
+            return None
+        asked: ColumnElement[Any] = func.vec_int8(bindparam(None, vector))
+        return func.vec_distance_cosine(func.vec_int8(column), asked, type_=Float)
+    if getattr(connection.dialect, PGVECTOR, False):
+        return column.op("<=>", return_type=Float())(vector)
+    return None
+
+
+def has_sqlite_vec(connection: Connection) -> bool:
+    """Make sqlite-vec's functions known to the connection; tell whether they are."""
+    driver: Any = connection.connection.driver_connection
+    with contextlib.suppress(sqlite3.Error):
+        driver.execute("SELECT vec_version()")
+        return True
+    try:
+        import sqlite_vec  # type: ignore[import-untyped]
+
+        driver.enable_load_extension(True)
+        sqlite_vec.load(driver)
+        driver.enable_load_extension(False)
+    except (ImportError, AttributeError, sqlite3.Error):  # this Python's sqlite3 may not load any
+        return False
+    return True
+
+
+def _ordered(rows: list[Any], vector: Vectors) -> list[int]:
+    """Return the row numbers by exact cosine, the newest first among equals; what is too far is left out."""
+    if not rows:
+        return []
+    from laut.reading.meaning import similarity
+
+    vectors = np.frombuffer(b"".join(row.vector for row in rows), np.int8).reshape(len(rows), -1)
+    cosines = similarity(vectors, vector[None])
+    ids = np.array([row.statement_id for row in rows])
+    order = np.lexsort((-ids, -cosines))
+    return [int(ids[place]) for place in order if cosines[place] >= LEAST]
+
+
+def _kept(connection: Connection, query: Query, filters: Filters | None, ids: list[int]) -> Iterator[int]:
+    """Yield the first `NEAREST` that have no excluded word and pass the filters, if these are to be checked."""
+    left = NEAREST
+    for first in range(0, len(ids), _AT_ONCE):
+        chunk = ids[first : first + _AT_ONCE]
+        passing = set(chunk) - _with_excluded(connection, query, chunk)
+        if filters is not None:
+            passing &= _passing(connection, filters, chunk)
+        for number in chunk:
+            if number in passing:
+                yield number
+                left -= 1
+                if not left:
+                    return
+
+
+def _with_excluded(connection: Connection, query: Query, ids: list[int]) -> set[int]:
+    if not query.unwanted:
+        return set()
+    unwanted = some([some(term.alternatives()) for term in query.unwanted])
+    key = words_table(connection.dialect).c[id_name(connection.dialect)]
+    return set(connection.execute(select(key).where(matching(unwanted, connection), key.in_(ids))).scalars())
+
+
+def _passing(connection: Connection, filters: Filters, ids: list[int]) -> set[int]:
+    expression, conditions = wanted(filters), exact(filters)
+    passing = set(ids)
+    if conditions:
+        query = select(statement.c.id).where(statement.c.id.in_(ids), *conditions)
+        passing = set(connection.execute(query).scalars())
+    if expression is not None:
+        key = words_table(connection.dialect).c[id_name(connection.dialect)]
+        query = select(key).where(matching(expression, connection), key.in_(ids))
+        passing &= set(connection.execute(query).scalars())
+    return passing

@@ -1,0 +1,112 @@
+"""Which statements have the words, best first? BM25 over the newest of those that match.
+
+The index gives the matches, newest first; of them the newest `RANKED` are ranked here, in Python, so that both
+databases agree and a word that a million statements have costs no more than a rare one. Score: BM25 (Robertson &
+Zaragoza 2009) with weights for the columns, and without inverse document frequencies, since whatever matches has all
+the words; lengths are compared with a fixed usual length, so that a score does not change when statements arrive.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Row, select
+
+from laut.ledger.search.expression import Every, Expression, id_name, matching, words_table
+from laut.ledger.search.facets import exact, wanted
+from laut.ledger.search.filters import Filters
+from laut.ledger.search.occurrences import Counter
+from laut.ledger.search.query import Query
+from laut.ledger.tables import statement
+
+RANKED: Final = 1_000
+"""How many matches are ranked, the newest (by when they came into the ledger)."""
+USUAL_LENGTH: Final = 20
+"""Words of a usual statement."""
+_K1: Final = 1.2
+_B: Final = 0.75
+_WEIGHTS: Final = {"content": 1.0, "speaker": 1.0, "parts": 0.5, "frame": 0.5}
+
+
+class Ranked(NamedTuple):
+    """The statements that have the words.
+
+    Attributes:
+        ids: row numbers, best first.
+        oldest: the smallest of them if there may be older matches that are not ranked; else None.
+    """
+
+    ids: list[int]
+    oldest: int | None
+
+
+def ranked(connection: Connection, query: Query, filters: Filters, newest: int) -> Ranked:
+    """Return the best of the newest statements that match.
+
+    Args:
+        connection: of a ledger.
+        query: what is asked for.
+        filters: what else must hold.
+        newest: row number of the newest statement that counts.
+    """
+    rows = _matches(connection, query, filters, newest, RANKED, tuple(_WEIGHTS))
+    terms = [{name: Counter(term.alternatives(), name) for name in _WEIGHTS} for term in query.wanted]
+    scored = sorted((-_score(row, terms), -row[0]) for row in rows)
+    oldest = min(row[0] for row in rows) if len(rows) == RANKED else None
+    return Ranked([-number for _, number in scored], oldest)
+
+
+def older(connection: Connection, query: Query, filters: Filters, newest: int, limit: int) -> list[int]:
+    """Return what matches from `newest` down, newest first and not ranked."""
+    return [row[0] for row in _matches(connection, query, filters, newest, limit, ())]
+
+
+def _matches(
+    connection: Connection, query: Query, filters: Filters, newest: int, limit: int, columns: tuple[str, ...]
+) -> list[Row[Any]]:
+    return found(connection, _narrowed(query, filters), filters, newest, limit, columns)
+
+
+def found(
+    connection: Connection,
+    expression: Expression,
+    filters: Filters,
+    newest: int,
+    limit: int,
+    columns: tuple[str, ...] = (),
+) -> list[Row[Any]]:
+    """Return rows (id, columns…) of the index that match and fulfil what only the statement's row can say.
+
+    Args:
+        connection: of a ledger.
+        expression: what the index must have.
+        filters: those of which the rows decide; see `laut.ledger.search.facets.exact`.
+        newest: row number of the newest statement that counts.
+        limit: how many, the newest.
+        columns: which columns of the index to give beside the row number.
+    """
+    table = words_table(connection.dialect)
+    key = table.c[id_name(connection.dialect)]
+    conditions = exact(filters)
+    query = select(key, *(table.c[name] for name in columns)).where(
+        matching(expression, connection), key <= newest
+    )
+    if conditions:
+        query = query.join(statement, statement.c.id == key).where(*conditions)
+    return list(connection.execute(query.order_by(key.desc()).limit(limit)))
+
+
+def _narrowed(query: Query, filters: Filters) -> Expression:
+    narrowing = wanted(filters)
+    parts = [query.expression(), *([narrowing] if narrowing else [])]
+    return Every(tuple(parts)) if len(parts) > 1 else parts[0]
+
+
+def _score(row: Any, terms: list[dict[str, Counter]]) -> float:
+    columns = {name: getattr(row, name).split() for name in _WEIGHTS}
+    usual = 1 - _B + _B * len(columns["content"]) / USUAL_LENGTH
+    score = 0.0
+    for counters in terms:
+        often = sum(weight * counters[name].count(columns[name]) for name, weight in _WEIGHTS.items())
+        score += often * (_K1 + 1) / (often + _K1 * usual) if often else 0.0
+    return score
