@@ -12,7 +12,19 @@ from training.corpus import DATA
 from laut.reading.actors.registry import packaged
 from laut.records import FactualityValue
 
-from .load import HERE, LOADER, Label, Pair, Side, kappa, read_own, read_pass, read_placed, read_standoff
+from .load import (
+    HERE,
+    LOADER,
+    Label,
+    Pair,
+    Place,
+    Side,
+    kappa,
+    read_own,
+    read_pass,
+    read_placed,
+    read_standoff,
+)
 
 CORPUS = DATA / "quotations-de" / "dev.jsonl.gz"
 SHARES = {"same": (0.24, 0.36), "related": (0.24, 0.36), "opposite": (0.15, 0.26), "unrelated": (0.14, 0.26)}
@@ -47,6 +59,15 @@ def test_every_third_pair_is_kept_back_and_they_are_of_every_label() -> None:
         assert [pair.kept_back for pair in pairs[:4]] == [False, False, True, False]
     kept = Counter(pair.label for pair in read_own() if pair.kept_back)
     assert min(kept[label] for label in SHARES) >= 12
+
+
+def test_no_statement_of_a_kept_back_pair_occurs_in_a_pair_that_is_not() -> None:
+    for pairs in (read_own(), read_placed()):
+        kept, other = (
+            {side_key(side) for pair in pairs if pair.kept_back is wanted for side in (pair.left, pair.right)}
+            for wanted in (True, False)
+        )
+        assert not kept & other
 
 
 def test_ids_are_unique_and_no_two_statements_are_compared_twice() -> None:
@@ -90,11 +111,12 @@ def test_stand_off_places_are_whole_words_in_the_corpus() -> None:
             assert side.text[0].isalnum() or side.text[0] in "„\"“'(‚…", (pair.id, side.text)
 
 
-def test_both_passes_label_all_own_pairs_and_the_settled_label_is_one_of_theirs() -> None:
-    own, first, second = read_own(), read_pass(1), read_pass(2)
-    assert set(first) == set(second) == {pair.id for pair in own}
-    for pair in own:
-        assert pair.label in (first[pair.id], second[pair.id])
+def test_both_passes_label_all_pairs_and_the_settled_label_is_one_of_theirs() -> None:
+    settled = {pair.id: pair.label for pair in (*read_own(), *read_placed())}
+    first, second = read_pass(1), read_pass(2)
+    assert set(first) == set(second) == set(settled)
+    for id, label in settled.items():
+        assert label in (first[id], second[id])
     assert kappa(first.values(), [second[id] for id in first]) >= 0.8
 
 
@@ -110,3 +132,7 @@ def check(side: Side) -> None:
     assert side.language in ("de", "en")
     assert side.originator is None or side.originator in get_args(FactualityValue)
     assert side.speaker is None or side.speaker.strip() == side.speaker != ""
+
+
+def side_key(side: Side | Place) -> object:
+    return side.text if isinstance(side, Side) else (side.document, side.at)
