@@ -29,6 +29,10 @@ class ModelError(LautError):
     """The reading model is missing, damaged or of another version than the code expects."""
 
 
+class LedgerError(LautError):
+    """The ledger cannot be opened or written: where it is, what is wrong and what to do."""
+
+
 class InvalidRecordError(LautError):
     """Data that does not have the shape of the record that it should become."""
 

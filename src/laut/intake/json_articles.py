@@ -118,7 +118,7 @@ def _own(data: Mapping[str, Any]) -> Article | None:
     whole = {key: value for key, value in whole.items() if key in _ARTICLE_FIELDS}
     try:
         article = Article.from_dict(whole)
-        _check_offsets(article)
+        check_offsets(article)
     except InvalidRecordError as error:
         if certain:
             raise InputError(error.reason, error.hint) from error
@@ -126,7 +126,7 @@ def _own(data: Mapping[str, Any]) -> Article | None:
     return article
 
 
-def _check_offsets(article: Article) -> None:
+def check_offsets(article: Article) -> None:
     """Do nothing if sections and spans lie where they say.
 
     Raises:

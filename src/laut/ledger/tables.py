@@ -15,6 +15,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import numpy as np
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -35,7 +36,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -67,6 +68,40 @@ class Utc(TypeDecorator[dt.datetime]):
         return None if value is None else value.replace(tzinfo=dt.UTC)
 
 
+DIMENSIONS = 384
+"""Length of a vector (laut.reading.meaning)."""
+
+PGVECTOR = "laut_pgvector"
+"""Attribute of a dialect: whether the database has the type ``vector``; set by `laut.ledger.engine`."""
+
+
+class Vector(TypeDecorator[bytes]):
+    """A vector of `DIMENSIONS` int8 as bytes; a ``vector`` in PostgreSQL where pgvector is there."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose the database's own type."""
+        if getattr(dialect, PGVECTOR, False):
+            from pgvector.sqlalchemy import VECTOR
+
+            return dialect.type_descriptor(VECTOR(DIMENSIONS))
+        return dialect.type_descriptor(LargeBinary())
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> Any:
+        """Give pgvector numbers."""
+        if value is None or not getattr(dialect, PGVECTOR, False):
+            return value
+        return np.frombuffer(value, dtype=np.int8).astype(np.float32)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
+        """Take numbers from pgvector."""
+        if value is None or not getattr(dialect, PGVECTOR, False):
+            return value
+        return np.asarray(value, dtype=np.float32).astype(np.int8).tobytes()
+
+
 # 1. Sources -----------------------------------------------------------------------------------------------------
 
 source = Table(
@@ -84,6 +119,7 @@ report = Table(
     Column("id", Id, primary_key=True),
     Column("outlet", Text),
     Column("address", Text, index=True, comment="canonical URL: without tracking, AMP and print variants"),
+    Column("current", Integer, nullable=False, comment="number of the revision that stands"),
     Column("first_received", Utc, nullable=False),
     comment="one report of one outlet, however often and in whatever form it was received: an article",
 )
@@ -94,9 +130,16 @@ revision = Table(
     Column("id", Id, primary_key=True),
     Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
     Column("number", Integer, nullable=False, comment="1 for the first; counted within the report"),
-    Column("article_id", String(32), nullable=False, index=True, comment="Article.id"),
+    Column("article_id", Text, nullable=False, index=True, comment="Article.id"),
     Column("source_id", ForeignKey("source.id"), nullable=False, index=True),
-    Column("text_digest", String(64), nullable=False, index=True, comment="SHA-256 of the words alone"),
+    Column("words_digest", String(64), nullable=False, comment="SHA-256 of the words alone, with headlines"),
+    Column(
+        "copy_digest",
+        String(64),
+        nullable=False,
+        index=True,
+        comment="SHA-256 of the outlet and the words of the paragraphs: equal for copies in one outlet",
+    ),
     Column("text", Text, nullable=False),
     Column("title", Text),
     Column("outlet", Text),
@@ -104,7 +147,7 @@ revision = Table(
     Column("authors", Text, nullable=False, comment="JSON"),
     Column("published_earliest", Date, index=True),
     Column("published_latest", Date),
-    Column("language", String(8)),
+    Column("language", Text),
     Column("sections", Text, nullable=False, comment="JSON"),
     Column("intake_notes", Text, nullable=False, comment="JSON"),
     Column("path", Text),
@@ -148,7 +191,7 @@ statement = Table(
     Column("revision_id", ForeignKey("revision.id"), nullable=False, index=True),
     Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
     Column("current", Boolean, nullable=False, comment="whether its revision is the report's latest"),
-    Column("key", String(64), nullable=False, index=True, comment="Statement.id, unique within a reading"),
+    Column("key", Text, nullable=False, index=True, comment="Statement.id, unique within a reading"),
     Column("place", Integer, nullable=False, comment="reading order within the article, from 0"),
     Column("content", Text, nullable=False, comment="Statement.text"),
     Column("speaker", Text, comment="name of the speaker"),
@@ -171,7 +214,7 @@ statement = Table(
     Column("published_earliest", Date, index=True),
     Column("published_latest", Date),
     Column("outlet", Text, index=True),
-    Column("language", String(8)),
+    Column("language", Text),
     Column("record", Text, nullable=False, comment="JSON: the whole Statement, corrections applied"),
     UniqueConstraint("reading_id", "key"),
 )
@@ -203,9 +246,7 @@ statement_vector = Table(
         index=True,
         autoincrement=False,
     ),
-    Column(
-        "vector", LargeBinary, nullable=False, comment="384 × int8; in PostgreSQL with pgvector: vector(384)"
-    ),
+    Column("vector", Vector, nullable=False, comment="384 × int8; in PostgreSQL with pgvector: vector(384)"),
     sqlite_with_rowid=False,  # rows of one cell lie side by side
 )
 

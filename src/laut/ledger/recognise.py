@@ -1,0 +1,90 @@
+"""Has this been received before? The same bytes, the same address, the same words in the same outlet.
+
+Whether two articles are one report does not depend on which came first:
+
+* they have the same address (`laut.ledger.addresses`), or
+* the words of their paragraphs and their outlet are the same, whatever their addresses.
+
+The same agency text in two outlets is two reports. Nothing is known of an outlet that has neither name nor address: it
+is taken to be one with itself and with no other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Final
+
+import msgspec
+from sqlalchemy import Connection, select
+
+from laut.ledger import addresses
+from laut.ledger.tables import report, revision
+from laut.records import Article
+
+PROSE: Final = ("headline", "teaser", "subhead", "paragraph")
+
+ENOUGH: Final = 12
+"""Fewer words in the paragraphs than this say too little: headlines must be the same too."""
+
+_WORD: Final = re.compile(r"\w+")
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """By what an article is recognised.
+
+    Attributes:
+        address: canonical address, if it has one.
+        words: SHA-256 of its words, headlines included: equal if nothing was rewritten.
+        copy: SHA-256 of its outlet and the words of its paragraphs: equal for copies in one outlet.
+    """
+
+    address: str | None
+    words: str
+    copy: str
+
+
+def identity(article: Article) -> Identity:
+    """Work out by what an article is recognised."""
+    prose = _words(article, PROSE)
+    body = _words(article, ("paragraph",))
+    told = body if len(body) >= ENOUGH else prose
+    return Identity(
+        address=addresses.canonical(article.url),
+        words=_digest(*prose),
+        copy=_digest(_outlet(article), "\0", *told),
+    )
+
+
+def find_report(connection: Connection, known: Identity) -> int | None:
+    """Return the number of the report that an article is, None if it is a new one."""
+    if known.address is not None:
+        found = connection.execute(
+            select(report.c.id).where(report.c.address == known.address).order_by(report.c.id).limit(1)
+        ).scalar()
+        if found is not None:
+            return int(found)
+    found = connection.execute(
+        select(revision.c.report_id)
+        .where(revision.c.copy_digest == known.copy)
+        .order_by(revision.c.report_id)
+        .limit(1)
+    ).scalar()
+    return None if found is None else int(found)
+
+
+def _words(article: Article, kinds: tuple[str, ...]) -> list[str]:
+    if not article.sections:
+        return _WORD.findall(article.text.casefold())
+    parts = (article.text[part.start : part.end] for part in article.sections if part.kind in kinds)
+    return [word for part in parts for word in _WORD.findall(part.casefold())]
+
+
+def _outlet(article: Article) -> str:
+    """Return what is the same for all reports of an outlet: its name or, where it has none, its site."""
+    name = " ".join(_WORD.findall((article.outlet or "").casefold()))
+    return name or addresses.site(article.url) or ""
+
+
+def _digest(*words: str) -> str:
+    return hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,205 @@
+"""How does an article get into the ledger? One article, inside a transaction that the caller holds.
+
+1. keep the raw bytes                                            (`laut.ledger.raw`)
+2. recognise the report                                          (`laut.ledger.recognise`)
+3. keep the text as a revision of it, unless it is there, and that it was received
+4. let the statements of the newest revision stand for the report
+5. keep the statements, what they are found by, and their vectors (`laut.ledger.readings`)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any, Final, Literal
+
+import msgspec
+from sqlalchemy import Connection, insert, select, update
+
+from laut.errors import InvalidRecordError
+from laut.ledger import raw, readings
+from laut.ledger.readings import Reading
+from laut.ledger.recognise import Identity, find_report, identity
+from laut.ledger.tables import receipt, report, revision, statement
+from laut.records import Article, Record
+
+Outcome = Literal["new", "revision", "again", "reread"]
+"""What became of an article: a new report; a new text of a known one; nothing new; only its statements were renewed."""
+
+_UNFIT: Final = re.compile("[\0\ud800-\udfff]")
+"""Characters that no database keeps; intake replaces them."""
+
+
+class Added(Record, frozen=True):
+    """What became of an article that was added.
+
+    Attributes:
+        outcome: whether it was new.
+        report: number of its report in the ledger.
+        revision: row number of the text that it has there.
+        article: id of the article as the ledger has it; that of an earlier copy if it was recognised.
+        statements: how many statements were stored.
+    """
+
+    outcome: Outcome
+    report: int
+    revision: int
+    article: str
+    statements: int
+
+
+class Incoming(msgspec.Struct, frozen=True, kw_only=True):
+    """An article on its way into the ledger.
+
+    Attributes:
+        article: with its statements, if it was read.
+        raw: the bytes it was made of; None if it was handed over as a record.
+        reading: by whom it was read, and what was made beside the statements.
+    """
+
+    article: Article
+    raw: bytes | None = None
+    reading: Reading
+
+
+def put(connection: Connection, incoming: Incoming, received: dt.datetime) -> Added:
+    """Store an article, or that it was received once more.
+
+    Raises:
+        InvalidRecordError: it has characters that cannot be kept, or statements that do not fit its text.
+    """
+    article = incoming.article
+    check(article)
+    known = identity(article)
+    data = raw.stand_in(article) if incoming.raw is None else incoming.raw
+    source_id = raw.put(connection, data)
+    report_id = find_report(connection, known)
+    outcome: Outcome = "revision"
+    if report_id is None:
+        outcome, report_id = "new", _new_report(connection, article, known, received)
+    row = _same_text(connection, report_id, known)
+    if row is None:
+        row = _new_revision(connection, report_id, source_id, article, known, received)
+    else:
+        outcome = "again"
+    _keep_receipt(connection, source_id, row.id, article, received)
+    stored = 0
+    if readings.is_wanted(connection, row.id, row.article_id, article, incoming.reading):
+        if outcome == "again":
+            outcome = "reread"
+        stored = readings.put(connection, row.id, article, incoming.reading, received)
+    return Added(
+        outcome=outcome, report=report_id, revision=row.id, article=row.article_id, statements=stored
+    )
+
+
+def check(article: Article) -> None:
+    """Do nothing if the article can be kept.
+
+    Raises:
+        InvalidRecordError: it cannot; the message says why.
+    """
+    words = (article.text, article.title, article.outlet, article.url, article.id, *article.authors)
+    if any(_UNFIT.search(value) for value in words if value):
+        raise InvalidRecordError("Article", "its text has NUL characters or lone surrogates")
+    from laut.intake.json_articles import check_offsets
+
+    check_offsets(article)
+    keys = [statement.id for statement in article.statements]
+    if len(set(keys)) < len(keys):
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise InvalidRecordError("Article", f"two statements have the id {twice!r}")
+
+
+def _new_report(connection: Connection, article: Article, known: Identity, received: dt.datetime) -> int:
+    row = {"outlet": article.outlet, "address": known.address, "current": 1, "first_received": received}
+    return int(connection.execute(insert(report).values(row).returning(report.c.id)).scalar_one())
+
+
+def _same_text(connection: Connection, report_id: int, known: Identity) -> Any:
+    """Return the revision of a report that has the same words."""
+    query = select(revision.c.id, revision.c.article_id).where(
+        revision.c.report_id == report_id, revision.c.words_digest == known.words
+    )
+    return connection.execute(query.order_by(revision.c.number)).first()
+
+
+def _new_revision(
+    connection: Connection,
+    report_id: int,
+    source_id: int,
+    article: Article,
+    known: Identity,
+    received: dt.datetime,
+) -> Any:
+    earlier = connection.execute(
+        select(revision.c.number, revision.c.published_latest).where(revision.c.report_id == report_id)
+    ).all()
+    number = 1 + max((row.number for row in earlier), default=0)
+    published = article.published
+    row = {
+        "report_id": report_id,
+        "number": number,
+        "article_id": article.id,
+        "source_id": source_id,
+        "words_digest": known.words,
+        "copy_digest": known.copy,
+        "text": article.text,
+        "title": article.title,
+        "outlet": article.outlet,
+        "url": article.url,
+        "authors": _json(article.authors),
+        "published_earliest": published.earliest if published else None,
+        "published_latest": published.latest if published else None,
+        "language": article.language,
+        "sections": _json(article.sections),
+        "intake_notes": _json(readings.notes_of_intake(article)),
+        "path": article.path,
+        "received": received,
+    }
+    query = insert(revision).values(row).returning(revision.c.id, revision.c.article_id)
+    new = connection.execute(query).one()
+    if earlier:
+        _let_newest_stand(connection, report_id)
+    return new
+
+
+def _let_newest_stand(connection: Connection, report_id: int) -> None:
+    """Let the revision that was published last stand for the report; among equals, the one received last.
+
+    So it does not matter in which order texts of different dates arrive. Statements of the others stay, not current.
+    """
+    rows = connection.execute(
+        select(revision.c.id, revision.c.number, revision.c.published_latest).where(
+            revision.c.report_id == report_id
+        )
+    ).all()
+    newest = rows[0]
+    for row in sorted(rows, key=lambda row: row.number):
+        dated = row.published_latest is not None and newest.published_latest is not None
+        if not dated or row.published_latest >= newest.published_latest:
+            newest = row
+    connection.execute(update(report).where(report.c.id == report_id).values(current=newest.number))
+    of_report = statement.c.report_id == report_id
+    connection.execute(
+        update(statement).where(of_report).values(current=statement.c.revision_id == newest.id)
+    )
+
+
+def _keep_receipt(
+    connection: Connection, source_id: int, revision_id: int, article: Article, received: dt.datetime
+) -> None:
+    """Keep when and from where it was received; the same from the same place, once."""
+    query = select(receipt.c.id).where(
+        receipt.c.revision_id == revision_id,
+        receipt.c.source_id == source_id,
+        receipt.c.path.is_not_distinct_from(article.path),
+        receipt.c.url.is_not_distinct_from(article.url),
+    )
+    if connection.execute(query.limit(1)).first() is None:
+        row = {"source_id": source_id, "revision_id": revision_id, "received": received}
+        connection.execute(insert(receipt).values(**row, path=article.path, url=article.url))
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
