@@ -27,10 +27,15 @@ from .load import (
 )
 
 CORPUS = DATA / "quotations-de" / "dev.jsonl.gz"
-SHARES = {"same": (0.24, 0.36), "related": (0.24, 0.36), "opposite": (0.15, 0.26), "unrelated": (0.14, 0.26)}
+SHARES: dict[Label, tuple[float, float]] = {
+    "same": (0.24, 0.36),
+    "related": (0.24, 0.36),
+    "opposite": (0.15, 0.26),
+    "unrelated": (0.14, 0.26),
+}
 
 
-def labels() -> list[str]:
+def labels() -> list[Label]:
     return [pair.label for pair in read_own()] + [pair.label for pair in read_placed()]
 
 
@@ -112,7 +117,7 @@ def test_stand_off_places_are_whole_words_in_the_corpus() -> None:
 
 
 def test_both_passes_label_all_pairs_and_the_settled_label_is_one_of_theirs() -> None:
-    settled = {pair.id: pair.label for pair in (*read_own(), *read_placed())}
+    settled = {pair.id: pair.label for pair in read_own()} | {pair.id: pair.label for pair in read_placed()}
     first, second = read_pass(1), read_pass(2)
     assert set(first) == set(second) == set(settled)
     for id, label in settled.items():
