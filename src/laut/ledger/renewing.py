@@ -1,0 +1,198 @@
+"""How do the statements of a reading become others? In place: what stays the same keeps its row, words and vector.
+
+Used where a person corrects a reading and where a model reads a text again. Claims that a changed statement belonged to
+are taken apart, and their readings are marked for linking, which puts them together again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Select, delete, insert, or_, select, update
+
+from laut.ledger.readings import columns
+from laut.ledger.search.indexing import index_statements, unindex
+from laut.ledger.tables import claim, hop, membership, reading, report, revision, statement, statement_vector
+from laut.records import Statement
+
+SideOf = Any  # Callable[[str], str | None]; mypy takes a plain function for a method otherwise
+Vectors = Mapping[str, tuple[int, bytes]]
+"""Cell and int8 vector by the id of the statement."""
+
+_AT_ONCE: Final = 5_000
+_LINKED: Final = (
+    "content", "speaker", "actor", "side", "form", "outlet_factuality", "originator_factuality",
+    "content_earliest", "content_latest", "uttered_earliest", "uttered_latest", "stance",
+)  # fmt: skip
+"""Columns that linking looks at."""
+
+
+class Renewed(NamedTuple):
+    """How many statements changed, came and went."""
+
+    changed: int = 0
+    added: int = 0
+    removed: int = 0
+
+
+def renew(
+    connection: Connection,
+    reading_id: int,
+    statements: Sequence[Statement],
+    side_of: SideOf,
+    vectors: Vectors | None = None,
+) -> Renewed:
+    """Let a reading have these statements.
+
+    Args:
+        connection: in a transaction that writes.
+        reading_id: row number of the reading.
+        statements: in reading order.
+        side_of: gives the actor id of whom an actor speaks for.
+        vectors: of the statements, as far as they were made; what changed its words and has none loses the old one.
+    """
+    query = select(statement).where(statement.c.reading_id == reading_id)
+    old = {row["key"]: dict(row) for row in connection.execute(query).mappings()}
+    wanted = [
+        {"place": place, **_columns(one, side_of)} for place, one in enumerate(statements)
+    ]  # fmt: skip
+    keys = {row["key"] for row in wanted}
+    gone = [row["id"] for key, row in old.items() if key not in keys]
+    changed = [
+        (old[row["key"]], row) for row in wanted if row["key"] in old and _differs(old[row["key"]], row)
+    ]
+    added = [row for row in wanted if row["key"] not in old]
+    loose = [before["id"] for before, after in changed if _differs(before, after, _LINKED)]
+    loosen(connection, [*gone, *loose])
+    if added or loose:
+        connection.execute(update(reading).where(reading.c.id == reading_id).values(linked=False))
+    _remove(connection, gone)
+    chains = {one.id: one.chain for one in statements}
+    for before, after in changed:
+        _update(connection, before, after, chains[after["key"]])
+    ids = _insert(connection, reading_id, added, chains)
+    numbers = ids | {key: row["id"] for key, row in old.items() if key in keys}
+    _put_vectors(connection, reading_id, numbers, vectors or {})
+    return Renewed(sum(_differs(*pair, skip=("place",)) for pair in changed), len(added), len(gone))
+
+
+def loosen(connection: Connection, statement_ids: Collection[int]) -> None:
+    """Take the claims of some statements apart and mark for linking all that belonged to them."""
+    for part in _parts(list(statement_ids)):
+        mine = select(membership.c.claim_id).where(membership.c.statement_id.in_(part))
+        query = select(claim.c.id).where(or_(claim.c.id.in_(mine), claim.c.pivot_id.in_(part)))
+        claims = list(connection.execute(query).scalars())
+        for some in _parts(claims):
+            members: Select[Any] = (
+                select(statement.c.reading_id)
+                .join(membership, membership.c.statement_id == statement.c.id)
+                .where(membership.c.claim_id.in_(some))
+            )
+            connection.execute(update(reading).where(reading.c.id.in_(members)).values(linked=False))
+            connection.execute(delete(claim).where(claim.c.id.in_(some)))
+        own = select(statement.c.reading_id).where(statement.c.id.in_(part))
+        connection.execute(update(reading).where(reading.c.id.in_(own)).values(linked=False))
+
+
+def _columns(one: Statement, side_of: SideOf) -> dict[str, Any]:
+    from laut.ledger.readings import Reading
+
+    return columns(one, Reading(side_of=side_of))
+
+
+def _differs(
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    names: Sequence[str] | None = None,
+    *,
+    skip: Sequence[str] = (),
+) -> bool:
+    return any(before[name] != after[name] for name in names or after if name not in skip)
+
+
+def _remove(connection: Connection, ids: Sequence[int]) -> None:
+    unindex(connection, ids)
+    for part in _parts(ids):
+        connection.execute(delete(statement).where(statement.c.id.in_(part)))
+
+
+def _update(connection: Connection, before: dict[str, Any], after: dict[str, Any], chain: Any) -> None:
+    id_ = before["id"]
+    connection.execute(update(statement).where(statement.c.id == id_).values(**after))
+    if not _differs(before, after, skip=("place",)):
+        return
+    connection.execute(delete(hop).where(hop.c.statement_id == id_))
+    _put_hops(connection, {id_: chain})
+    unindex(connection, [id_])
+    index_statements(connection, [{**before, **after}])
+    if before["content"] != after["content"]:
+        connection.execute(delete(statement_vector).where(statement_vector.c.statement_id == id_))
+
+
+def _insert(
+    connection: Connection, reading_id: int, rows: Sequence[dict[str, Any]], chains: Mapping[str, Any]
+) -> dict[str, int]:
+    """Insert statements with hops and words; return their row numbers by key."""
+    if not rows:
+        return {}
+    known = {"reading_id": reading_id, **_of_revision(connection, reading_id)}
+    complete = [{**row, **known} for row in rows]
+    query = insert(statement).returning(statement.c.id, sort_by_parameter_order=True)
+    ids = list(connection.execute(query, complete).scalars())
+    _put_hops(connection, {id_: chains[row["key"]] for id_, row in zip(ids, rows, strict=True)})
+    index_statements(connection, [{"id": id_, **row} for id_, row in zip(ids, complete, strict=True)])
+    return {row["key"]: id_ for id_, row in zip(ids, rows, strict=True)}
+
+
+def _of_revision(connection: Connection, reading_id: int) -> dict[str, Any]:
+    """Return the columns of a statement that repeat what is known of its revision."""
+    query = (
+        select(
+            revision.c.id.label("revision_id"),
+            revision.c.report_id,
+            (revision.c.number == report.c.current).label("current"),
+            revision.c.published_earliest,
+            revision.c.published_latest,
+            revision.c.outlet,
+            revision.c.language,
+        )
+        .join(reading, reading.c.revision_id == revision.c.id)
+        .join(report, report.c.id == revision.c.report_id)
+        .where(reading.c.id == reading_id)
+    )
+    row = dict(connection.execute(query).mappings().one())
+    return {**row, "current": bool(row["current"])}
+
+
+def _put_hops(connection: Connection, chains: Mapping[int, Any]) -> None:
+    names = ("name", "actor", "kind", "named", "stance", "weak")
+    rows = [
+        {"statement_id": id_, "position": position, **{name: getattr(one, name) for name in names}}
+        for id_, chain in chains.items()
+        for position, one in enumerate(chain)
+    ]
+    if rows:
+        connection.execute(insert(hop), rows)
+
+
+def _put_vectors(
+    connection: Connection, reading_id: int, numbers: Mapping[str, int], vectors: Vectors
+) -> None:
+    """Keep the vectors of statements, instead of those that they had."""
+    given = {numbers[key]: vector for key, vector in vectors.items() if key in numbers}
+    if not given:
+        return
+    for part in _parts(list(given)):
+        connection.execute(delete(statement_vector).where(statement_vector.c.statement_id.in_(part)))
+    day = _of_revision(connection, reading_id)["published_earliest"]
+    rows = [
+        {"cell": cell, "day": day.toordinal() if day else 0, "statement_id": id_, "vector": vector}
+        for id_, (cell, vector) in given.items()
+    ]
+    connection.execute(insert(statement_vector), rows)
+
+
+def _parts(items: Sequence[int]) -> Iterator[Sequence[int]]:
+    for first in range(0, len(items), _AT_ONCE):
+        yield items[first : first + _AT_ONCE]
