@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from laut.errors import InputError
-from laut.ledger.search.analysis import empty_words, form, stem, words
+from laut.ledger.search.analysis import EMPTY, empty_words, form, stem, words
 from laut.ledger.search.expression import Except, Expression, Phrase, every, some
 
 SHORTEST_BEGINNING: Final = 3
@@ -66,7 +66,8 @@ class Term(msgspec.Struct, frozen=True):
         head, last = self.spelt[:-1], self.spelt[-1]
         stemmed = dict.fromkeys(tuple(stem(word, code) for word in head) for code in ("de", "en"))
         where = _ANYWHERE if not (self.quoted or head) else _PROSE
-        phrases = [Phrase((*key, form(last)), where, True) for key in stemmed]
+        beginnings = (form(last), EMPTY + form(last))
+        phrases = [Phrase((*key, beginning), where, True) for key in stemmed for beginning in beginnings]
         phrases.append(Phrase((*map(form, head), form(last)), ("speaker",), True))
         # Stems are shorter than words: "Ministerium*" has to find the stem of "Ministeriums".
         phrases += [Phrase((*key, stem(last, code)), where) for key in stemmed for code in ("de", "en")]
