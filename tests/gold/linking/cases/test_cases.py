@@ -14,6 +14,8 @@ from cases.load import (
     Case,
     CaseError,
     ClaimGold,
+    DriftKind,
+    OppositionKind,
     OriginsGold,
     Split,
     joined,
@@ -61,9 +63,9 @@ def fewest(origins: OriginsGold) -> int:
     )
 
 
-def all_kinds(case: Case) -> set[str]:
-    """Return what a case is an instance of, with the kinds of its drift and oppositions."""
-    return {*case.kinds, *(one.kind for one in case.drift), *(one.kind for one in case.oppositions)}
+def marks_of(case: Case) -> list[str]:
+    """Return the kinds of a case's drifts and oppositions."""
+    return [*(one.kind for one in case.drift), *(one.kind for one in case.oppositions)]
 
 
 @each_case
@@ -139,7 +141,8 @@ def test_there_are_enough_cases_and_both_splits_have_the_same_kinds() -> None:
     assert min(len(half) for half in halves.values()) >= 12
     assert abs(len(halves["dev"]) - len(halves["kept_back"])) <= 2
     kinds = {
-        name: Counter(kind for case in half for kind in all_kinds(case)) for name, half in halves.items()
+        name: Counter(kind for case in half for kind in {*case.kinds, *marks_of(case)})
+        for name, half in halves.items()
     }
     for kind in set(kinds["dev"]) | set(kinds["kept_back"]):
         assert abs(kinds["dev"][kind] - kinds["kept_back"][kind]) <= 2, kind
@@ -169,3 +172,34 @@ def test_pieces_of_an_anchor_that_only_a_comma_parts_are_refused() -> None:
     }  # fmt: skip
     with pytest.raises(CaseError, match="nothing but a comma"):
         parse_case(data)
+
+
+def table() -> list[str]:
+    """Return the rows of README's table."""
+    halves = [list(read_cases(split)) for split in get_args(Split)]
+    claims = [[claim for case in half for claim in case.claims] for half in halves]
+    rows = {
+        "cases": [len(half) for half in halves],
+        "reports": [sum(len(case.reports) for case in half) for half in halves],
+        "of these English": [
+            sum(r.language == "en" for case in half for r in case.reports) for half in halves
+        ],
+        "claims": [len(some) for some in claims],
+        "places": [sum(len(claim.places) for claim in some) for some in claims],
+        "of these in the report's own name": [
+            sum(not place.attributed for claim in some for place in claim.places) for some in claims
+        ],
+        "claims with one origin for certain": [
+            sum(claim.origins.at_most == 1 for claim in some) for some in claims
+        ],
+        "claims with a range": [sum(c.origins.at_least < c.origins.at_most for c in some) for some in claims],
+    }
+    marks = [Counter(mark for case in half for mark in marks_of(case)) for half in halves]
+    for kind in (*get_args(DriftKind), *get_args(OppositionKind)):
+        rows[kind] = [counted[kind] for counted in marks]
+    return [f"| {name} | {' | '.join(map(str, counts))} |" for name, counts in rows.items()]
+
+
+def test_readme_has_the_counts() -> None:
+    readme = (HERE / "README.md").read_text(encoding="utf-8")
+    assert [row for row in table() if row not in readme] == []
