@@ -1,0 +1,177 @@
+"""Where is text reuse kept? Passages, the bands of their hashes, and pairs with the same words.
+
+What is kept and how it is compared is decided by `laut.linking.copies`; here are the queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import msgspec
+from sqlalchemy import Connection, insert, select
+
+from laut.ledger.tables import passage, reuse, revision, shingle_band
+from laut.records import Section
+
+_AT_ONCE: Final = 500
+_SECTIONS: Final = msgspec.json.Decoder(tuple[Section, ...])
+
+
+class Text(NamedTuple):
+    """The text of a revision, the report that it belongs to, and the article id that its offsets go with."""
+
+    report: int
+    article: str
+    text: str
+    sections: tuple[Section, ...]
+
+
+class Held(NamedTuple):
+    """A passage that a band holds."""
+
+    band: int
+    passage: int
+    revision: int
+    report: int
+    signature: bytes
+
+
+class Reused(NamedTuple):
+    """Two passages with the same words, as articles and offsets."""
+
+    article: str
+    start: int
+    end: int
+    other: str
+    other_start: int
+    other_end: int
+    share: float
+
+
+def without_passages(connection: Connection, revision_ids: Collection[int]) -> list[int]:
+    """Return the revisions that no passage is kept of, in the order given."""
+    known: set[int] = set()
+    for part in _parts(list(revision_ids)):
+        query = select(passage.c.revision_id).where(passage.c.revision_id.in_(part)).distinct()
+        known.update(connection.scalars(query))
+    return [number for number in dict.fromkeys(revision_ids) if number not in known]
+
+
+def texts(connection: Connection, revision_ids: Collection[int]) -> Mapping[int, Text]:
+    """Return the texts of revisions by their numbers."""
+    columns = (
+        revision.c.id,
+        revision.c.report_id,
+        revision.c.article_id,
+        revision.c.text,
+        revision.c.sections,
+    )
+    found: dict[int, Text] = {}
+    for part in _parts(list(revision_ids)):
+        for row in connection.execute(select(*columns).where(revision.c.id.in_(part))):
+            found[row.id] = Text(row.report_id, row.article_id, row.text, _SECTIONS.decode(row.sections))
+    return found
+
+
+def places(connection: Connection, revision_ids: Collection[int]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the passages of revisions: number, revision, start, end."""
+    for part in _parts(list(revision_ids)):
+        query = (
+            select(passage.c.id, passage.c.revision_id, passage.c.start, passage.c.end)
+            .where(passage.c.revision_id.in_(part))
+            .order_by(passage.c.id)
+        )
+        for row in connection.execute(query):
+            yield row.id, row.revision_id, row.start, row.end
+
+
+def held(connection: Connection, bands: Collection[int]) -> Iterator[Held]:
+    """Yield the passages that bands hold, by band and age."""
+    joined = shingle_band.join(passage, passage.c.id == shingle_band.c.passage_id).join(
+        revision, revision.c.id == passage.c.revision_id
+    )
+    columns = (
+        shingle_band.c.band, passage.c.id, passage.c.revision_id, revision.c.report_id, passage.c.signature,
+    )  # fmt: skip
+    for part in _parts(sorted(bands)):
+        query = (
+            select(*columns)
+            .select_from(joined)
+            .where(shingle_band.c.band.in_(part))
+            .order_by(shingle_band.c.band, shingle_band.c.passage_id)
+        )
+        for row in connection.execute(query):
+            yield Held(row.band, row.id, row.revision_id, row.report_id, row.signature)
+
+
+def add_passages(connection: Connection, rows: Sequence[tuple[int, int, int, bytes]]) -> list[int]:
+    """Keep passages (revision, start, end, signature); return their numbers in the same order."""
+    if not rows:
+        return []
+    statement = insert(passage).returning(passage.c.id, sort_by_parameter_order=True)
+    values = [
+        {"revision_id": number, "start": start, "end": end, "signature": signature}
+        for number, start, end, signature in rows
+    ]
+    return list(connection.scalars(statement, values))
+
+
+def add_bands(connection: Connection, rows: Sequence[tuple[int, int]]) -> None:
+    """Keep passages in bands (band, passage)."""
+    if rows:
+        connection.execute(
+            insert(shingle_band), [{"band": band, "passage_id": key} for band, key in sorted(set(rows))]
+        )
+
+
+def add_reuse(connection: Connection, rows: Sequence[tuple[int, int, float]]) -> None:
+    """Keep pairs of passages with the same words (lower number, higher number, share)."""
+    if rows:
+        connection.execute(
+            insert(reuse),
+            [
+                {"passage_id": one, "other_id": other, "share": share}
+                for one, other, share in sorted(set(rows))
+            ],
+        )
+
+
+def reused(connection: Connection, revision_ids: Collection[int]) -> list[Reused]:
+    """Return the pairs of passages with the same words between some revisions, ordered by articles and offsets."""
+    wanted = set(revision_ids)
+    left, right = passage.alias("one"), passage.alias("two")
+    first, second = revision.alias("first"), revision.alias("second")
+    joined = (
+        reuse.join(left, left.c.id == reuse.c.passage_id)
+        .join(right, right.c.id == reuse.c.other_id)
+        .join(first, first.c.id == left.c.revision_id)
+        .join(second, second.c.id == right.c.revision_id)
+    )
+    found = []
+    for part in _parts(sorted(wanted)):
+        query = (
+            select(
+                first.c.article_id, left.c.start, left.c.end,
+                second.c.article_id, right.c.start, right.c.end, reuse.c.share, right.c.revision_id,
+            )
+            .select_from(joined)
+            .where(left.c.revision_id.in_(part))
+        )  # fmt: skip
+        found += [
+            Reused(*sides, share)
+            for *ends, share, revision_id in connection.execute(query)
+            if revision_id in wanted
+            for sides in (_ordered(ends),)
+        ]
+    return sorted(found)
+
+
+def _ordered(ends: Sequence[str | int]) -> tuple[str, int, int, str, int, int]:
+    one, other = sorted((tuple(ends[:3]), tuple(ends[3:])))
+    return (*one, *other)  # type: ignore[return-value]
+
+
+def _parts(items: Sequence[int]) -> Iterator[Sequence[int]]:
+    for at in range(0, len(items), _AT_ONCE):
+        yield items[at : at + _AT_ONCE]

@@ -1,0 +1,375 @@
+"""Which sources in different reports are the same, which cannot be, and which stay open?
+
+A source is known by its actor id, else by the words of its name without inflection: "des Oderhainer Anzeigers" is
+"Oderhainer Anzeiger", "der Anzeiger" may be. Words for people and papers tell nobody apart; states and houses do.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from laut.reading.actors import spelling
+from laut.reading.actors.grammar import country_of, grammar
+from laut.reading.actors.nouns import media_words, nouns_of
+from laut.reading.actors.registry import Registry
+from laut.reading.lexicon import load
+from laut.records import Actor, Source, SourceKind
+
+_TOKEN: Final = re.compile(r"[^\W_](?:[\w.&'’-]*[\w&])?")
+_SPEAKING: Final = frozenset(("spokesperson",))
+_HOUSES: Final = frozenset[SourceKind | None](("government", "organisation"))
+
+
+class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file ``origins.yaml`` of a language; its comments say what each list is."""
+
+    spokespeople: str
+    people: str
+    generic: str
+    small: str
+    aside: str
+    states: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A source as one report gives it.
+
+    Attributes:
+        name: as the report has it.
+        actor: id in the registry.
+        kind: what sort of source.
+        named: whether the report says who it is.
+        medium: whether it is a medium or a medium's report.
+        words: what tells it apart: the words of its name without inflection, or of the house that it speaks for.
+        state: the state that it belongs to, as the registry names it; None if nothing says.
+        speaks: whether it speaks for a house: the one that `words` name, if any.
+        weak: whether only an agency's code stands for it.
+        offices: further words where the report mentions it: "kreml" of "Kremlsprecher Dmitri Peskow".
+    """
+
+    name: str
+    actor: str | None
+    kind: SourceKind | None
+    named: bool
+    medium: bool
+    words: frozenset[str]
+    state: str | None
+    speaks: bool
+    weak: bool = False
+    offices: frozenset[str] = frozenset()
+
+    @property
+    def known(self) -> bool:
+        """Whether the same source can be recognised in another report."""
+        return self.actor is not None or (bool(self.words) and (self.named or self.medium))
+
+    @property
+    def house(self) -> bool:
+        """Whether it is a state, an authority or an organisation, or speaks for one by its office."""
+        return self.kind in _HOUSES or (self.speaks and bool(self.words))
+
+
+def voice_of(
+    source: Source, language: str | None, registry: Registry, *, side: str | None = None, weak: bool = False
+) -> Voice:
+    """Say what tells a source apart.
+
+    Args:
+        source: hop of a chain, or a speaker.
+        language: ISO 639-1 code of the report.
+        registry: the known actors.
+        side: actor id of the state or organisation that it speaks for, if known.
+        weak: whether only an agency's code stands for it.
+    """
+    name = " ".join((source.name or "").split())
+    actor = registry.get(source.actor) if source.actor else None
+    if actor is None and source.kind != "person":
+        actor = _registered(name, source.kind, registry)
+    kind = source.kind or (actor.kind if actor else None)
+    parts = _parts(name, "en" if language == "en" else "de")
+    words = parts.words
+    if not words and source.named and name:
+        words = frozenset((spelling.fold(name),))  # "dpa", and names that are common nouns
+    owner = actor.side if actor else None
+    state = _state(owner or side, registry) or parts.state or _state(actor.id if actor else None, registry)
+    named = bool(source.named) or actor is not None
+    return Voice(
+        name=name,
+        actor=actor.id if actor else source.actor,
+        kind=kind,
+        named=named,
+        medium=kind == "media",
+        words=words,
+        state=state,
+        speaks=not named and parts.speaks,
+        weak=weak,
+        offices=_offices(source, words, language),
+    )
+
+
+def outlet_of(name: str, registry: Registry) -> Voice:
+    """Return an outlet as a source that others may cite."""
+    return voice_of(Source(name=name, kind="media", named=True), "de", registry)
+
+
+def same(one: Voice, other: Voice) -> bool:
+    """Whether two sources that can be recognised are the same: by actor, else if one's words hold the other's."""
+    if one.actor and other.actor:
+        return one.actor == other.actor
+    if not (one.words and other.words):
+        return False
+    if one.words == other.words:
+        return True
+    if one.medium != other.medium or "person" in (one.kind, other.kind):
+        return _same_across(one, other)
+    if one.state and other.state and one.state != other.state:
+        return False
+    return one.words <= other.words or other.words <= one.words
+
+
+def names_outlet(voice: Voice, outlet: Voice) -> bool:
+    """Whether a source of any kind is an outlet or its report: "Bericht des Oderhainer Anzeigers", "der Anzeiger"."""
+    if voice.actor and outlet.actor:
+        return voice.actor == outlet.actor
+    if not (voice.words and outlet.words):
+        return False
+    if voice.words == outlet.words:
+        return True
+    paper = voice.medium or voice.kind == "document"
+    return (paper and outlet.words < voice.words) or (
+        (paper or _is_title(voice)) and voice.words < outlet.words
+    )
+
+
+def ruled_out(one: Voice, other: Voice) -> bool:
+    """Whether two unnamed sources cannot be the same people: other states, or other houses.
+
+    A medium whose source is not known may have it from anybody.
+    """
+    if one.medium or other.medium:
+        return False
+    if one.state and other.state and one.state != other.state:
+        return True
+    houses = one.words, other.words
+    return all(houses) and not (houses[0] <= houses[1] or houses[1] <= houses[0])
+
+
+def may_be_of(unnamed: Voice, house: Voice) -> bool:
+    """Whether an unnamed source may speak for a state or house that another report names."""
+    if not house.house or (unnamed.state and house.state and unnamed.state != house.state):
+        return False
+    return bool(unnamed.words & house.words) or (unnamed.state is not None and unnamed.state == house.state)
+
+
+def speaks_for(person: Voice, house: Voice, registry: Registry) -> bool:
+    """Whether a person speaks for a house by office: as the registry knows it, or as the report says."""
+    if person.kind != "person" or not house.house or ruled_out(person, house):
+        return False
+    if person.speaks and person.words:
+        return not house.speaks and bool(person.words & house.words)
+    actor = registry.get(person.actor) if person.actor else None
+    if actor and house.actor and any(r.of == house.actor and r.title in _SPEAKING for r in actor.roles):
+        return True
+    return bool(person.offices & house.words)
+
+
+def clusters(voices: Iterable[Voice]) -> dict[Voice, int]:
+    """Number the sources so that the same ones have the same number, whatever their order was.
+
+    Those with actors and longer names are taken first; a shorter name goes to the first that holds it.
+    """
+    heads: list[list[Voice]] = []
+    numbers: dict[Voice, int] = {}
+    for voice in sorted(set(voices), key=_rank):
+        number = next((i for i, group in enumerate(heads) if any(same(voice, one) for one in group)), None)
+        if number is None:
+            number = len(heads)
+            heads.append([])
+        heads[number].append(voice)
+        numbers[voice] = number
+    return numbers
+
+
+def display_name(voices: Sequence[Voice], registry: Registry) -> str:
+    """Return the name to show: the registry's, else the most frequent, else the longest."""
+    for voice in voices:
+        actor = registry.get(voice.actor) if voice.actor else None
+        if actor is not None:
+            return actor.name
+    names = [voice.name for voice in voices]
+    return min(names, key=lambda name: (-names.count(name), -len(name), name))
+
+
+@functools.cache
+def default_registry() -> Registry:
+    """The packaged actors and those that the user imported, loaded once."""
+    return Registry.load()
+
+
+def _offices(source: Source, words: frozenset[str], language: str | None) -> frozenset[str]:
+    if source.kind != "person":
+        return frozenset()
+    mentioned = [_parts(span.text, "en" if language == "en" else "de").words for span in source.spans]
+    return frozenset().union(*mentioned) - words
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    words: frozenset[str]
+    state: str | None
+    speaks: bool
+
+
+@functools.lru_cache(maxsize=20_000)
+def _parts(name: str, language: str) -> _Parts:
+    """The words of a name that tell sources apart, the state that they speak of, and whether they speak for a house."""
+    lists = _words(language)
+    words: list[str] = []
+    state: str | None = None
+    speaks = aside = peopled = False
+    for token in _TOKEN.findall(name):
+        lower = token.lower().strip(".")
+        seat = _seats().get(token)
+        state = (
+            state or lists.states.get(lower) or seat or (_german_state(token) if language == "de" else None)
+        )
+        if seat:
+            continue
+        if language == "de":
+            kept, role = _german(token, lower, lists, behind_people=peopled)
+        else:
+            role = lower if lower in lists.people or lower in lists.spokespeople else ""
+            plain = lower in lists.small or lower in lists.generic or lower in lists.states
+            kept = "" if role or plain else spelling.fold(token)
+        speaks, peopled = speaks or role in lists.spokespeople, peopled or bool(role)
+        if kept and not aside:
+            words.append(kept)
+        aside = lower in lists.aside or (aside and not token[0].isupper())
+    return _Parts(frozenset(spelling.stem(word) for word in words), state, speaks)
+
+
+def _german(token: str, lower: str, lists: _Lists, *, behind_people: bool) -> tuple[str, str]:
+    """What a German word tells apart, and the role that it names: ("feuerwehr", "sprecher") of *Feuerwehrsprecher*.
+
+    Behind people, what may be a body is one: *Mitglied des Gemeinderats*.
+    """
+    if not (token[0].isupper() or token[0].isdigit()) or lower in lists.small or lower in lists.generic:
+        return "", ""
+    if lower in lists.people:
+        return "", lower
+    nouns = nouns_of(token)
+    if not nouns:
+        return ("" if country_of(token) or token in grammar().countries else spelling.fold(token)), ""
+    bodies = [noun for noun in nouns if noun.sort == "institution"] if behind_people else []
+    noun = (*bodies, *nouns)[0]
+    if noun.sort == "person":
+        before = "" if country_of(noun.before) else spelling.fold(noun.before).removesuffix("s")
+        return before, noun.base
+    if noun.sort == "shell" or (noun.sort in ("document", "media") and not noun.before):
+        return "", ""
+    if noun.sort == "media" and country_of(noun.before):
+        return "", ""  # "US-Medien"
+    return spelling.fold(token), ""
+
+
+def _german_state(token: str) -> str | None:
+    first, hyphen, _ = token.partition("-")
+    found = country_of(token) or (country_of(first) if hyphen else None)
+    if found is None and token[0].isupper():
+        noun = nouns_of(token)[:1]
+        found = country_of(noun[0].before) if noun and noun[0].before else None
+        bare = token if token in grammar().countries else token.removesuffix("s")
+        found = found or (bare if bare in grammar().countries else None)
+    return found
+
+
+@functools.cache
+def _seats() -> dict[str, str]:
+    """Capitals and buildings with the state whose government sits there."""
+    found = {}
+    for seat, government in grammar().places.seats.items():
+        words = re.split(r"[\s-]", government)
+        state = next((state for word in words if (state := country_of(word) or _german_state(word))), None)
+        if state:
+            found[seat] = state
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    spokespeople: frozenset[str]
+    people: frozenset[str]
+    generic: frozenset[str]
+    small: frozenset[str]
+    aside: frozenset[str]
+    states: dict[str, str]
+
+
+@functools.cache
+def _words(language: str) -> _Lists:
+    data = load(language, "origins", OriginWords)
+    return _Lists(
+        frozenset(data.spokespeople.split()),
+        frozenset(data.people.split()),
+        frozenset(data.generic.split()),
+        frozenset(data.small.split()),
+        frozenset(data.aside.split()),
+        {word: state for state, words in data.states.items() for word in words.split()},
+    )
+
+
+def _state(actor_id: str | None, registry: Registry) -> str | None:
+    """The state that an actor id stands for."""
+    actor = registry.get(actor_id) if actor_id else None
+    if actor is None or actor.kind != "government":
+        return None
+    owner = registry.get(actor.side) if actor.side else None
+    return owner.name if owner else actor.name
+
+
+def _registered(name: str, kind: SourceKind | None, registry: Registry) -> Actor | None:
+    found = [one for one in registry.named(name) if kind is None or one.kind == kind] if name else []
+    return found[0] if len(found) == 1 else None
+
+
+def _same_across(one: Voice, other: Voice) -> bool:
+    """Persons by surname; a house and a person never."""
+    if one.kind == other.kind == "person":
+        short, long = sorted((one.name.split(), other.name.split()), key=len)
+        return bool(short) and [spelling.fold(w) for w in short] == [
+            spelling.fold(w) for w in long[-len(short) :]
+        ]
+    return False
+
+
+def _is_title(voice: Voice) -> bool:
+    """Whether a name ends as titles of papers do: *Sportkurier*."""
+    nouns = nouns_of(voice.name.split()[-1]) if voice.name else ()
+    return bool(nouns and nouns[0].sort == "media") or voice.name.lower().endswith(_titles())
+
+
+@functools.cache
+def _titles() -> tuple[str, ...]:
+    return tuple(word for word in media_words().titles.split() if len(word) > 4)
+
+
+def _rank(voice: Voice) -> tuple[Any, ...]:
+    """A total order: with an actor first, then those with more words."""
+    return (
+        voice.actor is None,
+        -len(voice.words),
+        voice.actor or "",
+        voice.name,
+        str(voice.kind),
+        str(voice.state),
+        (voice.named, voice.medium, voice.speaks, voice.weak),
+        tuple(sorted(voice.words)),
+        tuple(sorted(voice.offices)),
+    )

@@ -1,0 +1,181 @@
+"""How many independent origins has a claim, and why?
+
+The graph of who has it from whom (`laut.linking.graph`) ends in roots. What a named person or house said in public is
+one origin, however it travelled; sources that nobody names may be the same people, unless states or houses rule that
+out: hence a range. Two reports with the same origin corroborate nothing ("circular reporting").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from laut.linking.copies import Copy
+from laut.linking.graph import Graph, Node, graph_of, node_of
+from laut.linking.identity import Voice, default_registry, may_be_of, ruled_out
+from laut.linking.reasons import reasons_of
+from laut.reading.actors.registry import Registry
+from laut.records import Origin, Origins, Passing, Told
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root of the graph.
+
+    Attributes:
+        node: where the way back ends.
+        voice: what is known of it.
+        open: whether nobody says who it is, so that it may be the same as another one.
+        reports: that lead to it, by publication.
+    """
+
+    node: Node
+    voice: Voice | None
+    open: bool
+    reports: tuple[int, ...]
+
+
+def origins_of(
+    tellings: Sequence[Told], copies: Sequence[Copy], *, registry: Registry | None = None
+) -> tuple[Origins, tuple[Passing, ...]]:
+    """Find who has a claim from whom, and count its independent origins.
+
+    Args:
+        tellings: the claim's statements, in any order.
+        copies: passages with the same words, at least those of the tellings' articles.
+        registry: the known actors; None for the packaged ones with those that the user imported.
+
+    Returns:
+        The origins, and the edges of the graph, both in an order that does not depend on that of the arguments.
+    """
+    if not tellings:
+        return Origins(at_least=0, at_most=0), ()
+    registry = registry or default_registry()
+    graph = graph_of(tellings, copies, registry)
+    roots = _roots(graph)
+    origins = Origins(
+        at_least=_fewest(roots),
+        at_most=len(roots),
+        roots=tuple(_origin(graph, root) for root in roots),
+        reasons=reasons_of(graph, [(root.node, root.open, root.reports) for root in roots], tellings),
+    )
+    passings = [
+        Passing(giver=edge.giver, taker=edge.taker, how=edge.how, statement=edge.statement)
+        for edge in graph.edges.values()
+    ]
+    return origins, tuple(sorted(passings, key=lambda one: (one.taker, one.giver)))
+
+
+def may_be_same(one: Root, other: Root) -> bool:
+    """Whether two roots may be the same people: at least one is open, and nothing that is known rules it out."""
+    if not (one.open or other.open):
+        return False
+    if one.voice is None or other.voice is None:
+        return True
+    if one.open and other.open:
+        return ruled_out(one.voice, other.voice) is False
+    loose, named = (one.voice, other.voice) if one.open else (other.voice, one.voice)
+    return may_be_of(loose, named)
+
+
+def _roots(graph: Graph) -> list[Root]:
+    """The roots, those of the most reports first. Who gives no source adds none if others give one."""
+    found = []
+    silent = []
+    for name, reports in graph.roots().items():
+        node = graph.nodes[name]
+        voice = _voice(node)
+        if node.report is None:
+            named = voice is not None and (voice.named or voice.house) and not voice.medium
+            found.append(Root(node, voice, not named, reports))
+        elif node.asserts:
+            found.append(Root(node, voice, False, reports))
+        elif any(_cites(graph, number, name) for number in reports):
+            found.append(Root(node, voice, True, reports))
+        else:
+            silent.append(Root(node, None, True, reports))
+    place = {number: at for at, number in enumerate(graph.order)}
+
+    def rank(root: Root) -> tuple[int, int, str, str]:
+        return -len(root.reports), place[root.reports[0]], root.node.name, root.node.id
+
+    return sorted(_with_states(found or silent), key=rank)
+
+
+def _with_states(roots: Sequence[Root]) -> list[Root]:
+    """What one report says of a house, that it is of a certain state, holds for the other reports as well."""
+    states: dict[frozenset[str], set[str]] = {}
+    for root in roots:
+        if root.voice is not None and root.voice.state and root.voice.words:
+            states.setdefault(root.voice.words, set()).add(root.voice.state)
+    result = []
+    for root in roots:
+        voice = root.voice
+        if voice is not None and voice.state is None and len(found := states.get(voice.words, ())) == 1:
+            voice = replace(voice, state=min(found))
+        result.append(replace(root, voice=voice))
+    return result
+
+
+def _cites(graph: Graph, number: int, root: str) -> bool:
+    """Whether a report names another one, rather than having only its words."""
+    return any(giver == root and edge.how == "cites" for (_, giver), edge in graph.edges.items()) and (
+        node_of(number) != root
+    )
+
+
+def _voice(node: Node) -> Voice | None:
+    """What is known of a root: of several descriptions, the one that says the most."""
+    return min(
+        node.voices,
+        key=lambda voice: (not voice.named, voice.state is None, -len(voice.words), voice.name),
+        default=None,
+    )
+
+
+def _fewest(roots: Sequence[Root]) -> int:
+    """How many origins there are if all that may be the same are: groups in which any two may be.
+
+    Those of which most is known are placed first; each joins the first group that it may belong to.
+    """
+    groups: list[list[Root]] = []
+    for root in sorted(roots, key=_said):
+        group = next((one for one in groups if all(may_be_same(root, other) for other in one)), None)
+        if group is None:
+            groups.append([root])
+        else:
+            group.append(root)
+    return len(groups)
+
+
+def _said(root: Root) -> tuple[bool, bool, int, str]:
+    words = len(root.voice.words) if root.voice else 0
+    return root.open, not (root.voice and root.voice.state), -words, root.node.id
+
+
+def _origin(graph: Graph, root: Root) -> Origin:
+    voice = root.voice
+    return Origin(
+        name=root.node.name,
+        actor=voice.actor if voice else None,
+        kind="media" if root.node.report is not None else voice.kind if voice else None,
+        named=None if voice is None else voice.named,
+        via=_via(graph, root.node.id),
+        reports=len(root.reports),
+    )
+
+
+def _via(graph: Graph, root: str) -> tuple[str, ...]:
+    """The media and agencies through which it went on, nearest first: those that somebody has it from."""
+    takers: dict[str, list[str]] = {name: [] for name in graph.nodes}
+    for taker, giver in sorted(graph.edges):
+        takers[giver].append(taker)
+    names: dict[str, None] = {}
+    seen, ring = {root}, [root]
+    while ring:
+        ring = sorted({taker for name in ring for taker in takers[name]} - seen)
+        seen.update(ring)
+        for name in ring:
+            if takers[name]:
+                names[graph.nodes[name].name] = None
+    return tuple(names)

@@ -1,0 +1,317 @@
+"""Score what lies behind claims: the number of origins, text reuse and drift, against the gold cases of linking.
+
+    python -m training.origins                     # both splits, apart
+    python -m training.origins --split dev --errors    # …, and each graph that is wrong with the chains it came from
+    python -m training.origins --copies            # text reuse: shares of copies and of independent reports
+
+End to end for German: the reader reads the reports; the gold gives only which of the statements belong together.
+English statements come from the gold with the chains that its graph gives, because no stage reads English chains. Of the split
+``kept_back`` only totals are printed. Needs no torch.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import itertools
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from laut.intake import Known
+from laut.intake.assemble import article_id
+from laut.intake.loading import load_text
+from laut.linking import copies
+from laut.linking.copies import Copy, find_copies, passages_of
+from laut.linking.drift import drifts_of
+from laut.linking.origins import origins_of
+from laut.reading.reader import Reader
+from laut.records import Article, DateRange, Drift, Hop, Origins, Source, Span, Statement, Told
+
+GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold" / "linking"
+sys.path.insert(0, str(GOLD))
+from cases.load import Case, ClaimGold, Node, OriginsGold, Place, Report, read_cases  # noqa: E402
+
+CACHE = Path(tempfile.gettempdir()) / "laut-origins"
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """One claim of one case, with what laut makes of it."""
+
+    case: Case
+    claim: ClaimGold
+    tellings: tuple[Told, ...]
+    missing: tuple[Place, ...]
+    found: Origins
+    drifts: tuple[Drift, ...]
+
+    @property
+    def right(self) -> bool:
+        """Whether the number of origins is exactly that of the gold."""
+        gold = self.claim.origins
+        return (self.found.at_least, self.found.at_most) == (gold.at_least, gold.at_most)
+
+
+class Articles:
+    """The reports as articles, read by the model; kept in files, because reading takes its time."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._reader: Reader | None = None
+
+    def read(self, report: Report) -> Article:
+        """Return the report, with its statements if it is in German."""
+        day = DateRange(report.day, report.day)
+        known = Known(outlet=report.outlet, published=day)
+        article = load_text(report.text, known=known)
+        article = msgspec.structs.replace(
+            article, id=article_id(article.text, report.id, report.outlet), language=report.language
+        )
+        if report.language != "de":
+            return article
+        key = hashlib.sha256(f"{report.day}\0{article.id}".encode()).hexdigest()[:32]
+        path = self._cache / f"{key}.json"
+        if path.exists():
+            return Article.from_dict(json.loads(path.read_bytes()))
+        self._reader = self._reader or Reader(threads=1)
+        article = self._reader.read(article)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(article.to_dict()), encoding="utf-8")
+        return article
+
+
+def graphs_of(case: Case, articles: Articles) -> Iterator[Graph]:
+    """Yield the case's claims with the origins that laut finds."""
+    read = {report.id: articles.read(report) for report in case.reports}
+    copies = find_copies(
+        passage
+        for article in read.values()
+        for passage in passages_of(article.id, article.text, article.sections)
+    )
+    for claim in case.claims:
+        tellings, missing = _tellings(case, claim, read)
+        found, passings = origins_of(tellings, copies)
+        drifts = drifts_of(tellings, passings)
+        yield Graph(case, claim, tuple(tellings), tuple(missing), found, drifts)
+
+
+def _tellings(case: Case, claim: ClaimGold, read: dict[str, Article]) -> tuple[list[Told], list[Place]]:
+    tellings: dict[str, Told] = {}
+    missing = []
+    numbers = {report.id: number for number, report in enumerate(case.reports, start=1)}
+    paths = {report.id: itertools.cycle(_paths(claim.origins, report.id) or [()]) for report in case.reports}
+    for place in claim.places:
+        article = read[place.report]
+        if article.language == "de":
+            statement = _found(article, place)
+        else:
+            statement = _given(article, place, next(paths[place.report]))
+        if statement is not None:
+            told = Told(
+                statement=statement, report=numbers[place.report], article=article.id, title=article.title,
+                outlet=article.outlet, published=article.published, language=article.language, claim=claim.id,
+            )  # fmt: skip
+            tellings[statement.id] = told
+        elif place.attributed:
+            missing.append(place)
+    return list(tellings.values()), missing
+
+
+def _found(article: Article, place: Place) -> Statement | None:
+    """The statement that the reader found in a place: the one whose content agrees best."""
+    best: tuple[float, Statement] | None = None
+    wanted = _characters(article, place)
+    for statement in article.statements:
+        content = {at for span in statement.content for at in range(span.start, span.end)}
+        both = len(wanted & content)
+        if both >= 0.5 * len(wanted) and both >= 0.3 * len(content):
+            score = both / len(wanted | content)
+            if best is None or score > best[0]:
+                best = score, statement
+    return best[1] if best else None
+
+
+def _characters(article: Article, place: Place) -> set[int]:
+    found: set[int] = set()
+    for piece in place.quote.split(" … "):
+        at = article.text.find(piece)
+        if at < 0:
+            raise ValueError(f"{place.report}: {piece!r} is not in the article as it was taken in")
+        found.update(range(at, at + len(piece)))
+    return found
+
+
+def _given(article: Article, place: Place, chain: tuple[Node, ...]) -> Statement:
+    """A statement as the gold has it."""
+    at = sorted(_characters(article, place))
+    start, end = at[0], at[-1] + 1
+    names = {node.id: node.name.partition(" (")[0] for node in chain}  # what stands in brackets is for people
+    hops = tuple(
+        Hop(name=names[node.id], kind=_kind(node), named=node.named, stance="neutral") for node in chain
+    )
+    last = hops[-1] if hops else None
+    return Statement(
+        id=hashlib.sha256(f"{article.id}{start}{end}".encode()).hexdigest()[:16],
+        form="indirect", medium="speech", confidence=1.0, content=(Span(start, end, article.text[start:end]),),
+        speaker=Source(name=last.name, kind=last.kind, named=last.named) if last else None, chain=hops,
+    )  # fmt: skip
+
+
+def _kind(node: Node) -> Any:
+    return "media" if node.kind == "report" else node.kind
+
+
+def _paths(origins: OriginsGold, start: str) -> list[tuple[Node, ...]]:
+    """The ways from a report to where the text of that report leads: sources, and reports that it names."""
+    nodes = {node.id: node for node in origins.nodes}
+    ways = []
+    for edge in origins.edges:
+        if edge.who == start and edge.how in ("cites", "own"):
+            node = nodes[edge.whom]
+            further = _paths(origins, edge.whom) if node.kind != "report" else []
+            ways += [(node, *way) for way in further] or [(node,)]
+    return ways
+
+
+def report(graphs: Sequence[Graph], name: str, errors: bool) -> None:
+    """Print the scores of a split, and with `errors` what went wrong."""
+    right = sum(graph.right for graph in graphs)
+    places = sum(len(graph.claim.places) for graph in graphs)
+    missing = sum(len(graph.missing) for graph in graphs)
+    print(
+        f"{name}: origins exactly right in {right} of {len(graphs)} graphs ({right / max(1, len(graphs)):.2f});",
+        end=" ",
+    )
+    print(f"{missing} of {places} places without a statement")
+    several = [graph for graph in graphs if graph.claim.origins.at_most > 1]
+    print(f"    of {len(several)} with more than one origin: {sum(graph.right for graph in several)}")
+    _report_drift(graphs)
+    if errors:
+        for graph in graphs:
+            _explain(graph)
+
+
+def _report_drift(graphs: Sequence[Graph]) -> None:
+    """Right if two reports and the kind agree."""
+    found = {key for graph in graphs for key in _found_drifts(graph)}
+    gold = {
+        (graph.case.id, graph.claim.id, drift.kind, drift.before.report, drift.after.report)
+        for graph in graphs
+        for drift in graph.case.drift
+        if drift.claim == graph.claim.id
+    }
+    both = len(found & gold)
+    print(f"    drift: {both} right of {len(found)} found, {len(gold)} in the gold")
+
+
+def _found_drifts(graph: Graph) -> Iterator[tuple[str, str, str, str, str]]:
+    reports = [one.id for one in graph.case.reports]
+    by_id = {told.statement.id: reports[told.report - 1] for told in graph.tellings}
+    for drift in graph.drifts:
+        yield graph.case.id, graph.claim.id, drift.kind, by_id[drift.before], by_id[drift.after]
+
+
+def _explain(graph: Graph) -> None:
+    gold, found = graph.claim.origins, graph.found
+    mark = "ok   " if graph.right else "WRONG"
+    print(
+        f"\n{mark} {graph.case.id} {graph.claim.id}: {found.at_least}–{found.at_most}, gold {gold.at_least}–{gold.at_most}"
+    )
+    print(
+        "   gold:",
+        ", ".join(root.name for root in gold.roots),
+        "| found:",
+        ", ".join(r.name for r in found.roots),
+    )
+    for key in sorted(_found_drifts(graph)):
+        print("   drift", *key[2:])
+    for drift in graph.case.drift:
+        if drift.claim == graph.claim.id:
+            print("   gold drift", drift.kind, drift.before.report, drift.after.report)
+    if graph.right:
+        return
+    for place in graph.missing:
+        print(f"   missing {place.report}: {place.quote}")
+    for told in graph.tellings:
+        chain = " ← ".join(
+            f"{hop.name}{'' if hop.named else '?'}[{hop.kind}{',weak' if hop.weak else ''}]"
+            for hop in told.statement.chain
+        )
+        print(f"   {told.report} {told.outlet}: {told.statement.text[:70]!r} ← {chain or '–'}")
+    for reason in found.reasons:
+        print("   =", reason)
+
+
+def report_copies(cases: Iterable[Case], articles: Articles) -> None:
+    """Print the greatest share between two reports, of those that copy and of those that do not."""
+    shares: dict[bool, list[float]] = {True: [], False: []}
+    threshold, copies.SHARE = copies.SHARE, 0.0  # type: ignore[misc]
+    for case in cases:
+        read = {one.id: articles.read(one) for one in case.reports}
+        cut = {name: passages_of(one.id, one.text, one.sections) for name, one in read.items()}
+        copying = {
+            frozenset((edge.who, edge.whom))
+            for claim in case.claims
+            for edge in claim.origins.edges
+            if edge.how == "copies"
+        }
+        for one, other in itertools.combinations(read, 2):
+            found = copies.same_words(cut[one], cut[other])
+            shares[frozenset((one, other)) in copying].append(
+                max((share for *_, share in found), default=0.0)
+            )
+    copies.SHARE = threshold  # type: ignore[misc]
+    for copying, values in shares.items():
+        values.sort()
+        print(
+            "copies" if copying else "others", len(values), "pairs; quartiles", _quartiles(values), end="; "
+        )
+        print(f"from {threshold} on: {sum(value >= threshold for value in values)}")
+
+
+def _quartiles(values: Sequence[float]) -> list[float]:
+    return [values[round(part * (len(values) - 1))] for part in (0, 0.25, 0.5, 0.75, 1)] if values else []
+
+
+def copies_in(articles: Iterable[Article]) -> tuple[Copy, ...]:
+    """Find text reuse between articles."""
+    return find_copies(p for one in articles for p in passages_of(one.id, one.text, one.sections))
+
+
+def main() -> None:
+    """Parse the arguments and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--split", choices=("dev", "kept_back"))
+    parser.add_argument(
+        "--errors", action="store_true", help="show the graphs of dev, with what they come from"
+    )
+    parser.add_argument("--copies", action="store_true", help="score text reuse alone")
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        default=CACHE,
+        help="articles as read; empty it to read anew",
+    )
+    arguments = parser.parse_args()
+    articles = Articles(arguments.cache)
+    for split in (arguments.split,) if arguments.split else ("dev", "kept_back"):
+        cases = list(read_cases(split))
+        if arguments.copies:
+            print(f"{split}:")
+            report_copies(cases, articles)
+            continue
+        graphs = [graph for case in cases for graph in graphs_of(case, articles)]
+        report(graphs, split, arguments.errors and split == "dev")
+
+
+if __name__ == "__main__":
+    main()
