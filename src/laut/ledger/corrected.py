@@ -6,19 +6,20 @@ with a new text. What the model read is kept beside a reading that corrections c
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from laut.errors import LedgerError
 from laut.ledger import renewing
 from laut.ledger.anchoring import from_json
 from laut.ledger.applying import Applied, Change, Edit, apply
-from laut.ledger.readings import record_of
+from laut.ledger.readings import notes_of_reading, record_of
 from laut.ledger.tables import correction, reading, report, revision, setting, statement
-from laut.records import Statement
+from laut.records import Article, Statement
 
 SideOf = Callable[[str], str | None]
 changes: Final = msgspec.json.Decoder(Change)
@@ -39,19 +40,51 @@ def reapply(connection: Connection, report_id: int, side_of: SideOf) -> None:
         put_corrected(connection, row.reading_id, base, edits, side_of)
 
 
+def replace_reading(
+    connection: Connection,
+    revision_id: int,
+    article: Article,
+    model: str,
+    side_of: SideOf,
+    *,
+    read: dt.datetime,
+) -> renewing.Renewed | None:
+    """Let a text that was read have another reading, with corrections; return None if it was not read before.
+
+    Args:
+        connection: in a transaction that writes.
+        revision_id: row number of the revision whose text was read.
+        article: with its statements.
+        model: name of the model that read it.
+        side_of: gives the actor id of whom an actor speaks for.
+        read: when.
+    """
+    query = select(reading.c.id, revision.c.report_id).join(revision, revision.c.id == reading.c.revision_id)
+    found = connection.execute(query.where(reading.c.revision_id == revision_id)).first()
+    if found is None:
+        return None
+    row = next(_readings(connection, None, found.id))
+    _keep_as_read(connection, row, None)
+    notes = msgspec.json.encode(notes_of_reading(article)).decode()
+    values = {"model": model, "read": read, "notes": notes}
+    connection.execute(update(reading).where(reading.c.id == found.id).values(values))
+    return put_corrected(
+        connection, found.id, article.statements, edits_of(connection, found.report_id), side_of
+    )
+
+
 def put_corrected(
     connection: Connection,
     reading_id: int,
     as_read: Sequence[Statement],
     edits: Sequence[Edit],
     side_of: SideOf,
-    vectors: renewing.Vectors | None = None,
 ) -> renewing.Renewed:
     """Let a reading have the statements that were read, with corrections; keep what was read if they differ."""
     row = next(_readings(connection, None, reading_id))
     applied = apply(as_read, row.text, row.article_id, edits)
     _keep_as_read(connection, row, None if applied.statements == tuple(as_read) else as_read)
-    return renewing.renew(connection, reading_id, applied.statements, side_of, vectors)
+    return renewing.renew(connection, reading_id, applied.statements, side_of)
 
 
 def edits_of(connection: Connection, report_id: int) -> list[Edit]:

@@ -7,7 +7,7 @@ are taken apart, and their readings are marked for linking, which puts them toge
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
@@ -17,8 +17,6 @@ from laut.ledger.tables import claim, hop, membership, reading, report, revision
 from laut.records import Statement
 
 SideOf = Any  # Callable[[str], str | None]; mypy takes a plain function for a method otherwise
-Vectors = Mapping[str, tuple[int, bytes]]
-"""Cell and int8 vector by the id of the statement."""
 
 _AT_ONCE: Final = 5_000
 _LINKED: Final = (
@@ -26,6 +24,16 @@ _LINKED: Final = (
     "content_earliest", "content_latest", "uttered_earliest", "uttered_latest", "stance",
 )  # fmt: skip
 """Columns that linking looks at."""
+
+
+class Encoder(Protocol):
+    """Makes vectors of texts, as `laut.reading.meaning.SentenceEncoder` does."""
+
+    def vectors(self, texts: Sequence[str]) -> Any:
+        """Return int8 [texts, 384]."""
+
+    def cells(self, vectors: Any) -> Any:
+        """Return the cell of each vector."""
 
 
 class Renewed(NamedTuple):
@@ -41,7 +49,6 @@ def renew(
     reading_id: int,
     statements: Sequence[Statement],
     side_of: SideOf,
-    vectors: Vectors | None = None,
 ) -> Renewed:
     """Let a reading have these statements.
 
@@ -50,19 +57,17 @@ def renew(
         reading_id: row number of the reading.
         statements: in reading order.
         side_of: gives the actor id of whom an actor speaks for.
-        vectors: of the statements, as far as they were made; what changed its words and has none loses the old one.
     """
     query = select(statement).where(statement.c.reading_id == reading_id)
     old = {row["key"]: dict(row) for row in connection.execute(query).mappings()}
-    wanted = [
-        {"place": place, **_columns(one, side_of)} for place, one in enumerate(statements)
-    ]  # fmt: skip
-    keys = {row["key"] for row in wanted}
-    gone = [row["id"] for key, row in old.items() if key not in keys]
+    wanted = [{"place": place, **_columns(one, side_of)} for place, one in enumerate(statements)]
+    # Other words are another statement, even under the same id: caches of vectors go by the row's number.
+    kept = {row["key"] for row in wanted if old.get(row["key"], {}).get("content") == row["content"]}
+    gone = [row["id"] for key, row in old.items() if key not in kept]
+    added = [row for row in wanted if row["key"] not in kept]
     changed = [
-        (old[row["key"]], row) for row in wanted if row["key"] in old and _differs(old[row["key"]], row)
+        (old[row["key"]], row) for row in wanted if row["key"] in kept and _differs(old[row["key"]], row)
     ]
-    added = [row for row in wanted if row["key"] not in old]
     loose = [before["id"] for before, after in changed if _differs(before, after, _LINKED)]
     loosen(connection, [*gone, *loose])
     if added or loose:
@@ -71,9 +76,7 @@ def renew(
     chains = {one.id: one.chain for one in statements}
     for before, after in changed:
         _update(connection, before, after, chains[after["key"]])
-    ids = _insert(connection, reading_id, added, chains)
-    numbers = ids | {key: row["id"] for key, row in old.items() if key in keys}
-    _put_vectors(connection, reading_id, numbers, vectors or {})
+    _insert(connection, reading_id, added, chains)
     return Renewed(sum(_differs(*pair, skip=("place",)) for pair in changed), len(added), len(gone))
 
 
@@ -93,6 +96,33 @@ def loosen(connection: Connection, statement_ids: Collection[int]) -> None:
             connection.execute(delete(claim).where(claim.c.id.in_(some)))
         own = select(statement.c.reading_id).where(statement.c.id.in_(part))
         connection.execute(update(reading).where(reading.c.id.in_(own)).values(linked=False))
+
+
+def fill_vectors(connection: Connection, reading_id: int, encoder: Encoder) -> int:
+    """Make the vectors of the statements that have none, and mark the reading for linking; return how many."""
+    query = (
+        select(statement.c.id, statement.c.content)
+        .outerjoin(statement_vector, statement_vector.c.statement_id == statement.c.id)
+        .where(statement.c.reading_id == reading_id, statement_vector.c.statement_id.is_(None))
+        .order_by(statement.c.place)
+    )
+    rows = connection.execute(query).all()
+    if not rows:
+        return 0
+    vectors = encoder.vectors([row.content for row in rows])
+    day = _of_revision(connection, reading_id)["published_earliest"]
+    values = [
+        {
+            "cell": int(cell),
+            "day": day.toordinal() if day else 0,
+            "statement_id": row.id,
+            "vector": vector.tobytes(),
+        }
+        for row, cell, vector in zip(rows, encoder.cells(vectors), vectors, strict=True)
+    ]
+    connection.execute(insert(statement_vector), values)
+    connection.execute(update(reading).where(reading.c.id == reading_id).values(linked=False))
+    return len(values)
 
 
 def _columns(one: Statement, side_of: SideOf) -> dict[str, Any]:
@@ -126,23 +156,20 @@ def _update(connection: Connection, before: dict[str, Any], after: dict[str, Any
     _put_hops(connection, {id_: chain})
     unindex(connection, [id_])
     index_statements(connection, [{**before, **after}])
-    if before["content"] != after["content"]:
-        connection.execute(delete(statement_vector).where(statement_vector.c.statement_id == id_))
 
 
 def _insert(
     connection: Connection, reading_id: int, rows: Sequence[dict[str, Any]], chains: Mapping[str, Any]
-) -> dict[str, int]:
-    """Insert statements with hops and words; return their row numbers by key."""
+) -> None:
+    """Insert statements with hops and words."""
     if not rows:
-        return {}
+        return
     known = {"reading_id": reading_id, **_of_revision(connection, reading_id)}
     complete = [{**row, **known} for row in rows]
     query = insert(statement).returning(statement.c.id, sort_by_parameter_order=True)
     ids = list(connection.execute(query, complete).scalars())
     _put_hops(connection, {id_: chains[row["key"]] for id_, row in zip(ids, rows, strict=True)})
     index_statements(connection, [{"id": id_, **row} for id_, row in zip(ids, complete, strict=True)])
-    return {row["key"]: id_ for id_, row in zip(ids, rows, strict=True)}
 
 
 def _of_revision(connection: Connection, reading_id: int) -> dict[str, Any]:
@@ -174,23 +201,6 @@ def _put_hops(connection: Connection, chains: Mapping[int, Any]) -> None:
     ]
     if rows:
         connection.execute(insert(hop), rows)
-
-
-def _put_vectors(
-    connection: Connection, reading_id: int, numbers: Mapping[str, int], vectors: Vectors
-) -> None:
-    """Keep the vectors of statements, instead of those that they had."""
-    given = {numbers[key]: vector for key, vector in vectors.items() if key in numbers}
-    if not given:
-        return
-    for part in _parts(list(given)):
-        connection.execute(delete(statement_vector).where(statement_vector.c.statement_id.in_(part)))
-    day = _of_revision(connection, reading_id)["published_earliest"]
-    rows = [
-        {"cell": cell, "day": day.toordinal() if day else 0, "statement_id": id_, "vector": vector}
-        for id_, (cell, vector) in given.items()
-    ]
-    connection.execute(insert(statement_vector), rows)
 
 
 def _parts(items: Sequence[int]) -> Iterator[Sequence[int]]:
