@@ -12,6 +12,7 @@ from laut.cli.actors import actors
 from laut.cli.dates import dates
 from laut.cli.dossier import dossier
 from laut.cli.read import read
+from laut.cli.search import search
 
 
 @click.group(
@@ -40,6 +41,7 @@ program.add_command(read)
 program.add_command(dossier)
 program.add_command(actors)
 program.add_command(dates)
+program.add_command(search)
 
 
 def main() -> None:
