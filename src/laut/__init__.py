@@ -10,17 +10,28 @@
         print(use.source.name, use.source.named, use.originator, use.relay)
 
 `read` takes a file, `read_text` pasted text, `read_all` any number of files and folders. What they return
-are the records below; `Article.to_dict` gives the JSON contract.
+are the records below; `Article.to_dict` gives the JSON contract. `Ledger` keeps articles beyond the day:
+
+    with laut.Ledger("sqlite:///laut.db") as ledger:
+        ledger.add(article)
 """
 
 import os
+from typing import TYPE_CHECKING, Any
 
 # onnxruntime reports its use to Microsoft and keeps an id of the machine unless it is told not to before it is
 # loaded. laut sends nothing anywhere; who wants those reports can set the variable to 0.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 from laut.api import read, read_all, read_text
-from laut.errors import InputError, InvalidRecordError, LautError, ModelError, UnsupportedLanguageError
+from laut.errors import (
+    InputError,
+    InvalidRecordError,
+    LautError,
+    LedgerError,
+    ModelError,
+    UnsupportedLanguageError,
+)
 from laut.records import (
     Article,
     DateRange,
@@ -37,6 +48,9 @@ from laut.records import (
     When,
 )
 
+if TYPE_CHECKING:
+    from laut.ledger.ledger import Ledger
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -47,6 +61,8 @@ __all__ = [
     "InputError",
     "InvalidRecordError",
     "LautError",
+    "Ledger",
+    "LedgerError",
     "Marker",
     "ModelError",
     "Note",
@@ -62,3 +78,12 @@ __all__ = [
     "read_all",
     "read_text",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the ledger when it is first asked for: SQLAlchemy takes as long as all the rest together."""
+    if name == "Ledger":
+        from laut.ledger.ledger import Ledger
+
+        return Ledger
+    raise AttributeError(f"module 'laut' has no attribute {name!r}")

@@ -9,9 +9,11 @@ import click
 import laut
 from laut.cli import running
 from laut.cli.actors import actors
+from laut.cli.add import add
 from laut.cli.dates import dates
 from laut.cli.dossier import dossier
 from laut.cli.read import read
+from laut.cli.status import status
 from laut.cli.search import search
 
 
@@ -41,6 +43,8 @@ program.add_command(read)
 program.add_command(dossier)
 program.add_command(actors)
 program.add_command(dates)
+program.add_command(add)
+program.add_command(status)
 program.add_command(search)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from laut.errors import LautError
-from laut.records import Article, Rejection
+from laut.records import Rejection
+
+T = TypeVar("T")
 
 _logger = logging.getLogger(__name__)
 
 
-def guard(name: str, read: Callable[[], Iterator[Article | Rejection]]) -> Iterator[Article | Rejection]:
+def guard(name: str, read: Callable[[], Iterator[T]]) -> Iterator[T | Rejection]:
     """Yield what `read` yields; an error becomes the rejection of the input called `name`."""
     try:
         yield from read()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -15,7 +16,8 @@ from laut.intake.files import Stream
 from laut.intake.guard import guard
 from laut.intake.known import Known
 from laut.intake.limits import in_words
-from laut.records import Article, Rejection
+from laut.intake.received import PassedOver, Received, Seen, nothing_seen
+from laut.records import Rejection
 
 _BEGINNING = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*[\"'}]|\[\s*[\[{\"\]])")
 _BOM = b"\xef\xbb\xbf"
@@ -28,8 +30,8 @@ def looks_like_json(head: bytes) -> bool:
 
 
 def load_json(
-    stream: Stream, name: str, known: Known, *, expects_lines: bool
-) -> Iterator[Article | Rejection]:
+    stream: Stream, name: str, known: Known, *, expects_lines: bool, seen: Seen = nothing_seen
+) -> Iterator[Received | PassedOver | Rejection]:
     """Read articles from JSON lines or from one JSON document; the first line tells which it is.
 
     Lines are read one by one, so that a file of any length takes no more memory than its longest line.
@@ -39,6 +41,7 @@ def load_json(
         name: its name in messages.
         known: what the caller knows better.
         expects_lines: whether the ending of its name says that it has an article a line.
+        seen: tells which lines and documents to pass over.
 
     Raises:
         InputError: the whole input cannot be read.
@@ -58,9 +61,9 @@ def load_json(
             raise InputError("it is empty", "give a file with the text of an article")
     is_object = first is not None and isinstance(_parsed(first), dict)
     if is_object and not stream.peek().strip() and not expects_lines:
-        yield from _load_document(first or b"", name, known)
+        yield from _load_document(first or b"", name, known, seen)
     elif is_object or (expects_lines and (first is None or not _opens_document(first))):
-        yield from _load_lines(stream, first, number, name, known)
+        yield from _load_lines(stream, first, number, name, known, seen)
     else:
         if first is None:
             raise _too_long(stream)
@@ -68,14 +71,14 @@ def load_json(
         lines = data.splitlines(keepends=True)[: stream.limits.lines_without_json]
         if not _opens_document(first) and any(isinstance(_parsed(line), dict) for line in lines):
             stream = Stream(io.BytesIO(data), stream.limits)
-            yield from _load_lines(stream, stream.read_line(), number, name, known)
+            yield from _load_lines(stream, stream.read_line(), number, name, known, seen)
         else:
-            yield from _load_document(data, name, known)
+            yield from _load_document(data, name, known, seen)
 
 
 def _load_lines(
-    stream: Stream, line: bytes | None, number: int, name: str, known: Known
-) -> Iterator[Article | Rejection]:
+    stream: Stream, line: bytes | None, number: int, name: str, known: Known, seen: Seen
+) -> Iterator[Received | PassedOver | Rejection]:
     """Read an article a line, from the one that was read already; a bad line does not end it.
 
     Raises:
@@ -85,9 +88,10 @@ def _load_lines(
     found = False
     while line != b"":
         if line is None or line.strip():
-            for item in guard(f"{name}:{number}", partial(_load_line, line, stream, name, number, known)):
+            where = f"{name}:{number}"
+            for item in guard(where, partial(_load_line, line, stream, where, known, seen)):
                 yield item
-                found = found or isinstance(item, Article)
+                found = found or not isinstance(item, Rejection)
                 bad += isinstance(item, Rejection)
             if not found and bad >= stream.limits.lines_without_json:
                 raise InputError(
@@ -98,17 +102,22 @@ def _load_lines(
 
 
 def _load_line(
-    line: bytes | None, stream: Stream, name: str, number: int, known: Known
-) -> Iterator[Article | Rejection]:
+    line: bytes | None, stream: Stream, where: str, known: Known, seen: Seen
+) -> Iterator[Received | PassedOver]:
     from laut.intake.json_articles import load_object, parse_json
 
     if line is None:
         raise _too_long(stream)
+    if seen(where, line):
+        yield PassedOver(where)
+        return
     article = load_object(parse_json(_decoded(line)), known=known)
-    yield msgspec.structs.replace(article, path=f"{name}:{number}")
+    yield Received(msgspec.structs.replace(article, path=where), line)
 
 
-def _load_document(data: bytes, name: str, known: Known) -> Iterator[Article | Rejection]:
+def _load_document(
+    data: bytes, name: str, known: Known, seen: Seen
+) -> Iterator[Received | PassedOver | Rejection]:
     """Read a JSON document: an article, or many.
 
     Raises:
@@ -121,13 +130,20 @@ def _load_document(data: bytes, name: str, known: Known) -> Iterator[Article | R
         raise InputError("there are no articles in it", "an article needs at least a field “text”")
     for place, item, outlet in article_objects(value):
         where = f"{name}: {place}" if place else name
-        yield from guard(where, partial(_load_item, item, where, known, outlet))
+        raw = json.dumps(item).encode() if place else data
+        yield from guard(where, partial(_load_item, item, raw, where, known, outlet, seen))
 
 
-def _load_item(item: object, where: str, known: Known, outlet: str | None) -> Iterator[Article]:
+def _load_item(
+    item: object, raw: bytes, where: str, known: Known, outlet: str | None, seen: Seen
+) -> Iterator[Received | PassedOver]:
     from laut.intake.json_articles import load_object
 
-    yield msgspec.structs.replace(load_object(item, known=known, outlet=outlet), path=where)
+    if seen(where, raw):
+        yield PassedOver(where)
+        return
+    article = load_object(item, known=known, outlet=outlet)
+    yield Received(msgspec.structs.replace(article, path=where), raw)
 
 
 def _decoded(data: bytes) -> str:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
@@ -22,6 +22,7 @@ from laut.intake.json_lines import load_json, looks_like_json
 from laut.intake.known import Known
 from laut.intake.limits import DEFAULT_LIMITS, Limits
 from laut.intake.plaintext import load_plain
+from laut.intake.received import PassedOver, Received, Seen, nothing_seen
 from laut.records import Article, Note, Rejection
 
 STDIN = "-"
@@ -52,14 +53,36 @@ def load(
         known: what the caller knows better than the files; it holds for every article.
         limits: how much of an input is read at most.
     """
-    known = known or Known()
+    for item in load_raw(paths, known=known, limits=limits):
+        if isinstance(item, Received):
+            yield item.article
+        elif isinstance(item, Rejection):
+            yield item
+
+
+def load_raw(
+    paths: Iterable[str | Path],
+    *,
+    known: Known | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    seen: Seen = nothing_seen,
+) -> Iterator[Received | PassedOver | Rejection]:
+    """Do what `load` does, and yield each article with the bytes that it was made of.
+
+    Args:
+        paths: what to read; ``-`` is standard input.
+        known: what the caller knows better than the files; it holds for every article.
+        limits: how much of an input is read at most.
+        seen: tells by an input's name and bytes whether to pass it over without making an article of it.
+    """
+    how = _How(known or Known(), limits, seen)
     for path in paths:
         if str(path) == STDIN:
-            yield from guard(STDIN, partial(_load_stdin, known, limits))
+            yield from guard(STDIN, partial(_load_stdin, how))
         elif not str(path):  # an empty shell variable, and not the current folder, which it would become
             yield Rejection(path='""', reason="it is no path, but an empty text", hint="give a path")
         else:
-            yield from _load_path(Path(path), known, limits)
+            yield from _load_path(Path(path), how)
 
 
 def load_text(text: str, *, known: Known | None = None) -> Article:
@@ -75,13 +98,21 @@ def load_text(text: str, *, known: Known | None = None) -> Article:
     return _load_plain(text, known=known or Known())
 
 
-def _load_path(path: Path, known: Known, limits: Limits) -> Iterator[Article | Rejection]:
+class _How(NamedTuple):
+    """How inputs are read: the same for all of them."""
+
+    known: Known
+    limits: Limits
+    seen: Seen
+
+
+def _load_path(path: Path, how: _How) -> Iterator[Received | PassedOver | Rejection]:
     try:
         is_folder = path.is_dir()
     except (OSError, ValueError):
         is_folder = False  # opening it will say what is wrong
     if not is_folder:
-        yield from guard(display_name(path), partial(_load_file, path, known, limits))
+        yield from guard(display_name(path), partial(_load_file, path, how))
         return
     nothing = True
     for found in files.expand(path):
@@ -89,7 +120,7 @@ def _load_path(path: Path, known: Known, limits: Limits) -> Iterator[Article | R
         if isinstance(found, Rejection):
             yield found
         else:
-            yield from guard(display_name(found), partial(_load_file, found, known, limits))
+            yield from guard(display_name(found), partial(_load_file, found, how))
     if nothing:
         yield Rejection(
             path=display_name(path),
@@ -98,26 +129,31 @@ def _load_path(path: Path, known: Known, limits: Limits) -> Iterator[Article | R
         )
 
 
-def _load_file(path: Path, known: Known, limits: Limits) -> Iterator[Article | Rejection]:
-    file, stream = files.open_file(path, limits)
+def _load_file(path: Path, how: _How) -> Iterator[Received | PassedOver | Rejection]:
+    file, stream = files.open_file(path, how.limits)
     with file:
-        yield from _load_stream(stream, files.kind_of(path.name), display_name(path), known)
+        yield from _load_stream(stream, files.kind_of(path.name), display_name(path), how)
 
 
-def _load_stdin(known: Known, limits: Limits) -> Iterator[Article | Rejection]:
+def _load_stdin(how: _How) -> Iterator[Received | PassedOver | Rejection]:
     stdin: BinaryIO | None = getattr(sys.stdin, "buffer", None)
     if stdin is None:
         raise InputError("there is no standard input", "give a path instead of -")
-    yield from _load_stream(Stream(stdin, limits), "", STDIN, known)
+    yield from _load_stream(Stream(stdin, how.limits), "", STDIN, how)
 
 
-def _load_stream(stream: Stream, kind: str, name: str, known: Known) -> Iterator[Article | Rejection]:
+def _load_stream(
+    stream: Stream, kind: str, name: str, how: _How
+) -> Iterator[Received | PassedOver | Rejection]:
     """Read a stream as its ending says or, where that says nothing, as its beginning looks."""
     is_lines = kind in LINE_SUFFIXES
     if is_lines or kind == ".json" or (kind not in files.SUFFIXES and looks_like_json(stream.peek())):
-        yield from load_json(stream, name, known, expects_lines=is_lines)
+        yield from load_json(stream, name, how.known, expects_lines=is_lines, seen=how.seen)
         return
     data = stream.read_all()
+    if how.seen(name, data):
+        yield PassedOver(name)
+        return
     is_page = kind in PAGE_SUFFIXES
     decoded = decode_page(data) if is_page else decode_text(data)
     if not is_page and _PAGE.match(decoded.text):
@@ -129,7 +165,7 @@ def _load_stream(stream: Stream, kind: str, name: str, known: Known) -> Iterator
             "it is an XML feed or map, not an article", "fetch the pages that it names and give those"
         )
     load_one = _load_page if is_page else _load_plain
-    yield _signed(load_one(decoded.text, known=known), name, decoded)
+    yield Received(_signed(load_one(decoded.text, known=how.known), name, decoded), data)
 
 
 def _load_plain(text: str, *, known: Known) -> Article:

@@ -10,14 +10,14 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Final, Self
 
-import numpy as np
 from sqlalchemy import Connection, Engine
 
 from laut.ledger import engine as engines
 from laut.ledger import schema, store
-from laut.ledger.readings import GIVEN, Reading
+from laut.ledger.readings import GIVEN, Cells, Reading, Vectors
+from laut.ledger.revisions import Revision, revisions
 from laut.ledger.status import Status, status
 from laut.ledger.store import Added, Incoming
 from laut.records import Article
@@ -127,8 +127,8 @@ class Ledger:
         *,
         raw: bytes | None = None,
         model: str = GIVEN,
-        vectors: np.ndarray[Any, np.dtype[np.int8]] | None = None,
-        cells: np.ndarray[Any, np.dtype[np.int16]] | None = None,
+        vectors: Vectors | None = None,
+        cells: Cells | None = None,
     ) -> Added:
         """Keep an article with its statements; recognise it if it was received before.
 
@@ -170,6 +170,18 @@ class Ledger:
         """Count what is in the ledger."""
         with self.looking() as connection:
             return status(connection)
+
+    def revisions(self, report: int) -> list[Revision]:
+        """Return the texts that a report had; `laut.ledger.revisions.differences` compares two of them.
+
+        Args:
+            report: number of the report.
+
+        Raises:
+            LedgerError: there is no such report.
+        """
+        with self.looking() as connection:
+            return revisions(connection, report)
 
     def side_of(self, actor: str) -> str | None:
         """Return the actor id of whom an actor speaks for: a state speaks for itself."""

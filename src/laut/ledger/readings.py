@@ -6,17 +6,22 @@ A reading belongs to one revision and can be made anew; the record of people is 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Connection, delete, insert, select
 
 from laut.ledger.tables import DIMENSIONS, hop, reading, report, revision, statement, statement_vector
 from laut.records import Article, Note, Statement
 
-GIVEN = ""
+Vectors = npt.NDArray[np.int8]
+Cells = npt.NDArray[np.int16]
+
+GIVEN: Final = ""
 """The model of statements that were handed over as records: no model of laut can make them anew."""
 
 INTAKE_NOTES: Final = frozenset(
@@ -36,8 +41,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     model: str = GIVEN
-    vectors: np.ndarray[Any, np.dtype[np.int8]] | None = None
-    cells: np.ndarray[Any, np.dtype[np.int16]] | None = None
+    vectors: Vectors | None = None
+    cells: Cells | None = None
     side_of: Callable[[str], str | None] = lambda _actor: None
 
 
@@ -52,16 +57,13 @@ def is_wanted(
     if article.id != article_id or not (article.statements or new.model):
         return False
     old = connection.execute(
-        select(reading.c.id, reading.c.model).where(reading.c.revision_id == revision_id)
+        select(reading.c.model, reading.c.digest).where(reading.c.revision_id == revision_id)
     ).first()
     if old is None:
         return True
     if new.model != GIVEN:
         return old.model not in (GIVEN, new.model)
-    kept = connection.execute(
-        select(statement.c.record).where(statement.c.reading_id == old.id).order_by(statement.c.place)
-    ).scalars()
-    return list(kept) != [record_of(one) for one in article.statements]
+    return bool(old.digest != digest_of(article))
 
 
 def put(
@@ -81,6 +83,7 @@ def put(
         "revision_id": revision_id,
         "model": new.model,
         "read": read,
+        "digest": digest_of(article),
         "notes": msgspec.json.encode(notes_of_reading(article)).decode(),
         "linked": False,
     }
@@ -94,18 +97,29 @@ def put(
     ]
     ids = _insert(connection, rows)
     _keep_hops(connection, article, ids)
-    _index(connection, [{"id": id_, **row} for id_, row in zip(ids, rows, strict=True)])
+    from laut.ledger.search.indexing import index_statements  # it imports the ledger itself
+
+    index_statements(connection, [{"id": id_, **row} for id_, row in zip(ids, rows, strict=True)])
     _keep_vectors(connection, ids, place["published_earliest"], new)
     return len(ids)
 
 
 def remove(connection: Connection, revision_id: int) -> None:
-    """Take away the reading of a revision, with all that was derived from it."""
+    """Take away the reading of a revision, with all that was derived from it; the claims are to be linked anew."""
+    from laut.ledger.renewing import loosen  # it imports this module
+    from laut.ledger.search.indexing import unindex
+
     old = connection.execute(select(reading.c.id).where(reading.c.revision_id == revision_id)).scalar()
     if old is not None:
         ids = list(connection.execute(select(statement.c.id).where(statement.c.reading_id == old)).scalars())
-        _unindex(connection, ids)
+        loosen(connection, ids)
+        unindex(connection, ids)
         connection.execute(delete(reading).where(reading.c.id == old))
+
+
+def digest_of(article: Article) -> str:
+    """Return the SHA-256 of an article's statements as they are, hex."""
+    return hashlib.sha256(msgspec.json.encode(article.statements)).hexdigest()
 
 
 def notes_of_intake(article: Article) -> tuple[Note, ...]:
@@ -191,22 +205,6 @@ def _keep_hops(connection: Connection, article: Article, ids: list[int]) -> None
     ]
     if rows:
         connection.execute(insert(hop), rows)
-
-
-def _index(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    try:
-        from laut.ledger.search.indexing import index_statements
-    except ImportError:  # TODO: goes when search is there
-        return
-    index_statements(connection, rows)
-
-
-def _unindex(connection: Connection, ids: list[int]) -> None:
-    try:
-        from laut.ledger.search.indexing import unindex
-    except ImportError:
-        return
-    unindex(connection, ids)
 
 
 def _keep_vectors(connection: Connection, ids: list[int], day: dt.date | None, new: Reading) -> None:

@@ -20,7 +20,7 @@ from laut.errors import InvalidRecordError
 from laut.ledger import raw, readings
 from laut.ledger.readings import Reading
 from laut.ledger.recognise import Identity, find_report, identity
-from laut.ledger.tables import receipt, report, revision, statement
+from laut.ledger.tables import reading, receipt, report, revision, statement
 from laut.records import Article, Record
 
 Outcome = Literal["new", "revision", "again", "reread"]
@@ -77,7 +77,7 @@ def put(connection: Connection, incoming: Incoming, received: dt.datetime) -> Ad
     outcome: Outcome = "revision"
     if report_id is None:
         outcome, report_id = "new", _new_report(connection, article, known, received)
-    row = _same_text(connection, report_id, known)
+    row = same_text(connection, report_id, known)
     if row is None:
         row = _new_revision(connection, report_id, source_id, article, known, received)
     else:
@@ -88,9 +88,18 @@ def put(connection: Connection, incoming: Incoming, received: dt.datetime) -> Ad
         if outcome == "again":
             outcome = "reread"
         stored = readings.put(connection, row.id, article, incoming.reading, received)
+        if outcome != "new":
+            _correct(connection, report_id, incoming.reading)
     return Added(
         outcome=outcome, report=report_id, revision=row.id, article=row.article_id, statements=stored
     )
+
+
+def _correct(connection: Connection, report_id: int, new: Reading) -> None:
+    """Let a report's new statements have what people corrected in its earlier ones."""
+    from laut.ledger.corrected import reapply  # it imports the ledger itself
+
+    reapply(connection, report_id, new.side_of)
 
 
 def check(article: Article) -> None:
@@ -116,7 +125,7 @@ def _new_report(connection: Connection, article: Article, known: Identity, recei
     return int(connection.execute(insert(report).values(row).returning(report.c.id)).scalar_one())
 
 
-def _same_text(connection: Connection, report_id: int, known: Identity) -> Any:
+def same_text(connection: Connection, report_id: int, known: Identity) -> Any:
     """Return the revision of a report that has the same words."""
     query = select(revision.c.id, revision.c.article_id).where(
         revision.c.report_id == report_id, revision.c.words_digest == known.words
@@ -184,6 +193,8 @@ def _let_newest_stand(connection: Connection, report_id: int) -> None:
     connection.execute(
         update(statement).where(of_report).values(current=statement.c.revision_id == newest.id)
     )
+    to_link = reading.c.revision_id.in_([row.id for row in rows])
+    connection.execute(update(reading).where(to_link).values(linked=False))
 
 
 def _keep_receipt(

@@ -185,6 +185,12 @@ def upgrade() -> None:
         sa.Column("revision_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("model", sa.Text(), nullable=False, comment="which model read; '' if records were given"),
         sa.Column("read", sa.DateTime(), nullable=False),
+        sa.Column(
+            "digest",
+            sa.String(length=64),
+            nullable=False,
+            comment="SHA-256 of the statements as they came, uncorrected",
+        ),
         sa.Column("notes", sa.Text(), nullable=False, comment="JSON: notes of reading"),
         sa.Column("linked", sa.Boolean(), nullable=False, comment="whether linking has seen it"),
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_reading_revision_id")),

@@ -1,0 +1,73 @@
+"""``laut status``: what is in a ledger."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from laut.cli.batch import count
+from laut.cli.options import debug_option
+from laut.cli.running import CONTEXT_SETTINGS, examples
+from laut.cli.stored import ledger_option, open_ledger
+
+if TYPE_CHECKING:
+    from laut.ledger.status import Status
+
+SHOWN = 12
+"""Most outlets that are listed for people; JSON has all."""
+
+
+@click.command(
+    context_settings=CONTEXT_SETTINGS,
+    epilog=examples(
+        ("what is in laut.db", "laut status"),
+        ("as data", "laut status --ledger crisis.db --format json"),
+    ),
+)
+@ledger_option
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs.",
+)
+@debug_option
+def status(*, ledger_url: str | None, format_name: str) -> None:
+    """Count what is in the ledger.
+
+    An article is one report of one outlet, however often it was received. Statements are those of the articles'
+    present texts; the ones of earlier texts are kept and not counted.
+    """
+    with open_ledger(ledger_url) as ledger:
+        found = ledger.status()
+        if format_name == "json":
+            click.echo(json.dumps(found.to_dict(), indent=2, ensure_ascii=False))
+        else:
+            click.echo(_text(ledger.name, found))
+
+
+def _text(name: str, found: Status) -> str:
+    lines = [
+        name,
+        f"  {count(found.articles, 'article')} in {count(found.revisions, 'text')},"
+        f" received {count(found.receipts, 'time')}",
+        f"  {count(found.statements, 'statement')}, {count(found.claims, 'claim')}",
+        f"  {count(found.corrections, 'correction')}",
+        f"  {found.size / 1e6:.1f} MB",
+    ]
+    if found.unread:
+        lines.append(f"  {count(found.unread, 'text')} not read yet: laut reread")
+    if found.unlinked:
+        lines.append(f"  {count(found.unlinked, 'text')} not linked yet: laut link")
+    outlets = [f"    {number:>7}  {outlet or '(no outlet)'}" for outlet, number in found.outlets.items()]
+    models = [f"    {number:>7}  {model or '(came with statements)'}" for model, number in found.models.items()]
+    if outlets:
+        more = [f"    {'':>7}  … and {len(outlets) - SHOWN} more"] if len(outlets) > SHOWN else []
+        lines += ["  articles by outlet:", *outlets[:SHOWN], *more]
+    if models:
+        lines += ["  texts by the model that read them:", *models]
+    return "\n".join(lines)
