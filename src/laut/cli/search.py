@@ -135,7 +135,7 @@ def search(
         from laut.views.hits import nothing_found
 
         narrowed = wanted != type(wanted)()
-        say(nothing_found(text, narrowed=narrowed, with_meaning=encoder is not None, ledger=name))
+        say(nothing_found(text, narrowed=narrowed, with_meaning=not words_only, ledger=name))
     elif page.next and sys.stdout.isatty():
         say(f"there is more: run the same with --after {page.next}")
 
