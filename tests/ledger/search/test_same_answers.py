@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ def _days(chance: random.Random) -> Any:
 
 
 def _query(chance: random.Random) -> str | None:
-    kinds = [
+    kinds: list[Callable[[], str | None]] = [
         lambda: None,
         lambda: chance.choice(WORDS),
         lambda: " ".join(chance.choices(WORDS, k=2)),
@@ -182,7 +182,7 @@ def _passes(told: Told, filters: dict[str, Any]) -> bool:
         "uttered": DateRange(when.earliest, when.latest) if when and when.of == "utterance" else None,
         "content": DateRange(when.earliest, when.latest) if when and when.of == "content" else None,
     }
-    checks = {
+    checks: dict[str, Callable[[Any], bool]] = {
         "speaker": lambda value: any(word.startswith(value) for word in name.replace("-", " ").split()),
         "outlet": lambda _: told.outlet == "Küstenpost",
         "forms": lambda value: one.form in value,
