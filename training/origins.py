@@ -2,11 +2,13 @@
 
     python -m training.origins                     # both splits, apart
     python -m training.origins --split dev --errors    # …, and each graph that is wrong with the chains it came from
+    python -m training.origins --given             # the chains of the gold for all reports, their own words included
     python -m training.origins --copies            # text reuse: shares of copies and of independent reports
 
 End to end for German: the reader reads the reports; the gold gives only which of the statements belong together.
-English statements come from the gold with the chains that its graph gives, because no stage reads English chains. Of the split
-``kept_back`` only totals are printed. Needs no torch.
+English statements come from the gold with the chains that its graph gives, because no stage reads English chains. With
+``--given`` all come from there: what then is wrong, the rules of linking do wrong, and not the reader.
+Of the split ``kept_back`` only totals are printed. Needs no torch.
 """
 
 from __future__ import annotations
@@ -17,10 +19,11 @@ import itertools
 import json
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -32,7 +35,7 @@ from laut.linking.copies import Copy, find_copies, passages_of
 from laut.linking.drift import drifts_of
 from laut.linking.origins import origins_of
 from laut.reading.reader import Reader
-from laut.records import Article, DateRange, Drift, Hop, Origins, Source, Span, Statement, Told
+from laut.records import Article, DateRange, Drift, DriftKind, Hop, Origins, Source, Span, Statement, Told
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold" / "linking"
 sys.path.insert(0, str(GOLD))
@@ -87,8 +90,8 @@ class Articles:
         return article
 
 
-def graphs_of(case: Case, articles: Articles) -> Iterator[Graph]:
-    """Yield the case's claims with the origins that laut finds."""
+def graphs_of(case: Case, articles: Articles, *, given: bool = False) -> Iterator[Graph]:
+    """Yield the case's claims with the origins that laut finds; with the gold's chains for all reports if `given`."""
     read = {report.id: articles.read(report) for report in case.reports}
     copies = find_copies(
         passage
@@ -96,20 +99,25 @@ def graphs_of(case: Case, articles: Articles) -> Iterator[Graph]:
         for passage in passages_of(article.id, article.text, article.sections)
     )
     for claim in case.claims:
-        tellings, missing = _tellings(case, claim, read)
-        found, passings = origins_of(tellings, copies)
+        tellings, missing = _tellings(case, claim, read, given=given)
+        german = [
+            msgspec.structs.replace(told, language="de") for told in tellings
+        ]  # as the gold names sources
+        found, passings = origins_of(german, copies)
         drifts = drifts_of(tellings, passings)
         yield Graph(case, claim, tuple(tellings), tuple(missing), found, drifts)
 
 
-def _tellings(case: Case, claim: ClaimGold, read: dict[str, Article]) -> tuple[list[Told], list[Place]]:
+def _tellings(
+    case: Case, claim: ClaimGold, read: dict[str, Article], *, given: bool
+) -> tuple[list[Told], list[Place]]:
     tellings: dict[str, Told] = {}
     missing = []
     numbers = {report.id: number for number, report in enumerate(case.reports, start=1)}
     paths = {report.id: itertools.cycle(_paths(claim.origins, report.id) or [()]) for report in case.reports}
     for place in claim.places:
         article = read[place.report]
-        if article.language == "de":
+        if article.language == "de" and not given:
             statement = _found(article, place)
         else:
             statement = _given(article, place, next(paths[place.report]))
@@ -207,8 +215,14 @@ def _report_drift(graphs: Sequence[Graph]) -> None:
         for drift in graph.case.drift
         if drift.claim == graph.claim.id
     }
-    both = len(found & gold)
-    print(f"    drift: {both} right of {len(found)} found, {len(gold)} in the gold")
+    kinds = (
+        Counter(key[2] for key in found & gold),
+        Counter(key[2] for key in found),
+        Counter(key[2] for key in gold),
+    )
+    print(f"    drift: {len(found & gold)} right of {len(found)} found, {len(gold)} in the gold")
+    for kind in get_args(DriftKind):
+        print(f"        {kind}: {kinds[0][kind]} of {kinds[1][kind]} found, {kinds[2][kind]} in the gold")
 
 
 def _found_drifts(graph: Graph) -> Iterator[tuple[str, str, str, str, str]]:
@@ -221,15 +235,10 @@ def _found_drifts(graph: Graph) -> Iterator[tuple[str, str, str, str, str]]:
 def _explain(graph: Graph) -> None:
     gold, found = graph.claim.origins, graph.found
     mark = "ok   " if graph.right else "WRONG"
-    print(
-        f"\n{mark} {graph.case.id} {graph.claim.id}: {found.at_least}–{found.at_most}, gold {gold.at_least}–{gold.at_most}"
-    )
-    print(
-        "   gold:",
-        ", ".join(root.name for root in gold.roots),
-        "| found:",
-        ", ".join(r.name for r in found.roots),
-    )
+    print(f"\n{mark} {graph.case.id} {graph.claim.id}: {found.at_least}–{found.at_most}", end=", ")
+    print(f"gold {gold.at_least}–{gold.at_most}")
+    print("   gold:", ", ".join(root.name for root in gold.roots))
+    print("   found:", ", ".join(root.name for root in found.roots))
     for key in sorted(_found_drifts(graph)):
         print("   drift", *key[2:])
     for drift in graph.case.drift:
@@ -294,6 +303,7 @@ def main() -> None:
     parser.add_argument(
         "--errors", action="store_true", help="show the graphs of dev, with what they come from"
     )
+    parser.add_argument("--given", action="store_true", help="take the chains from the gold")
     parser.add_argument("--copies", action="store_true", help="score text reuse alone")
     parser.add_argument(
         "--cache",
@@ -309,7 +319,7 @@ def main() -> None:
             print(f"{split}:")
             report_copies(cases, articles)
             continue
-        graphs = [graph for case in cases for graph in graphs_of(case, articles)]
+        graphs = [graph for case in cases for graph in graphs_of(case, articles, given=arguments.given)]
         report(graphs, split, arguments.errors and split == "dev")
 
 

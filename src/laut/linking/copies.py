@@ -45,7 +45,7 @@ LIKELY: Final = 0.15
 SHARE: Final = 0.4
 """Share of the shorter passage's words from which it counts as copied. Independent reports on one event stay below 0.25
 (`training.origins --copies`)."""
-EXACT: Final = 60
+EXACT: Final = 200
 """Up to so many articles, all pairs are compared word by word, without the detour over hashes."""
 CROWD: Final = 32
 """Passages that a band holds; who comes later is found through these."""

@@ -1,8 +1,8 @@
 """How credible is a claim, going by its origins alone? A suggestion on the Admiralty scale, 1 to 6.
 
 The scale for *information* (NATO AJP-2.1, AAP-6): 1 confirmed by other sources, 2 probably true, 3 possibly true,
-4 doubtful, 5 improbable, 6 truth cannot be judged. It says whether others who can know it independently say the same, and
-not whether the source is reliable in general: that (A to F) only a person judges. The rule, from what the origins show:
+4 doubtful, 5 improbable, 6 truth cannot be judged. It says whether others who can know it independently say the same,
+and not whether the source is reliable in general: that (A to F) only a person judges. The rule:
 
 ======================================================  =========  ===========
 origins                                                 undenied   denied
@@ -24,7 +24,7 @@ from __future__ import annotations
 from laut.records import Origins
 
 
-def suggest_credibility(origins: Origins, denials: Origins | None = None) -> int:
+def credibility_of(origins: Origins, denials: Origins | None = None) -> int:
     """Suggest the information credibility of a claim.
 
     Args:

@@ -106,6 +106,7 @@ class _Reported:
         tellings: its statements, by place.
         chains: their chains without what says nothing, with the statements' ids.
         asserts: whether it says it in its own name and names nobody.
+        days: of publication, first and last.
     """
 
     number: int
@@ -113,6 +114,7 @@ class _Reported:
     tellings: tuple[Told, ...]
     chains: tuple[tuple[Chain, str], ...]
     asserts: bool
+    days: tuple[dt.date, dt.date]
 
 
 def graph_of(tellings: Sequence[Told], copies: Sequence[Copy], registry: Registry) -> Graph:
@@ -167,14 +169,11 @@ def _place(told: Told) -> tuple[str, int, int, str]:
 
 def _published(one: _Reported, cited: Collection[str]) -> tuple[dt.date, dt.date, bool, bool, bool, str, str]:
     """By days; within a day who is cited first, then who has a source that is no medium, then any; never by arrival."""
-    days = [told.published for told in one.tellings if told.published]
-    earliest = min((day.earliest for day in days), default=_LAST)
-    latest = min((day.latest for day in days), default=_LAST)
     outlet = one.tellings[0].outlet or ""
     names = any(voice.known for chain, _ in one.chains for voice in chain)
     own = any(not chain[0].medium for chain, _ in one.chains)
     article = min(told.article for told in one.tellings)
-    return earliest, latest, outlet not in cited, not own, not names, outlet, article
+    return *one.days, outlet not in cited, not own, not names, outlet, article
 
 
 class _Known:
@@ -197,13 +196,19 @@ class _Known:
 
 def _reported(tellings: Sequence[Told], known: _Known) -> _Reported:
     outlet = known.outlets.get(tellings[0].outlet or "")
-    body = [told for told in tellings if not _is_heading(told)]
-    chains = [(_chain(told, outlet, known), told.statement.id) for told in body]
-    if not any(chain for chain, _ in chains):
-        chains = [(_chain(told, outlet, known), told.statement.id) for told in tellings]
-    asserts = not any(chain for chain, _ in chains) and any(_is_assertion(told) for told in tellings)
-    named = _with_named_houses(_with_named_media([(chain, key) for chain, key in chains if chain]))
-    return _Reported(tellings[0].report, outlet, tuple(tellings), tuple(named), asserts)
+    everything = [(_chain(told, outlet, known), told.statement.id) for told in tellings]
+    body = [item for told, item in zip(tellings, everything, strict=True) if not _is_heading(told)]
+    chains = [item for item in body if item[0]] or [item for item in everything if item[0]]
+    asserts = not chains and any(_is_assertion(told) for told in tellings)
+    named = _with_named_houses(_with_named_media(chains, everything))
+    return _Reported(tellings[0].report, outlet, tuple(tellings), tuple(named), asserts, _days(tellings))
+
+
+def _days(tellings: Sequence[Told]) -> tuple[dt.date, dt.date]:
+    days = [told.published for told in tellings if told.published]
+    return min((day.earliest for day in days), default=_LAST), min(
+        (day.latest for day in days), default=_LAST
+    )
 
 
 def _is_heading(told: Told) -> bool:
@@ -240,18 +245,22 @@ def _repeats(one: Voice, other: Voice) -> bool:
     return one.kind == other.kind and one.words == other.words and (bool(one.words) or one.name == other.name)
 
 
-def _with_named_media(chains: Sequence[tuple[Chain, str]]) -> list[tuple[Chain, str]]:
-    """Say which medium "die Zeitung" is if the report names one alone, and whose people those behind it are."""
-    media = {
-        voice for chain, _ in chains for voice in chain if voice.medium and voice.words and not voice.weak
-    }
-    if len(clusters(media)) != 1:
+def _with_named_media(
+    chains: Sequence[tuple[Chain, str]], everything: Sequence[tuple[Chain, str]]
+) -> list[tuple[Chain, str]]:
+    """Say which medium "die Zeitung" is if the report names one alone, and whose people those behind it are.
+
+    Args:
+        chains: of the statements that count.
+        everything: the chains of headings as well.
+    """
+    medium = _only(_media(everything))
+    if medium is None:
         return list(chains)
-    medium = min(media, key=lambda voice: (-len(voice.words), voice.name))
     result: list[tuple[Chain, str]] = []
     cited = False
     for chain, key in chains:
-        chain = tuple(medium if _is_generic(voice) else voice for voice in chain)
+        chain = _naming(chain, medium)
         first = next((voice for voice in chain if not voice.weak), None)
         cited = cited or medium in chain
         if cited and first is not None and not first.medium and not first.known:
@@ -261,12 +270,30 @@ def _with_named_media(chains: Sequence[tuple[Chain, str]]) -> list[tuple[Chain, 
     return result
 
 
+def _media(chains: Iterable[tuple[Chain, str]]) -> list[Voice]:
+    """The media that chains name, without agencies of which there is only the code."""
+    return [
+        voice for chain, _ in chains for voice in chain if voice.medium and voice.words and not voice.weak
+    ]
+
+
+def _only(voices: Iterable[Voice]) -> Voice | None:
+    """The one source that all of them are, by its longest name; None if they are several or none."""
+    found = set(voices)
+    if len(set(clusters(found).values())) != 1:
+        return None
+    return min(found, key=lambda voice: (-len(voice.words), voice.name, str(voice.kind), voice.named))
+
+
+def _naming(chain: Chain, medium: Voice | None) -> Chain:
+    return tuple(medium if medium and _is_generic(voice) else voice for voice in chain)
+
+
 def _with_named_houses(chains: Sequence[tuple[Chain, str]]) -> list[tuple[Chain, str]]:
     """Say for whom "eine Sprecherin" speaks, if the report has the same from one house alone."""
-    houses = {voice for chain, _ in chains for voice in chain[-1:] if voice.house and voice.known}
-    if len(clusters(houses)) != 1:
+    house = _only(voice for chain, _ in chains for voice in chain[-1:] if voice.house and voice.known)
+    if house is None:
         return list(chains)
-    house = min(houses, key=lambda voice: (-len(voice.words), voice.name))
     return [
         ((*chain[:-1], house) if chain[-1].speaks and not chain[-1].words else chain, key)
         for chain, key in chains
@@ -303,11 +330,19 @@ class _Builder:
             self.graph.nodes[node.id] = node
 
     def copy(self, copies: Iterable[Copy]) -> None:
-        """Join reports that have the same words to the first one of them."""
-        for left, right, statement in _copied(self._reports, self._place, copies):
-            one, other = sorted((self._root(left), self._root(right)), key=self._place.__getitem__)
+        """Join reports that have the same words to the first one; of one day, to that which shares the most."""
+        shares: dict[int, float] = defaultdict(float)
+        pairs = _copied(self._reports, copies)
+        for (left, right), share in pairs.items():
+            shares[left] += share
+            shares[right] += share
+
+        def rank(number: int) -> tuple[dt.date, dt.date, float, int]:
+            return *self._reports[number].days, -round(shares[number], 3), self._place[number]
+
+        for left, right in sorted(pairs):
+            one, other = sorted((self._root(left), self._root(right)), key=rank)
             self._first[other] = one
-            del statement
         for number in self.graph.order:
             first = self._root(number)
             if first != number:
@@ -316,16 +351,30 @@ class _Builder:
 
     def cite(self) -> None:
         """Make edges of the chains, each report's in order of publication, named sources before the others."""
+        chains = self._chains()
         for number in self.graph.order:
-            one = self._reports[number]
             first = self._root(number)
             copied = first != number
             given = bool(self._reports[first].chains)
-            for chain, statement in sorted(one.chains, key=_openness):
+            for chain, statement in sorted(chains[number], key=_openness):
                 if copied and given and not any(voice.known for voice in chain if not voice.weak):
                     continue
                 start = number if given or not copied else first
                 self._follow(start, chain, statement)
+
+    def _chains(self) -> dict[int, list[tuple[Chain, str]]]:
+        """The chains of the reports; those with the same words name one another's media."""
+        together: dict[int, list[int]] = defaultdict(list)
+        for number in self.graph.order:
+            together[self._root(number)].append(number)
+        found: dict[int, list[tuple[Chain, str]]] = {}
+        for group in together.values():
+            media = [medium for number in group for medium in _media(self._reports[number].chains)]
+            medium = _only(media) if len(group) > 1 else None
+            for number in group:
+                chains = self._reports[number].chains
+                found[number] = [(_naming(chain, medium), key) for chain, key in chains]
+        return found
 
     def _follow(self, number: int, chain: Chain, statement: str) -> None:
         at = node_of(number)
@@ -361,7 +410,7 @@ class _Builder:
             if other != number and (outlet := self._reports[other].outlet) and names_outlet(voice, outlet)
         ]
         before = [other for other in found if self._place[other] < self._place[number]]
-        return (before or found or [None])[0]
+        return next(iter(before or found), None)
 
     def _unnamed(self, voice: Voice, at: str) -> str:
         """The node of a source that nobody can recognise: one for each giver, unless they are ruled out to be one."""
@@ -392,22 +441,20 @@ def _openness(item: tuple[Chain, str]) -> tuple[bool, int, str, str]:
     return not chain[-1].known, -len(chain), " < ".join(voice.name for voice in chain), statement
 
 
-def _copied(
-    reports: Mapping[int, _Reported], place: Mapping[int, int], copies: Iterable[Copy]
-) -> list[tuple[int, int, str]]:
-    """The pairs of reports of which one statement stands in a passage that both have."""
+def _copied(reports: Mapping[int, _Reported], copies: Iterable[Copy]) -> dict[tuple[int, int], float]:
+    """The pairs of reports of which one statement stands in a passage that both have, with the share of its words."""
     by_article: dict[str, list[Told]] = defaultdict(list)
     for one in reports.values():
         for told in one.tellings:
             by_article[told.article].append(told)
-    found = set()
+    found: dict[tuple[int, int], float] = {}
     for copy in copies:
         for left in _inside(by_article.get(copy.article, ()), copy.start, copy.end):
             for right in _inside(by_article.get(copy.other, ()), copy.other_start, copy.other_end):
                 if left.report != right.report and _alike(left, right):
-                    later = max(left, right, key=lambda told: place[told.report])
-                    found.add((left.report, right.report, later.statement.id))
-    return sorted(found)
+                    pair = min(left.report, right.report), max(left.report, right.report)
+                    found[pair] = max(copy.share, found.get(pair, 0.0))
+    return found
 
 
 def _inside(tellings: Iterable[Told], start: int, end: int) -> list[Told]:
@@ -423,16 +470,20 @@ def _alike(one: Told, other: Told) -> bool:
 def _open_circles(graph: Graph) -> None:
     """Take away, from every circle, the edge by which its first publication would have it from a later one."""
     place = {node_of(number): at for at, number in enumerate(graph.order)}
-    while circle := _circle(graph):
+    while circle := _circle(graph, place):
         first = min(range(len(circle)), key=lambda at: (place.get(circle[at], len(place)), circle[at]))
         del graph.edges[circle[first], circle[(first + 1) % len(circle)]]
 
 
-def _circle(graph: Graph) -> list[str]:
+def _circle(graph: Graph, place: Mapping[str, int]) -> list[str]:
     """A way that comes back to where it began; empty if there is none."""
-    givers = {name: sorted(found) for name, found in graph.givers().items()}
+
+    def rank(name: str) -> tuple[int, str]:
+        return place.get(name, len(place)), name
+
+    givers = {name: sorted(found, key=rank) for name, found in graph.givers().items()}
     done: set[str] = set()
-    for start in sorted(givers):
+    for start in sorted(givers, key=rank):
         way: list[str] = []
         stack: list[tuple[str, int]] = [(start, 0)]
         while stack:

@@ -68,7 +68,7 @@ class Voice:
     @property
     def known(self) -> bool:
         """Whether the same source can be recognised in another report."""
-        return self.actor is not None or (bool(self.words) and (self.named or self.medium))
+        return self.actor is not None or (bool(self.words) and (self.named or self.medium or self.speaks))
 
     @property
     def house(self) -> bool:
@@ -125,6 +125,8 @@ def same(one: Voice, other: Voice) -> bool:
         return one.actor == other.actor
     if not (one.words and other.words):
         return False
+    if one.house and other.house:
+        return not ruled_out(one, other)
     if one.words == other.words:
         return True
     if one.medium != other.medium or "person" in (one.kind, other.kind):
@@ -170,10 +172,10 @@ def may_be_of(unnamed: Voice, house: Voice) -> bool:
 
 def speaks_for(person: Voice, house: Voice, registry: Registry) -> bool:
     """Whether a person speaks for a house by office: as the registry knows it, or as the report says."""
-    if person.kind != "person" or not house.house or ruled_out(person, house):
+    if person.kind != "person" or not house.house:
         return False
-    if person.speaks and person.words:
-        return not house.speaks and bool(person.words & house.words)
+    if person.state and house.state and person.state != house.state:
+        return False
     actor = registry.get(person.actor) if person.actor else None
     if actor and house.actor and any(r.of == house.actor and r.title in _SPEAKING for r in actor.roles):
         return True
@@ -198,12 +200,12 @@ def clusters(voices: Iterable[Voice]) -> dict[Voice, int]:
 
 
 def display_name(voices: Sequence[Voice], registry: Registry) -> str:
-    """Return the name to show: the registry's, else the most frequent, else the longest."""
+    """Return the name to show: the registry's, else of those that name it the most frequent, else the longest."""
     for voice in voices:
         actor = registry.get(voice.actor) if voice.actor else None
         if actor is not None:
             return actor.name
-    names = [voice.name for voice in voices]
+    names = [voice.name for voice in voices if voice.named] or [voice.name for voice in voices]
     return min(names, key=lambda name: (-names.count(name), -len(name), name))
 
 

@@ -25,13 +25,15 @@ class Root:
     Attributes:
         node: where the way back ends.
         voice: what is known of it.
-        open: whether nobody says who it is, so that it may be the same as another one.
+        open: whether nobody says who it is, so that it may be the same as another open one.
+        bare: whether not even that is said, so that it may be any other: "Medien berichten", or a report's own word.
         reports: that lead to it, by publication.
     """
 
     node: Node
     voice: Voice | None
     open: bool
+    bare: bool
     reports: tuple[int, ...]
 
 
@@ -57,7 +59,9 @@ def origins_of(
         at_least=_fewest(roots),
         at_most=len(roots),
         roots=tuple(_origin(graph, root) for root in roots),
-        reasons=reasons_of(graph, [(root.node, root.open, root.reports) for root in roots], tellings),
+        reasons=reasons_of(
+            graph, [(root.node, _is_loose(root, roots), root.reports) for root in roots], tellings
+        ),
     )
     passings = [
         Passing(giver=edge.giver, taker=edge.taker, how=edge.how, statement=edge.statement)
@@ -68,14 +72,25 @@ def origins_of(
 
 def may_be_same(one: Root, other: Root) -> bool:
     """Whether two roots may be the same people: at least one is open, and nothing that is known rules it out."""
-    if not (one.open or other.open):
-        return False
-    if one.voice is None or other.voice is None:
+    if one.bare or other.bare or one.voice is None or other.voice is None:
         return True
+    if not (one.open or other.open):
+        return _speak_for_one_state(one.voice, other.voice)
     if one.open and other.open:
         return ruled_out(one.voice, other.voice) is False
     loose, named = (one.voice, other.voice) if one.open else (other.voice, one.voice)
     return may_be_of(loose, named)
+
+
+def _speak_for_one_state(one: Voice, other: Voice) -> bool:
+    """A spokesperson without a name and a house of one state: "ein Sprecher des Sicherheitsrats", "das Weiße Haus"."""
+    houses = one.house and other.house and (one.speaks or other.speaks)
+    return houses and one.state is not None and one.state == other.state
+
+
+def _is_loose(root: Root, roots: Sequence[Root]) -> bool:
+    """Whether a root may be another one."""
+    return any(other is not root and may_be_same(root, other) for other in roots)
 
 
 def _roots(graph: Graph) -> list[Root]:
@@ -87,17 +102,18 @@ def _roots(graph: Graph) -> list[Root]:
         voice = _voice(node)
         if node.report is None:
             named = voice is not None and (voice.named or voice.house) and not voice.medium
-            found.append(Root(node, voice, not named, reports))
+            bare = voice is None or (voice.medium and not voice.known)
+            found.append(Root(node, voice, not named, bare, reports))
         elif node.asserts:
-            found.append(Root(node, voice, False, reports))
+            found.append(Root(node, voice, False, True, reports))
         elif any(_cites(graph, number, name) for number in reports):
-            found.append(Root(node, voice, True, reports))
+            found.append(Root(node, voice, True, False, reports))
         else:
-            silent.append(Root(node, None, True, reports))
+            silent.append(Root(node, None, True, True, reports))
     place = {number: at for at, number in enumerate(graph.order)}
 
-    def rank(root: Root) -> tuple[int, int, str, str]:
-        return -len(root.reports), place[root.reports[0]], root.node.name, root.node.id
+    def rank(root: Root) -> tuple[int, int, str]:
+        return -len(root.reports), place[root.reports[0]], root.node.name
 
     return sorted(_with_states(found or silent), key=rank)
 
@@ -148,9 +164,9 @@ def _fewest(roots: Sequence[Root]) -> int:
     return len(groups)
 
 
-def _said(root: Root) -> tuple[bool, bool, int, str]:
+def _said(root: Root) -> tuple[bool, bool, bool, int]:
     words = len(root.voice.words) if root.voice else 0
-    return root.open, not (root.voice and root.voice.state), -words, root.node.id
+    return root.bare, root.open, not (root.voice and root.voice.state), -words
 
 
 def _origin(graph: Graph, root: Root) -> Origin:
@@ -173,7 +189,9 @@ def _via(graph: Graph, root: str) -> tuple[str, ...]:
     names: dict[str, None] = {}
     seen, ring = {root}, [root]
     while ring:
-        ring = sorted({taker for name in ring for taker in takers[name]} - seen)
+        ring = sorted(
+            {taker for name in ring for taker in takers[name]} - seen, key=lambda one: graph.nodes[one].name
+        )
         seen.update(ring)
         for name in ring:
             if takers[name]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from laut.linking.graph import Graph, Node, node_of, reachable
@@ -35,7 +36,8 @@ def _takings(graph: Graph) -> list[str]:
     place = {number: at for at, number in enumerate(graph.order)}
     sentences = []
     for (giver, how), numbers in sorted(
-        takers.items(), key=lambda item: (-len(item[1]), place[item[1][0]], item[0])
+        takers.items(),
+        key=lambda item: (-len(item[1]), place[item[1][0]], graph.nodes[item[0][0]].name, item[0][1]),
     ):
         one = len(numbers) == 1
         verb = {
@@ -79,12 +81,12 @@ def _open(roots: Sequence[tuple[Node, bool, tuple[int, ...]]]) -> list[str]:
     names = [node.name for node, is_open, _ in roots if is_open]
     if len(names) < 2:
         return []
-    return [f"nobody says who they are, so they may be the same: {_listed(names)}"]
+    return [f"nothing says that these are different: {_listed(names)}"]
 
 
 def _spread(graph: Graph, tellings: Sequence[Told]) -> list[str]:
     """First publication, and the days until half of the reports were out."""
-    days = {}
+    days: dict[int, dt.date] = {}
     for told in tellings:
         if told.published:
             day = told.published.earliest
