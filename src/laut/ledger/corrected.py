@@ -107,6 +107,15 @@ def try_out(connection: Connection, reading_id: int, edits: Sequence[Edit]) -> A
     return apply(base, row.text, row.article_id, edits)
 
 
+def apply_anew(
+    connection: Connection, report_id: int, edits: Sequence[Edit]
+) -> Iterator[tuple[int, list[Statement], list[Statement]]]:
+    """Yield each reading of a report, with the statements that it should have and those that it has."""
+    for row in _readings(connection, report_id):
+        wanted = list(try_out(connection, row.reading_id, edits).statements)
+        yield row.reading_id, wanted, _statements(connection, row.reading_id)
+
+
 def lost_in(connection: Connection, report_id: int) -> dict[int, str]:
     """Return the corrections of a report that find no place in its standing text, with the reason."""
     edits = edits_of(connection, report_id)

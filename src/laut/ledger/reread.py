@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, Final, Protocol
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from laut.errors import LedgerError
 from laut.ledger import readings
@@ -117,7 +117,7 @@ def reread(
     *,
     encoder: Encoder | None = None,
     now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
-) -> Iterator[Reread]:
+) -> Generator[Reread, None, None]:
     """Read texts again; yield what became of each as soon as it is kept.
 
     Args:
@@ -182,6 +182,11 @@ def article_of(connection: Connection, revision_id: int) -> Article:
     row = connection.execute(select(revision).where(revision.c.id == revision_id)).first()
     if row is None:
         raise LedgerError(f"there is no text {revision_id} in the ledger", "run laut verify")
+    return as_article(row)
+
+
+def as_article(row: Any) -> Article:
+    """Make an article, without statements, of a row of `revision`."""
     return Article(
         id=row.article_id,
         text=row.text,
@@ -195,11 +200,6 @@ def article_of(connection: Connection, revision_id: int) -> Article:
         sections=_sections.decode(row.sections),
         notes=_notes.decode(row.intake_notes),
     )
-
-
-def count_texts(connection: Connection) -> int:
-    """Return how many texts are in the ledger."""
-    return int(connection.execute(select(func.count()).select_from(revision)).scalar_one())
 
 
 def _articles(ledger: Ledger, numbers: Iterable[int], waiting: deque[int]) -> Iterator[Article]:

@@ -1,4 +1,4 @@
-"""Texts read again by another model: what was read as before stays, people's record stands, an interruption costs nothing."""
+"""Reading again: the record of people stands, what is read as before stays, an interruption costs nothing."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_what_is_read_as_before_keeps_its_row_and_its_claim(ledger: Ledger) -> N
     )
     [done] = read_again(ledger, changed)
     assert (done.changed, done.added, done.removed) == (1, 0, 0)
-    assert [row.id for row in rows(ledger)][0] == kept
+    assert rows(ledger)[0].id == kept
     with ledger.looking() as connection:
         assert list(connection.execute(select(claim.c.pivot_id)).scalars()) == [kept]
 
