@@ -86,7 +86,9 @@ def form(spelt: str) -> str:
 
 @functools.lru_cache(maxsize=1 << 16)
 def _spelt(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.replace("\u00ad", "").casefold())
+    # Twice, for either may bring what the other changes: 𝕬 is a capital, ŉ two letters.
+    folded = unicodedata.normalize("NFKD", word.replace("\u00ad", "")).casefold()
+    decomposed = unicodedata.normalize("NFKD", folded)
     kept = "".join(
         character
         for place, character in enumerate(decomposed)

@@ -10,6 +10,7 @@ interval that touches the stretch is found; one with a wide word perhaps though 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -43,15 +44,19 @@ _SIZES: dict[Size, int] = {"year": 4, "month": 6, "day": 8}
 _LEVELS = ((3, 40), (4, 20), (6, 24), (8, 10))
 
 
-def of_interval(kind: str, earliest: dt.date, latest: dt.date) -> Iterator[str]:
-    """Yield the words of an interval, both ends included.
+@functools.lru_cache(maxsize=1 << 14)
+def of_interval(kind: str, earliest: dt.date, latest: dt.date) -> tuple[str, ...]:
+    """Return the words of an interval, both ends included.
 
     Args:
         kind: what it is the time of, the beginning of the words.
         earliest: first day.
         latest: last day.
     """
-    first, last = _clipped(earliest), _clipped(max(earliest, latest))
+    return tuple(_of_interval(kind, _clipped(earliest), _clipped(max(earliest, latest))))
+
+
+def _of_interval(kind: str, first: dt.date, last: dt.date) -> Iterator[str]:
     above: list[str] = []
     for level, most in _LEVELS:
         units = _units(first, last, level, most)
@@ -62,12 +67,10 @@ def of_interval(kind: str, earliest: dt.date, latest: dt.date) -> Iterator[str]:
         above = units
 
 
-def of_publication(day: dt.date | None) -> Iterator[str]:
-    """Yield the words by which the newest are found: of the year, the month and the day, or `UNDATED`."""
-    if day is None:
-        yield UNDATED
-    else:
-        yield from (unit(day, size).word for size in _SIZES)
+@functools.lru_cache(maxsize=1 << 14)
+def of_publication(day: dt.date | None) -> tuple[str, ...]:
+    """Return the words by which the newest are found: of the year, the month and the day, or `UNDATED`."""
+    return (UNDATED,) if day is None else tuple(unit(day, size).word for size in _SIZES)
 
 
 def unit(day: dt.date, size: Size) -> Unit:
@@ -125,7 +128,7 @@ def _units(first: dt.date, last: dt.date, level: int, most: int) -> list[str] | 
 
 
 def _name(day: dt.date, level: int) -> str:
-    return f"{day:%Y%m%d}"[:level]
+    return day.isoformat().replace("-", "")[:level]
 
 
 def _start(day: dt.date, level: int) -> dt.date:

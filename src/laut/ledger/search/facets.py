@@ -7,6 +7,7 @@ says a little too much, the row's own columns decide (`exact`).
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -110,6 +111,7 @@ _PLAIN = {
 _SIGNS = str.maketrans({"+": " plus", "-": " minus"})
 
 
+@functools.lru_cache(maxsize=1 << 14, typed=True)  # True is no 1
 def _word(short: str, value: object) -> str:
     text = str(value)
     if short in ("firm", "meant"):
