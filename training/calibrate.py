@@ -44,7 +44,8 @@ THRESHOLDS = (0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.3, 0.25)
 REACHES = (1.0, 0.8, 0.6, 0.45, 0.3, 0.2)
 FORM_TRUSTS = (0.3, 0.0, 0.5, 0.7)
 LEAST_GAIN = 0.003  # of F1: so few documents cannot tell less
-PENALTY = 1.0  # on the squared weights of the logistic regression, of facts in standard units: there are few documents
+PENALTY = 3.0  # on the squared weights of the logistic regression, of facts in standard units: there are few documents
+LEAST_SPREAD = 0.1  # facts that hardly vary on these documents would get weights that blow up on others
 FILES = ("embeddings.npy", "encoder.onnx", "roles.onnx", "tokenizer.json")
 
 
@@ -116,7 +117,7 @@ def fit_confidence(calibration: Calibration, settings: Settings) -> tuple[tuple[
     if not evidence:  # a model that has hardly learned finds nothing
         return (), 1.0
     x, y = np.array(evidence), np.array(right, float)
-    mean, spread = x[:, :-1].mean(0), x[:, :-1].std(0) + 1e-6
+    mean, spread = x[:, :-1].mean(0), np.maximum(x[:, :-1].std(0), LEAST_SPREAD)
     x[:, :-1] = (x[:, :-1] - mean) / spread
 
     def loss(weights: np.ndarray) -> float:
