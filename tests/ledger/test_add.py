@@ -8,13 +8,13 @@ import msgspec
 import numpy as np
 import pytest
 from sqlalchemy import func, select
+from tests.ledger.articles import article
 
 from laut.errors import InvalidRecordError
 from laut.ledger import Ledger
 from laut.ledger.revisions import differences, marked
 from laut.ledger.tables import hop, reading, receipt, source, statement, statement_vector
 from laut.records import Article, DateRange, Note, Span
-from tests.ledger.articles import article
 
 URL = "https://www.hafenblatt.example/nachrichten/pegel-steigt-17.html"
 
@@ -222,7 +222,9 @@ def test_another_model_reads_anew_and_the_same_one_does_not(ledger: Ledger) -> N
 
 def test_statements_that_were_handed_over_are_not_overwritten_by_a_model(ledger: Ledger) -> None:
     ledger.add(article("Der Damm hält.", "Die Brücke bleibt zu."))
-    assert ledger.add(article("Der Damm hält.", "Die Brücke bleibt zu.", said=1), model="m").outcome == "again"
+    assert (
+        ledger.add(article("Der Damm hält.", "Die Brücke bleibt zu.", said=1), model="m").outcome == "again"
+    )
     assert ledger.add(article("Der Damm hält.", "Die Brücke bleibt zu.", said=1)).outcome == "reread"
     assert ledger.status().statements == 1
 
@@ -234,7 +236,9 @@ def test_vectors_are_kept_as_they_came(ledger: Ledger) -> None:
     with ledger.looking() as connection:
         rows = connection.execute(select(statement_vector).order_by(statement_vector.c.statement_id)).all()
     assert [row.cell for row in rows] == [3, 250]
-    assert [row.day for row in rows] == [DateRange.from_dict({"earliest": "2022-11-02", "latest": "2022-11-02"}).earliest.toordinal()] * 2
+    assert [row.day for row in rows] == [
+        DateRange.from_dict({"earliest": "2022-11-02", "latest": "2022-11-02"}).earliest.toordinal()
+    ] * 2
     assert [row.vector for row in rows] == [one.tobytes() for one in numbers]
 
 
@@ -245,7 +249,11 @@ def test_a_bad_article_is_refused_with_the_reason_and_takes_all_of_its_transacti
     bad = msgspec.structs.replace(good, statements=(shifted,))
     twice = msgspec.structs.replace(good, statements=(one, one))
     nul = msgspec.structs.replace(good, outlet="Blatt\0")
-    for wrong, reason in ((bad, "the text at 3:10 is not"), (twice, "two statements have the id"), (nul, "NUL")):
+    for wrong, reason in (
+        (bad, "the text at 3:10 is not"),
+        (twice, "two statements have the id"),
+        (nul, "NUL"),
+    ):
         with pytest.raises(InvalidRecordError, match=reason):
             ledger.add_many([(good, None), (wrong, None)])
     assert ledger.status().articles == 0

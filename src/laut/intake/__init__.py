@@ -1,8 +1,8 @@
 """From files to articles: plain text, saved pages and JSON become text with labelled sections.
 
 `load` reads files, folders and standard input, `load_raw` the same with the bytes, `load_text` pasted text; `Known` is
-what the caller knows better than the file. Everything ends in `laut.intake.assemble`, so that normalisation, ids and language are the same for
-every kind of input.
+what the caller knows better than the file. Everything ends in `laut.intake.assemble`, so that normalisation, ids and
+language are the same for every kind of input.
 """
 
 from laut.intake.known import Known

@@ -13,6 +13,9 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from laut.errors import LedgerError
+from laut.ledger.search.analysis import words
+from laut.ledger.search.filters import Filters
+from laut.ledger.search.listing import newest
 from laut.ledger.tables import claim, hop, membership, statement
 from laut.ledger.told import told
 from laut.records import Claim, DateRange, Origins, Told
@@ -125,22 +128,56 @@ def tellings_of(connection: Connection, claim_id: int) -> list[Told]:
     return told(connection, list(connection.execute(_members(claim_id, statement.c.id)).scalars()))
 
 
-def tellings_by(connection: Connection, actor: str, *, limit: int = MOST_STATEMENTS) -> list[Told]:
-    """Return what an actor said, as the last hop of a chain, by publication.
+def numbers_by(connection: Connection, actor: str) -> list[int]:
+    """Return the row numbers of what an actor said, as the last hop of a chain; no more than `MOST_STATEMENTS`.
 
     Args:
-        actor: id in the registry, or a speaker's exact name.
+        actor: id in the registry.
     """
-    said = statement.c.actor == actor
-    if connection.execute(select(statement.c.id).where(said).limit(1)).first() is None:
-        said = statement.c.speaker == actor
+    query = select(statement.c.id).where(statement.c.actor == actor, statement.c.current)
+    return list(connection.execute(query.order_by(statement.c.id).limit(MOST_STATEMENTS)).scalars())
+
+
+def numbers_named(connection: Connection, name: str) -> list[int]:
+    """Return the row numbers of what speakers of a name said, whoever they are; no more than `MOST_STATEMENTS`.
+
+    Args:
+        name: words of it, or their beginnings; in any spelling of umlauts.
+    """
+    newest_row = connection.execute(select(func.max(statement.c.id))).scalar() or 0
+    wanted = Filters(speaker=name)
+    if not words(name):
+        return []
+    return [place.id for place in newest(connection, wanted, newest_row, None, MOST_STATEMENTS)]
+
+
+def uncounted_claims(connection: Connection, after: int, limit: int) -> list[int]:
+    """Return the row numbers of some claims whose origins are not counted, in their order.
+
+    Args:
+        after: only higher numbers.
+        limit: how many.
+    """
+    query = select(claim.c.id).where(claim.c.id > after, claim.c.summary.is_(None))
+    return list(connection.execute(query.order_by(claim.c.id).limit(limit)).scalars())
+
+
+def claim_with(connection: Connection, key: str) -> str | None:
+    """Return the id of the claim that a statement belongs to, by the statement's id; None if it is in none."""
     query = (
-        select(statement.c.id)
-        .where(said, statement.c.current)
-        .order_by(statement.c.published_earliest.is_(None), statement.c.published_earliest, statement.c.id)
-        .limit(limit)
+        select(claim.c.key)
+        .join(membership, membership.c.claim_id == claim.c.id)
+        .join(statement, statement.c.id == membership.c.statement_id)
+        .where(statement.c.key == key, statement.c.current)
+        .order_by(statement.c.id)
+        .limit(1)
     )
-    return told(connection, list(connection.execute(query).scalars()))
+    return connection.execute(query).scalar()
+
+
+def numbers_of(connection: Connection, keys: Sequence[str]) -> list[int]:
+    """Return the row numbers of claims by their ids, as many as there are."""
+    return list(connection.execute(select(claim.c.id).where(claim.c.key.in_(keys))).scalars())
 
 
 def _members(claim_id: int, column: ColumnElement[Any]) -> Any:

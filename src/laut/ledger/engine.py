@@ -81,10 +81,7 @@ def make_engine(url: URL, *, wait: float = WAIT) -> Engine:
     Raises:
         LedgerError: the driver is not installed.
     """
-    if url.get_backend_name() == "sqlite":
-        engine = _sqlite(url, wait)
-    else:
-        engine = _postgresql(url, wait)
+    engine = _sqlite(url, wait) if url.get_backend_name() == "sqlite" else _postgresql(url, wait)
     name = name_of(url)
 
     @event.listens_for(engine, "handle_error")
@@ -199,7 +196,9 @@ def _explain_sqlite(name: str, error: sqlite3.Error) -> LedgerError | None:
         return None
     primary = code & 0xFF
     if primary == sqlite3.SQLITE_CANTOPEN:
-        return LedgerError(f"the ledger {name} cannot be opened{_obstacle(name)}", "check the path, and its rights")
+        return LedgerError(
+            f"the ledger {name} cannot be opened{_obstacle(name)}", "check the path, and its rights"
+        )
     if primary == sqlite3.SQLITE_LOCKED:
         primary = sqlite3.SQLITE_BUSY
     known = _SQLITE_ERRORS.get(primary)

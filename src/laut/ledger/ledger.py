@@ -100,13 +100,13 @@ class Ledger:
             with outer.begin_nested():
                 yield outer
             return
-        with self.engine.connect().execution_options(**{engines.WRITES: True}) as connection:
-            with connection.begin():
-                self._threads.connection = connection
-                try:
-                    yield connection
-                finally:
-                    self._threads.connection = None
+        writing = self.engine.connect().execution_options(**{engines.WRITES: True})
+        with writing as connection, connection.begin():
+            self._threads.connection = connection
+            try:
+                yield connection
+            finally:
+                self._threads.connection = None
 
     @contextlib.contextmanager
     def looking(self) -> Iterator[Connection]:
@@ -146,7 +146,9 @@ class Ledger:
         reading = Reading(model=model, vectors=vectors, cells=cells, side_of=self.side_of)
         return self.put_all([Incoming(article=article, raw=raw, reading=reading)])[0]
 
-    def add_many(self, articles: Iterable[tuple[Article, bytes | None]], *, model: str = GIVEN) -> list[Added]:
+    def add_many(
+        self, articles: Iterable[tuple[Article, bytes | None]], *, model: str = GIVEN
+    ) -> list[Added]:
         """Keep several articles in one transaction: all of them, or none.
 
         Args:

@@ -43,9 +43,7 @@ def get(connection: Connection, source_id: int) -> bytes:
     Raises:
         LedgerError: they are not there, or not what was received.
     """
-    row = connection.execute(
-        select(source.c.digest, source.c.data).where(source.c.id == source_id)
-    ).first()
+    row = connection.execute(select(source.c.digest, source.c.data).where(source.c.id == source_id)).first()
     hint = "run laut verify; restore the ledger from a backup"
     if row is None:
         raise LedgerError(f"there is no source {source_id} in the ledger", hint)

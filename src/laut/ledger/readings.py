@@ -66,9 +66,7 @@ def is_wanted(
     return bool(old.digest != digest_of(article))
 
 
-def put(
-    connection: Connection, revision_id: int, article: Article, new: Reading, read: dt.datetime
-) -> int:
+def put(connection: Connection, revision_id: int, article: Article, new: Reading, read: dt.datetime) -> int:
     """Keep an article's statements as the reading of a revision, instead of what was there; return how many.
 
     Args:
@@ -213,7 +211,12 @@ def _keep_vectors(connection: Connection, ids: list[int], day: dt.date | None, n
     if new.vectors.shape != (len(ids), DIMENSIONS) or new.vectors.dtype != np.int8:
         raise ValueError(f"vectors should be int8 {(len(ids), DIMENSIONS)}, not {new.vectors.shape}")
     rows = [
-        {"cell": int(cell), "day": day.toordinal() if day else 0, "statement_id": id_, "vector": vector.tobytes()}
+        {
+            "cell": int(cell),
+            "day": day.toordinal() if day else 0,
+            "statement_id": id_,
+            "vector": vector.tobytes(),
+        }
         for id_, cell, vector in zip(ids, new.cells, new.vectors, strict=True)
     ]
     connection.execute(insert(statement_vector), rows)

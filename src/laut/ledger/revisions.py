@@ -73,7 +73,9 @@ def revisions(connection: Connection, report_id: int) -> list[Revision]:
     )
     rows = connection.execute(query).all()
     if not rows:
-        raise LedgerError(f"there is no report {report_id}", "laut search prints the numbers of what it finds")
+        raise LedgerError(
+            f"there is no report {report_id}", "laut search prints the numbers of what it finds"
+        )
     return [
         Revision(
             number=row.number,

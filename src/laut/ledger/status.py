@@ -50,9 +50,7 @@ def status(connection: Connection) -> Status:
         articles=_count(connection, select(func.count()).select_from(tables.report)),
         revisions=revisions,
         receipts=_count(connection, select(func.count()).select_from(tables.receipt)),
-        statements=_count(
-            connection, select(func.count()).select_from(statement).where(statement.c.current)
-        ),
+        statements=_count(connection, select(func.count()).select_from(statement).where(statement.c.current)),
         claims=_count(connection, select(func.count()).select_from(tables.claim)),
         corrections=_count(connection, select(func.count()).select_from(tables.correction)),
         unread=revisions - readings,
