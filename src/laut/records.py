@@ -549,12 +549,36 @@ class ClaimFile(Record, frozen=True):
         tellings: its statements, by publication.
         passings: the edges of its graph.
         drifts: its changes along the edges.
+        names: what each node of the graph is called, by its id (`Passing.giver`).
     """
 
     claim: Claim
     tellings: tuple[Told, ...]
     passings: tuple[Passing, ...] = ()
     drifts: tuple[Drift, ...] = ()
+    names: dict[str, str] = {}
+
+
+class ActorFile(Record, frozen=True):
+    """What somebody is reported to have said.
+
+    Attributes:
+        actor: who it is, if the registry knows; None if only the name is known.
+        name: that was asked for, or the actor's own.
+        names: under which it speaks in the reports, the most frequent first.
+        tellings: what it said, by utterance, else by publication.
+        total: how many statements there are; `tellings` may be fewer.
+        oppositions: pairs of its statements, or of one of them and another voice's, that cannot both hold.
+        others: the statements of other voices that the oppositions name.
+    """
+
+    actor: Actor | None
+    name: str
+    names: tuple[str, ...] = ()
+    tellings: tuple[Told, ...] = ()
+    total: int = 0
+    oppositions: tuple[Opposition, ...] = ()
+    others: tuple[Told, ...] = ()
 
 
 class Rejection(Record, frozen=True):

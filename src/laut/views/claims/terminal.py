@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from laut.records import Claim, ClaimFile, Drift, Told
-from laut.views.claims.wording import DRIFTS, about, change_of, first_tellings, node_names, origins_in_short
+from laut.records import Claim, ClaimFile, Drift
+from laut.views.claims.tree import Branch, branches
+from laut.views.claims.wording import DRIFTS, about, change_of, node_names, origins_in_short
 from laut.views.dossier.wording import count, describe_range
 from laut.views.terminal import MAX_WIDTH, printable
 from laut.views.trail import firmness_line
@@ -81,41 +81,20 @@ def describe_claim(file: ClaimFile) -> str:
 
 def _tree(file: ClaimFile) -> Iterator[str]:
     names = node_names(file)
-    takers: dict[str, list[str]] = defaultdict(list)
-    given: set[str] = set()
-    for passing in file.passings:
-        if passing.taker not in takers[passing.giver]:
-            takers[passing.giver].append(passing.taker)
-        given.add(passing.taker)
-    first = {f"report:{number}": told for number, told in first_tellings(file.tellings).items()}
-    order = {node: place for place, node in enumerate(first)}
-    tops = sorted({*takers, *first} - given, key=lambda node: (node in order, order.get(node, 0), node))
-    told_already: set[str] = set()
-
-    def branch(node: str, prefix: str, last: bool, top: bool) -> Iterator[str]:
-        joint = "" if top else ("└─ " if last else "├─ ")
-        again = node in told_already and bool(takers[node])
-        told_already.add(node)
-        yield f"{prefix}{joint}{_label(node, names[node], first.get(node))}{' (see above)' if again else ''}"
-        if again:
-            return
-        below = sorted(takers[node], key=lambda taker: (order.get(taker, -1), taker))
-        inner = prefix if top else prefix + ("   " if last else "│  ")
-        for place, taker in enumerate(below):
-            yield from branch(taker, inner, place == len(below) - 1, False)
-
-    for node in (
-        tops or sorted(first, key=order.__getitem__)[:1]
-    ):  # reports that all cite each other have no top
-        yield from branch(node, "", True, True)
+    for one in branches(file):
+        stems = "".join("   " if last else "│  " for last in one.lasts[:-1])
+        joint = ("└─ " if one.lasts[-1] else "├─ ") if one.lasts else ""
+        yield f"{stems}{joint}{_label(one, names[one.node])}"
 
 
-def _label(node: str, name: str, told: Told | None) -> str:
-    if told is None:
+def _label(one: Branch, name: str) -> str:
+    if one.again:
+        return printable(f"{name} (see above)")
+    if one.told is None:
         return printable(name)
-    day = describe_range(told.published) or "undated"
-    firm = firmness_line(told.statement.factuality)
-    return printable(f"{name}, {day}: “{told.statement.text}”" + (f" [{firm}]" if firm else ""))
+    day = describe_range(one.told.published) or "undated"
+    firm = firmness_line(one.told.statement.factuality)
+    return printable(f"{name}, {day}: “{one.told.statement.text}”" + (f" [{firm}]" if firm else ""))
 
 
 def _drifts(file: ClaimFile) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from laut.records import ClaimFile, Drift, DriftKind, Origins, Told
 from laut.views.dossier.wording import count, one_line
@@ -17,6 +18,12 @@ DRIFTS: dict[DriftKind, str] = {
     "name": "another name",
     "date": "another date",
     "attribution-dropped": "no longer attributed",
+}
+
+OPPOSED: dict[Literal["reversal", "split", "denial"], str] = {
+    "reversal": "reversal",
+    "split": "split within one side",
+    "denial": "denial",
 }
 
 
@@ -34,19 +41,9 @@ def origins_in_short(origins: Origins | None) -> str:
 
 def node_names(file: ClaimFile) -> dict[str, str]:
     """Return what each node of the claim's graph is called: outlets for reports, names for sources."""
-    names: dict[str, str] = {}
-    for told in file.tellings:
-        names[f"report:{told.report}"] = outlet_of(told)
-        for hop in told.statement.chain:
-            if hop.actor:
-                names.setdefault(f"source:{hop.actor}", one_line(hop.name or hop.actor))
-    if file.claim.origins:
-        for root in file.claim.origins.roots:
-            if root.actor:
-                names.setdefault(f"source:{root.actor}", one_line(root.name))
-    for passing in file.passings:
-        for node in (passing.giver, passing.taker):
-            names.setdefault(node, one_line(node.partition(":")[2]))
+    names = {f"report:{told.report}": outlet_of(told) for told in file.tellings}
+    for node in dict.fromkeys(node for p in file.passings for node in (p.giver, p.taker)):
+        names.setdefault(node, one_line(file.names.get(node) or node.partition(":")[2]) or node)
     return names
 
 
