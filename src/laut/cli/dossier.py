@@ -7,15 +7,23 @@ import os
 import stat
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from laut.cli.batch import Batch, count
 from laut.cli.options import Options, takes_articles
 from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
+from laut.errors import LautError
+
+if TYPE_CHECKING:
+    from laut.records import Article, ClaimFile, Opposition
 
 STDOUT = Path("-")
+MOST_COMPARED = 10_000
+"""Statements whose claims are looked for without a ledger."""
 
 
 @click.command(
@@ -38,10 +46,17 @@ STDOUT = Path("-")
 @click.option(
     "--title", default="Who said what", show_default=True, metavar="TEXT", help="Title of the page."
 )
+@click.option(
+    "--no-claims",
+    is_flag=True,
+    help="Do not look for what several of the articles say, and who has it from whom.",
+)
 @takes_articles
 @click.pass_context
-def dossier(ctx: click.Context, /, *, options: Options, output: Path, title: str) -> None:
+def dossier(ctx: click.Context, /, *, options: Options, output: Path, title: str, no_claims: bool) -> None:
     """Write one page that shows articles with their statements marked.
+
+    Of several articles it shows as well which claims they share, who has them from whom, and what cannot both hold.
 
     The page is a single file that needs no network: open it in any browser, print it, pass it on. It holds
     the articles' full text: mind whose text it is before you publish it.
@@ -61,7 +76,10 @@ def dossier(ctx: click.Context, /, *, options: Options, output: Path, title: str
         ctx.exit(SOME_FAILED)
     from laut.views.dossier import render
 
-    page = render(articles, title=title, rejections=batch.rejections).encode("utf-8")
+    files, oppositions = ((), ()) if no_claims else _in_common(articles, options.threads)
+    page = render(
+        articles, title=title, rejections=batch.rejections, files=files, oppositions=oppositions
+    ).encode("utf-8")
     if output == STDOUT:
         sys.stdout.buffer.write(page)
     else:
@@ -70,6 +88,30 @@ def dossier(ctx: click.Context, /, *, options: Options, output: Path, title: str
         click.echo(f"{output}: {count(len(articles), 'article')}, {count(statements, 'statement')}")
         click.echo(f"open {output.resolve().as_uri()}")
     ctx.exit(batch.exit_status)
+
+
+def _in_common(
+    articles: Sequence[Article], threads: int | None
+) -> tuple[Sequence[ClaimFile], Sequence[Opposition]]:
+    """Find the claims that several articles share; say why if that cannot be done, and go on without."""
+    statements = sum(len(article.statements) for article in articles)
+    if len(articles) < 2 or not statements:
+        return (), ()
+    if statements > MOST_COMPARED:
+        say(
+            f"{count(statements, 'statement')} are too many to compare for one page – laut add puts them into a ledger"
+        )
+        return (), ()
+    from laut.ledger.sides import side_of
+    from laut.linking.overview import overview_of
+    from laut.reading.meaning import SentenceEncoder
+
+    try:
+        overview = overview_of(articles, encoder=SentenceEncoder(threads=threads), side_of=side_of())
+    except LautError as error:
+        say(f"claims are left out: {error}")
+        return (), ()
+    return overview.files, overview.oppositions
 
 
 def write_whole(path: Path, content: bytes) -> None:

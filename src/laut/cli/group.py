@@ -10,6 +10,7 @@ import laut
 from laut.cli import running
 from laut.cli.actors import actors
 from laut.cli.add import add
+from laut.cli.claims import actor, claim, claims
 from laut.cli.dates import dates
 from laut.cli.dossier import dossier
 from laut.cli.read import read
@@ -46,6 +47,9 @@ program.add_command(dates)
 program.add_command(add)
 program.add_command(status)
 program.add_command(search)
+program.add_command(claims)
+program.add_command(claim)
+program.add_command(actor)
 
 
 def main() -> None:
