@@ -14,8 +14,8 @@ from dossier_samples import REJECTIONS, Draft, bridge, relay, sample, ticker
 
 from laut.records import Article, DateRange, Hop, Note, Rejection, Section, Source, Span, Statement
 from laut.views import dossier
-from laut.views.dossier.wording import describe_range, one_line, showable
 from laut.views.terms import FORMS
+from laut.views.wording import describe_range, one_line, showable
 
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>\u202e\u2066{{ 7*7 }}&amp;\x00\ud800"
 

@@ -9,9 +9,9 @@ from itertools import zip_longest
 from laut.linking.oppositions import day_of
 from laut.records import ActorFile, Opposition, Told, When
 from laut.views.claims.wording import OPPOSED, outlet_of
-from laut.views.dossier.wording import count, describe_interval, describe_range
 from laut.views.terminal import MAX_WIDTH, printable
 from laut.views.trail import firmness_line
+from laut.views.wording import count, describe_interval, describe_range
 
 NARROW = 72
 """With fewer columns than this, the sentences of a pair stand one below the other."""
@@ -39,8 +39,8 @@ def _head(file: ActorFile) -> Iterator[str]:
     actor = file.actor
     yield printable(f"{file.name}, {actor.kind}, {actor.id}" if actor else file.name)
     outlets = len({told.outlet for told in file.tellings if told.outlet})
-    shown = "" if file.total == len(file.tellings) else f", the last {len(file.tellings)} of them here"
-    yield f"{count(file.total, 'statement')}{shown}, in {count(outlets, 'outlet')}"
+    shown = "" if file.total == len(file.tellings) else f"; the last {len(file.tellings)} of them"
+    yield f"{count(file.total, 'statement')}{shown} in {count(outlets, 'outlet')}"
     others = [name for name in file.names if name != file.name]
     if others:
         yield printable(f"named as {', '.join(others)}")

@@ -18,7 +18,7 @@ from typing import Final, Literal
 from laut.records import ClaimFile, Passing, Told
 from laut.views.claims.tree import Branch, branches
 from laut.views.claims.wording import DRIFTS, first_tellings, node_names
-from laut.views.dossier.wording import MONTHS, describe_range, one_line
+from laut.views.wording import MONTHS, describe_range, one_line
 
 WIDTH: Final = 940
 ROW: Final = 26

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from laut.records import Claim, ClaimFile, Drift
 from laut.views.claims.tree import Branch, branches
 from laut.views.claims.wording import DRIFTS, about, change_of, node_names, origins_in_short
-from laut.views.dossier.wording import count, describe_range
 from laut.views.terminal import MAX_WIDTH, printable
 from laut.views.trail import firmness_line
+from laut.views.wording import count, describe_range
 
 if TYPE_CHECKING:
     from rich.console import Console

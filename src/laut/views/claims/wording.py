@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from laut.records import ClaimFile, Drift, DriftKind, Origins, Told
-from laut.views.dossier.wording import count, one_line
+from laut.views.wording import count, one_line
 
 NAMES_SHOWN = 2
 """Origins that are named in the short form; the others are counted."""

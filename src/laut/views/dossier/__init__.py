@@ -16,10 +16,11 @@ import jinja2
 from markupsafe import Markup, escape
 
 from laut.records import Article, ClaimFile, Opposition, Rejection
-from laut.views.dossier import model, wording
+from laut.views import wording
+from laut.views.dossier import model
 from laut.views.dossier.body import render_body
-from laut.views.dossier.wording import one_line, showable
 from laut.views.terms import GLOSSARY, TERMS, Term
+from laut.views.wording import one_line, showable
 
 __all__ = ["render"]
 

@@ -15,7 +15,7 @@ from laut.records import SectionKind, Span, Statement
 from laut.views.dossier.entries import StatementView
 from laut.views.dossier.layout import Block, Layer, Open, Text, cut_blocks, spread, weave
 from laut.views.dossier.model import ArticleView
-from laut.views.dossier.wording import showable
+from laut.views.wording import showable
 
 RUN_RANK, STATEMENT_RANK, ROLE_RANK = range(3)
 

@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 
 from laut.records import Hop, Statement
 from laut.views.dossier.speakers import Key, Speaker, key_of
-from laut.views.dossier.wording import one_line
 from laut.views.terms import KINDS, STANCES, Term
 from laut.views.trail import UNDESCRIBED, carried_from, hops_of, label_of
+from laut.views.wording import one_line
 
 ALIKE = 0.85
 """From here on, words of the text are the name in another case: "offiziellen Kreisen", "offizielle Kreise"."""

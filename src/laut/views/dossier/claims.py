@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from laut.records import ClaimFile, Drift, Opposition, Told
 from laut.views.claims.graph import Drawing, draw
 from laut.views.claims.wording import DRIFTS, OPPOSED, about, change_of, outlet_of
-from laut.views.dossier.wording import count, describe_range, one_line
 from laut.views.trail import chain_line, firmness_line
+from laut.views.wording import count, describe_range, one_line
 
 
 @dataclass(frozen=True, slots=True)

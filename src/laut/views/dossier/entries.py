@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from laut.records import Factuality, Span, Statement, When, shorten
-from laut.views.dossier import wording
+from laut.views import wording
 from laut.views.dossier.chains import HopView, Place
 from laut.views.dossier.speakers import Speaker
-from laut.views.dossier.wording import one_line
 from laut.views.terms import FACTUALITY, FORMS, MARKERS, MEDIA, TERMS, Term, note_term
+from laut.views.wording import one_line
 
 SNIPPET = 130
 """Characters of content in the side list."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from laut.records import Article, ClaimFile, Opposition, Rejection, Statement, shorten
-from laut.views.dossier import wording
+from laut.views import wording
 from laut.views.dossier.chains import Place, chain_of
 from laut.views.dossier.claims import ClaimView, Pair, claims_in_several_reports, opposed
 from laut.views.dossier.entries import RemarkView, StatementView, lies_in, note_kind, view_of
@@ -16,8 +16,8 @@ from laut.views.dossier.layout import cut_blocks
 from laut.views.dossier.sourcing import Sourcing, count_sources
 from laut.views.dossier.speakers import NOBODY, Key, Speaker, cast, speaker_of
 from laut.views.dossier.tally import FormShare, Row, Tally, merge, rows, shares
-from laut.views.dossier.wording import one_line
 from laut.views.terms import Term
+from laut.views.wording import one_line
 
 MAX_DEPTH = 3
 """Nested statements are indented up to here."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from laut.records import Form, Statement
 from laut.views.dossier.speakers import NOBODY, Key, Speaker
-from laut.views.dossier.wording import one_line
 from laut.views.terms import FORMS, TERMS, Term
+from laut.views.wording import one_line
 
 
 @dataclass(frozen=True, slots=True)
