@@ -10,12 +10,16 @@ import laut
 from laut.cli import running
 from laut.cli.actors import actors
 from laut.cli.add import add
+from laut.cli.backup import backup, restore
 from laut.cli.claims import actor, claim, claims
+from laut.cli.correct import correct
 from laut.cli.dates import dates
 from laut.cli.dossier import dossier
 from laut.cli.read import read
-from laut.cli.status import status
+from laut.cli.reread import reread
 from laut.cli.search import search
+from laut.cli.status import status
+from laut.cli.verify import verify
 
 
 @click.group(
@@ -50,6 +54,11 @@ program.add_command(search)
 program.add_command(claims)
 program.add_command(claim)
 program.add_command(actor)
+program.add_command(correct)
+program.add_command(reread)
+program.add_command(verify)
+program.add_command(backup)
+program.add_command(restore)
 
 
 def main() -> None:

@@ -94,7 +94,10 @@ def apply(statements: Sequence[Statement], text: str, article_id: str, edits: Se
     lost: dict[int, str] = {}
     for edit in edits:
         try:
-            result = _ACTIONS[edit.action](result, text, article_id, edit)
+            action = _ACTIONS.get(edit.action)
+            if action is None:
+                raise _LostError(f"this laut knows no corrections that {edit.action!r}")
+            result = action(result, text, article_id, edit)
         except _LostError as reason:
             lost[edit.number] = str(reason)
     return Applied(tuple(result), lost)

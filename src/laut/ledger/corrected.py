@@ -17,7 +17,7 @@ from laut.errors import LedgerError
 from laut.ledger import renewing
 from laut.ledger.anchoring import from_json
 from laut.ledger.applying import Applied, Change, Edit, apply
-from laut.ledger.readings import notes_of_reading, record_of
+from laut.ledger.readings import digest_of, notes_of_reading, record_of
 from laut.ledger.tables import correction, reading, report, revision, setting, statement
 from laut.records import Article, Statement
 
@@ -66,7 +66,7 @@ def replace_reading(
     row = next(_readings(connection, None, found.id))
     _keep_as_read(connection, row, None)
     notes = msgspec.json.encode(notes_of_reading(article)).decode()
-    values = {"model": model, "read": read, "notes": notes}
+    values = {"model": model, "read": read, "digest": digest_of(article), "notes": notes}
     connection.execute(update(reading).where(reading.c.id == found.id).values(values))
     return put_corrected(
         connection, found.id, article.statements, edits_of(connection, found.report_id), side_of
@@ -114,6 +114,12 @@ def apply_anew(
     for row in _readings(connection, report_id):
         wanted = list(try_out(connection, row.reading_id, edits).statements)
         yield row.reading_id, wanted, _statements(connection, row.reading_id)
+
+
+def fill_report(connection: Connection, report_id: int, encoder: renewing.Encoder) -> int:
+    """Make the vectors that statements of a report lack, such as those that people added; return how many."""
+    readings = list(_readings(connection, report_id))
+    return sum(renewing.fill_vectors(connection, row.reading_id, encoder) for row in readings)
 
 
 def lost_in(connection: Connection, report_id: int) -> dict[int, str]:

@@ -201,6 +201,12 @@ def unanchored(connection: Connection) -> list[Correction]:
     return [one for one in corrections(connection) if one.lost is not None]
 
 
+def report_of(connection: Connection, number: int) -> int:
+    """Return the number of the report that an entry is about."""
+    query = select(correction.c.report_id).where(correction.c.id == number)
+    return int(connection.execute(query).scalar_one())
+
+
 def find_statement(connection: Connection, key: str, report_id: int | None = None) -> Any:
     """Return the row of a statement by its id, with the text that it stands in; that of a standing text if several.
 

@@ -112,8 +112,18 @@ def _run(program: str, url: URL | None, *arguments: str) -> None:
         [found, *place, *arguments], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        lines = [line for line in done.stderr.splitlines() if line.strip()] or ["it said nothing"]
-        raise LedgerError(
-            f"{program} failed: {lines[0].removeprefix(f'{program}: ').removeprefix('error: ')}",
-            f"{program} must be as new as the server; with what it says, look into PostgreSQL's manual",
+        raise _failed(program, done.stderr)
+
+
+def _failed(program: str, said: str) -> LedgerError:
+    if "version mismatch" in said or "unsupported version" in said:
+        detail = next(
+            (line.split("detail: ")[-1] for line in said.splitlines() if "server version" in line), ""
         )
+        return LedgerError(
+            f"{program} is older than the server" + (f" ({detail})" if detail else ""),
+            "install PostgreSQL's client programs of the server's version, and put them first in PATH",
+        )
+    lines = [line for line in said.splitlines() if line.strip()] or ["it said nothing"]
+    reason = lines[0].removeprefix(f"{program}: ").removeprefix("error: ")
+    return LedgerError(f"{program} failed: {reason}", "do what it says, then run again: nothing has changed")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.ledger import postgres_server
 from tests.ledger.articles import article
 from tests.ledger.people.people import correct, listed, received, speakers
 
@@ -40,12 +42,24 @@ def file_ledger(tmp_path: Path, sqlite_template: Path) -> Ledger:
     return made
 
 
+@pytest.fixture
+def client_programs(full: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL's client programs, of the version of the tests' server."""
+    if full.engine.dialect.name == "postgresql":
+        for folder in postgres_server._candidates():
+            monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+            break
+        if shutil.which("pg_dump") is None:
+            pytest.skip("pg_dump is not installed")
+
+
 def outlets(url: str) -> set[str]:
     with Ledger(url, create=False, side_of=lambda actor: None) as ledger:
         assert list(verify(ledger)) == []
         return set(ledger.status().outlets)
 
 
+@pytest.mark.usefixtures("client_programs")
 def test_a_backup_restored_elsewhere_is_the_same_ledger(
     full: Ledger, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -81,6 +95,7 @@ def test_what_is_written_meanwhile_does_not_disturb_the_backup(
 WRITER = """
 import sys
 from laut.ledger import Ledger
+from tests.ledger import postgres_server
 from tests.ledger.articles import article
 with Ledger(sys.argv[1], side_of=lambda actor: None) as ledger:
     for number in range(10_000):
@@ -246,6 +261,7 @@ def test_a_backup_of_one_kind_of_database_does_not_go_into_the_other(
         restore(tmp_path / "dump", str(tmp_path / "other.db"))
 
 
+@pytest.mark.usefixtures("client_programs")
 def test_a_server_ledger_that_is_not_empty_stays_unless_asked(
     full: Ledger, ledger_url: str, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from laut.ledger.applying import spans_of
-from laut.ledger.checks.problem import READ_AGAIN, REPORT, Problem, pages
+from laut.ledger.checks.problem import READ_AGAIN, REPORT, RESTORE, Problem, pages
 from laut.ledger.corrected import apply_anew, edits_of
 from laut.ledger.readings import Reading, columns
 from laut.ledger.tables import correction, hop, reading, report, revision, statement
@@ -46,15 +46,19 @@ def check_corrections(connection: Connection) -> Iterator[Problem]:
     """Yield the readings that do not have what people corrected."""
     corrected = select(correction.c.report_id).distinct().order_by(correction.c.report_id)
     for number in list(connection.execute(corrected).scalars()):
-        edits = edits_of(connection, number)
-        for reading_id, wanted, is_ in apply_anew(connection, number, edits):
-            if wanted != is_:
-                yield Problem(
-                    kind="correction-not-applied",
-                    where=f"reading {reading_id} of report {number}",
-                    message="its statements are not those that people corrected",
-                    hint=READ_AGAIN,
-                )
+        try:
+            edits = edits_of(connection, number)
+            wrong = [id_ for id_, wanted, is_ in apply_anew(connection, number, edits) if wanted != is_]
+        except (msgspec.MsgspecError, ValueError) as error:
+            message = f"its statements or corrections cannot be read: {error}"
+            yield Problem(
+                kind="correction-not-applied", where=f"report {number}", message=message, hint=RESTORE
+            )
+            continue
+        for reading_id in wrong:
+            where = f"reading {reading_id} of report {number}"
+            message = "its statements are not those that people corrected"
+            yield Problem(kind="correction-not-applied", where=where, message=message, hint=READ_AGAIN)
 
 
 def _reading(row: Any, statements: list[Any], hops: dict[int, list[Any]]) -> Iterator[Problem]:

@@ -1,0 +1,78 @@
+"""``laut verify``: does every invariant of the ledger hold?"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from laut.cli.batch import count
+from laut.cli.options import debug_option
+from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
+from laut.cli.stored import ledger_option, open_ledger
+
+MOST_SHOWN = 1_000
+"""Problems that are printed for people; JSON has all."""
+
+
+@click.command(
+    context_settings=CONTEXT_SETTINGS,
+    epilog=examples(
+        ("after a crash, a full disk, or before a backup is thrown away", "laut verify"),
+        ("a backup, before you need it", "laut verify --ledger backup.db"),
+    ),
+)
+@ledger_option
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs: a list of problems.",
+)
+@debug_option
+@click.pass_context
+def verify(ctx: click.Context, /, *, ledger_url: str | None, format_name: str) -> None:
+    """Check that all of the ledger is as it should be, and say what is not and what to do about it.
+
+    Everything is looked at: the bytes and texts as they were received against their digests, the offsets of every
+    statement against its text, the columns and indexes that statements are found by, vectors, claims and their
+    counts, and the record of what people corrected. Others may go on using the ledger.
+
+    Exit status: 0 every invariant holds, 1 some do not, or the ledger cannot be read.
+    """
+    from laut.ledger.verify import verify as all_problems
+
+    def announce(name: str) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r\x1b[Kchecking {name} …", nl=False, err=True)
+
+    with open_ledger(ledger_url) as ledger:
+        found = []
+        for problem in all_problems(ledger, on_check=announce):
+            found.append(problem)
+            if format_name == "text" and len(found) <= MOST_SHOWN:
+                _clear()
+                click.echo(str(problem))
+        _clear()
+        if format_name == "json":
+            click.echo(json.dumps([problem.to_dict() for problem in found], ensure_ascii=False, indent=2))
+        elif not found:
+            counts = ledger.status()
+            click.echo(
+                f"{ledger.name}: every invariant holds"
+                f" ({count(counts.articles, 'article')}, {count(counts.statements, 'statement')},"
+                f" {count(counts.claims, 'claim')})"
+            )
+    if found:
+        if len(found) > MOST_SHOWN and format_name == "text":
+            say(f"… and {len(found) - MOST_SHOWN} more: --format json has all")
+        say(f"{count(len(found), 'problem')} in {ledger.name}")
+        ctx.exit(SOME_FAILED)
+
+
+def _clear() -> None:
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
