@@ -40,7 +40,7 @@ def show(page: Page, console: Console) -> None:
 def plain(page: Page) -> str:
     """Return hits as plain text for pipes: one line each, with tabs between its parts.
 
-    Publication, outlet, speaker, form, content, trail, how it was found.
+    Publication, outlet, speaker, form, content, trail, how it was found, numbers of report and statement.
     """
     lines = []
     for hit in page.hits:
@@ -53,6 +53,8 @@ def plain(page: Page) -> str:
             _bracketed(hit.content),
             " · ".join(_trail(hit)),
             hit.matched,
+            f"report {told.report}",
+            f"statement {told.statement.id}",
         ]
         lines.append("\t".join(map(printable, parts)))
     return "".join(line + "\n" for line in lines)
@@ -84,6 +86,7 @@ def _place(hit: Hit) -> list[str]:
         told.statement.form,
         _WHY[hit.matched],
         f"claim {told.claim}" if told.claim else "",
+        f"report {told.report}, statement {told.statement.id}",
     ]
     return [printable(part) for part in parts if part]
 
