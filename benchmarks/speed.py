@@ -79,10 +79,8 @@ def measure(corpus: Path, articles: int, threads: int, together: int) -> dict[st
     """Read the corpus in this process; return what was measured."""
     began = time.perf_counter()
     from laut.intake import load_text
-    from laut.intake.language import warm_up
     from laut.reading import decoding, quotations, reader
 
-    warm_up()  # as laut itself does
     imported = time.perf_counter()
     laut = reader.Reader(threads, articles_at_once=together)
     load = time.perf_counter() - imported

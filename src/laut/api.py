@@ -123,10 +123,8 @@ def date_range(value: Published) -> DateRange | None:
 
 @functools.cache
 def _default_reader() -> Reader:
-    from laut.intake.language import warm_up
     from laut.reading.reader import Reader
 
-    warm_up()
     return Reader()
 
 

@@ -48,10 +48,8 @@ class Batch:
         Raises:
             ModelError: the model is missing or damaged.
         """
-        from laut.intake.language import warm_up
         from laut.reading.reader import Reader
 
-        warm_up()
         _explain_waiting(self._options.paths)
         began = time.monotonic()
         reader = Reader(threads=self._options.threads)
