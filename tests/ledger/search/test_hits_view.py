@@ -6,10 +6,10 @@ import io
 
 import pytest
 from rich.console import Console
+from tests.ledger.search.said import Said, find, put
 
 from laut.ledger import Ledger
 from laut.views.hits import nothing_found, show
-from tests.ledger.search.said import Said, find, put
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
