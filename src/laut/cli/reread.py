@@ -86,18 +86,23 @@ def reread(
     wanted = Wanted(older_than=older_than, all=everything, before=before, report=report)
     with open_ledger(ledger_url) as ledger:
         tally = _read(ledger, wanted, threads)
-        if not no_link:
+        if tally.has_vectors and not no_link:
             _link(ledger)
     click.echo(tally.as_text(ledger.name))
     ctx.exit(SOME_FAILED if tally.failed else 0)
 
 
 class Tally:
-    """Counts what became of the texts of a run."""
+    """Counts what became of the texts of a run.
+
+    Attributes:
+        has_vectors: whether new statements got the vectors that linking needs.
+    """
 
     def __init__(self) -> None:
         """Begin at zero."""
         self.texts = self.failed = self.other = self.changed = self.added = self.removed = 0
+        self.has_vectors = False
         self._began = time.monotonic()
 
     def as_text(self, ledger: str) -> str:
@@ -124,6 +129,7 @@ def _read(ledger: Ledger, wanted: Wanted, threads: int | None) -> Tally:
     if not total:
         return tally
     encoder = encoder_for(ledger, threads)
+    tally.has_vectors = encoder is not None
     with Progress(lambda: total) as progress:
         for done in read_again(ledger, reader, model, wanted, encoder=encoder):
             progress.advance()

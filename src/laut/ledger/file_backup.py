@@ -153,6 +153,8 @@ def _put_into(path: Path, place: Path, kept: Path, *, replace: bool) -> bool:
 
     The lock is held from before the old ledger is copied until the new one stands, so that nothing falls between.
     """
+    if not replace:
+        _refuse_to_lose(place)
     target = sqlite3.connect(place, timeout=2.0, isolation_level=None)
     source = _open(path)
     try:
@@ -162,10 +164,7 @@ def _put_into(path: Path, place: Path, kept: Path, *, replace: bool) -> bool:
         is_empty = _is_empty(target, place)
         if not is_empty:
             if not replace:
-                raise LedgerError(
-                    f"the ledger {place} is not empty",
-                    "name another with --ledger, or use --replace: what is there is then kept beside it",
-                )
+                raise _not_empty(place)
             partial = partial_file(kept)
             try:
                 _copy_pages(target, partial, lambda _done, _all: None)
@@ -188,6 +187,29 @@ def _put_into(path: Path, place: Path, kept: Path, *, replace: bool) -> bool:
         source.close()
         target.close()
     return not is_empty
+
+
+def _refuse_to_lose(place: Path) -> None:
+    """Do nothing to a ledger that is empty.
+
+    Raises:
+        LedgerError: it is not, or it is no ledger.
+    """
+    connection = _open(place)
+    try:
+        if not _is_empty(connection, place):
+            raise _not_empty(place)
+    except sqlite3.Error as error:
+        raise _explained(str(place), error) from error
+    finally:
+        connection.close()
+
+
+def _not_empty(place: Path) -> LedgerError:
+    return LedgerError(
+        f"the ledger {place} is not empty",
+        "name another with --ledger, or use --replace: what is there is then kept beside it",
+    )
 
 
 def _is_empty(connection: sqlite3.Connection, place: Path) -> bool:

@@ -167,13 +167,15 @@ def test_a_ledger_is_backed_up_and_restored(place: Path, tmp_path: Path) -> None
     copy = str(tmp_path / "copy.db")
     assert run("backup", copy).stdout.startswith(f"{copy}: 1 article, ")
     assert run("backup", copy).exit_code == 1
-    received(opened(place), article(BRIDGE, outlet="Wattbote"))
+    with opened(place) as ledger:
+        received(ledger, article(BRIDGE, outlet="Wattbote"))
     refused = run("restore", copy)
     assert refused.exit_code == 1
     assert "is not empty" in refused.stderr
     restored = run("restore", copy, "--replace")
     assert "what was there before is kept in" in restored.stdout
-    assert opened(place).status().articles == 1
+    with opened(place) as ledger:
+        assert ledger.status().articles == 1
     assert run("restore", copy, "--ledger", str(tmp_path / "other.db")).exit_code == 0
     assert opened(tmp_path / "other.db").status().articles == 1
 
