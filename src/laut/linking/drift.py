@@ -31,8 +31,8 @@ _HEDGES: Final = frozenset(("reportative", "epistemic"))
 _CERTAIN: Final = frozenset(("CT+", "CT-"))
 _LONGEST_DATE: Final = 40
 """Days that a date may leave open to be compared."""
-_ALIKE: Final = 0.3
-"""Share of the shorter statement's words of content that the other has, from which names are compared."""
+_ALIKE: Final = 0.2
+"""Share of the shorter statement's words of content that the other has, from which the two are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +121,15 @@ def _edges(passings: Sequence[Passing]) -> Iterator[tuple[int, int, bool]]:
 def _changes(before: Sequence[Told], after: Sequence[Told], *, copied: bool) -> Iterator[Drift]:
     one, other, alike = _closest(before, after)
     first, second = one.statement, other.statement
-    yield from _hedges(before, one, other)
+    across = one.language != other.language
+    if across or alike >= _ALIKE:
+        yield from _hedges(before, one, other)
+        yield from _numbers(one, other)
+        yield from _dates(one, other)
+        yield from () if across else _names(one, other)
     if copied and not second.chain and second.speaker is None and first.chain:
         was = " ← ".join(hop.name for hop in first.chain if hop.name)
         yield Drift(kind="attribution-dropped", before=first.id, after=second.id, was=was or None)
-    yield from _numbers(one, other)
-    yield from _dates(one, other)
-    if alike >= _ALIKE and one.language == other.language:
-        yield from _names(one, other)
 
 
 def _closest(before: Sequence[Told], after: Sequence[Told]) -> tuple[Told, Told, float]:
@@ -258,9 +259,7 @@ def _times(told: Told) -> list[TimeExpression]:
 def _names(one: Told, other: Told) -> Iterator[Drift]:
     """One name in place of another, between the same words."""
     words = vocabulary(one.language)
-    left, right = (
-        [token for token in words.tokens(told.statement.text) if token.is_word] for told in (one, other)
-    )
+    left, right = (_undated(told, words) for told in (one, other))
     matcher = difflib.SequenceMatcher(None, [t.lower for t in left], [t.lower for t in right], autojunk=False)
     for kind, a, b, c, d in matcher.get_opcodes():
         inside = min(a, c) > 0 and b < len(left) and d < len(right)
@@ -278,6 +277,13 @@ def _names(one: Told, other: Told) -> Iterator[Drift]:
                     was=was.text,
                     became=became.text,
                 )
+
+
+def _undated(told: Told, words: Vocabulary) -> list[Token]:
+    """The words of a statement that do not belong to a date."""
+    times = _times(told)
+    tokens = [token for token in words.tokens(told.statement.text) if token.is_word]
+    return [token for token in tokens if not any(time.start <= token.start < time.end for time in times)]
 
 
 def _is_name(token: Token, words: Vocabulary) -> bool:

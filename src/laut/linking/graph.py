@@ -25,6 +25,8 @@ from laut.linking.identity import (
     Voice,
     clusters,
     display_name,
+    may_be_of,
+    mentioned_titles,
     names_outlet,
     outlet_of,
     ruled_out,
@@ -32,7 +34,7 @@ from laut.linking.identity import (
     voice_of,
 )
 from laut.reading.actors.registry import Registry
-from laut.records import Hop, Source, Told
+from laut.records import Hop, Source, Told, shorten
 
 How = Literal["cites", "copies", "publishes"]
 _ALIKE: Final = 0.5
@@ -125,6 +127,7 @@ def graph_of(tellings: Sequence[Told], copies: Sequence[Copy], registry: Registr
     builder.cite()
     _open_circles(builder.graph)
     _stand_on_own_paper(builder.graph, reports)
+    _merge_behind_media(builder.graph)
     _speak_for_houses(builder.graph, registry)
     return builder.graph
 
@@ -188,6 +191,9 @@ class _Known:
         """Return a source as it can be told apart; an outlet of the claim is a medium, whatever it was taken for."""
         weak = isinstance(hop, Hop) and hop.weak
         voice = voice_of(hop, told.language, self._registry, side=side, weak=weak)
+        if not voice.medium and not any(names_outlet(voice, outlet) for outlet in self.outlets.values()):
+            titles = [voice_of(one, told.language, self._registry) for one in mentioned_titles(hop)]
+            voice = next((title for title in titles if title.words and not title.words & voice.words), voice)
         if voice not in self._media:
             is_outlet = any(names_outlet(voice, outlet) for outlet in self.outlets.values())
             self._media[voice] = replace(voice, medium=True, kind="media") if is_outlet else voice
@@ -324,7 +330,7 @@ class _Builder:
             self._names[self._numbers[voice]].append(voice)
         self._loose: dict[str, list[tuple[str, Voice]]] = defaultdict(list)
         for one in reports:
-            name = one.outlet.name if one.outlet else (one.tellings[0].url or "a report without outlet")
+            name = one.outlet.name if one.outlet else _called(one.tellings[0])
             node = Node(node_of(one.number), name, report=one.number, asserts=one.asserts)
             node.voices = [one.outlet] if one.outlet else []
             self.graph.nodes[node.id] = node
@@ -435,6 +441,11 @@ class _Builder:
         return number
 
 
+def _called(told: Told) -> str:
+    """What to call a report of which nobody knows who published it."""
+    return f"“{shorten(told.title, 50)}”" if told.title else told.url or "a report without outlet"
+
+
 def _openness(item: tuple[Chain, str]) -> tuple[bool, int, str, str]:
     """Chains that end in somebody who can be recognised first, then the longer ones."""
     chain, statement = item
@@ -501,6 +512,26 @@ def _circle(graph: Graph, place: Mapping[str, int]) -> list[str]:
                 done.add(name)
                 way.pop()
     return []
+
+
+def _merge_behind_media(graph: Graph) -> None:
+    """One medium's "US-Beamte" and "US-Regierung" are one source, as two reports put it: the people, not the house."""
+    givers = graph.givers()
+    for medium, behind in sorted(givers.items()):
+        node = graph.nodes[medium]
+        if node.report is not None or not any(voice.medium for voice in node.voices):
+            continue
+        ends = [name for name in sorted(behind) if not givers[name]]
+        people = [name for name in ends if not any(voice.known for voice in graph.nodes[name].voices)]
+        houses = [
+            name for name in ends if any(voice.house and voice.named for voice in graph.nodes[name].voices)
+        ]
+        for house in houses:
+            for one in people:
+                pairs = [(a, b) for a in graph.nodes[one].voices for b in graph.nodes[house].voices]
+                if any(may_be_of(a, b) for a, b in pairs):
+                    graph.edges[house, one] = Edge(house, one, "cites", None)
+                    break
 
 
 def _speak_for_houses(graph: Graph, registry: Registry) -> None:

@@ -22,6 +22,7 @@ from laut.reading.lexicon import load
 from laut.records import Actor, Source, SourceKind
 
 _TOKEN: Final = re.compile(r"[^\W_](?:[\w.&'’-]*[\w&])?")
+_TITLE: Final = re.compile(r"[„“»\"]([^“”«\"]{2,60})[“”«\"]")
 _SPEAKING: Final = frozenset(("spokesperson",))
 _HOUSES: Final = frozenset[SourceKind | None](("government", "organisation"))
 
@@ -34,6 +35,7 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic: str
     small: str
     aside: str
+    leads: dict[str, str]
     states: dict[str, str]
 
 
@@ -51,7 +53,7 @@ class Voice:
         state: the state that it belongs to, as the registry names it; None if nothing says.
         speaks: whether it speaks for a house: the one that `words` name, if any.
         weak: whether only an agency's code stands for it.
-        offices: further words where the report mentions it: "kreml" of "Kremlsprecher Dmitri Peskow".
+        offices: of a person, as the report mentions it: "oberbuergermeister" of "Oberbürgermeisterin Silke Rauhut".
     """
 
     name: str
@@ -95,8 +97,8 @@ def voice_of(
     kind = source.kind or (actor.kind if actor else None)
     parts = _parts(name, "en" if language == "en" else "de")
     words = parts.words
-    if not words and source.named and name:
-        words = frozenset((spelling.fold(name),))  # "dpa", and names that are common nouns
+    if not words and name and (source.named or kind == "media"):
+        words = _plain(name, named=bool(source.named))
     owner = actor.side if actor else None
     state = _state(owner or side, registry) or parts.state or _state(actor.id if actor else None, registry)
     named = bool(source.named) or actor is not None
@@ -112,6 +114,18 @@ def voice_of(
         weak=weak,
         offices=_offices(source, words, language),
     )
+
+
+def mentioned_titles(source: Source) -> list[Source]:
+    """Return the titles of media in whose words a report mentions a source: „Sportkuriers“.
+
+    They tell a medium that was taken for somebody else, as "des „Sportkuriers“" for the person named last.
+    """
+    return [
+        Source(name=match[1], kind="media", named=True)
+        for span in source.spans
+        for match in _TITLE.finditer(span.text)
+    ]
 
 
 def outlet_of(name: str, registry: Registry) -> Voice:
@@ -179,7 +193,14 @@ def speaks_for(person: Voice, house: Voice, registry: Registry) -> bool:
     actor = registry.get(person.actor) if person.actor else None
     if actor and house.actor and any(r.of == house.actor and r.title in _SPEAKING for r in actor.roles):
         return True
-    return bool(person.offices & house.words)
+    if person.offices & house.words:
+        return True
+    return any(
+        office.endswith(lead) and word.endswith(houses)
+        for lead, houses in (*_words("de").leads, *_words("en").leads)
+        for office in person.offices
+        for word in house.words
+    )
 
 
 def clusters(voices: Iterable[Voice]) -> dict[Voice, int]:
@@ -216,10 +237,19 @@ def default_registry() -> Registry:
 
 
 def _offices(source: Source, words: frozenset[str], language: str | None) -> frozenset[str]:
+    """The offices of a person in the words of the report, and the houses in them: "gewerkschaft", "polizei"."""
     if source.kind != "person":
         return frozenset()
-    mentioned = [_parts(span.text, "en" if language == "en" else "de").words for span in source.spans]
-    return frozenset().union(*mentioned) - words
+    found: set[str] = set()
+    for span in source.spans:
+        found |= _parts(span.text, "en" if language == "en" else "de").words
+        for token in _TOKEN.findall(span.text):
+            nouns = nouns_of(token) if token[0].isupper() else ()
+            if nouns and nouns[0].sort == "person":
+                found.add(spelling.fold(nouns[0].before + nouns[0].base))
+            elif language == "en":
+                found.add(token.lower())
+    return frozenset(found) - words
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +257,14 @@ class _Parts:
     words: frozenset[str]
     state: str | None
     speaks: bool
+
+
+def _plain(name: str, *, named: bool) -> frozenset[str]:
+    """The words of a name in small letters, as "die Agentur dpa", or which is nothing but a common noun."""
+    lists = _words("de")
+    tokens = [token.lower() for token in _TOKEN.findall(name) if not token[0].isupper()]
+    left = [token for token in tokens if token not in lists.small and token not in lists.generic]
+    return frozenset(map(spelling.fold, left or [name] * named))
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -311,6 +349,7 @@ class _Lists:
     generic: frozenset[str]
     small: frozenset[str]
     aside: frozenset[str]
+    leads: tuple[tuple[str, tuple[str, ...]], ...]
     states: dict[str, str]
 
 
@@ -323,6 +362,10 @@ def _words(language: str) -> _Lists:
         frozenset(data.generic.split()),
         frozenset(data.small.split()),
         frozenset(data.aside.split()),
+        tuple(
+            (spelling.fold(office), tuple(spelling.stem(spelling.fold(house)) for house in houses.split()))
+            for office, houses in data.leads.items()
+        ),
         {word: state for state, words in data.states.items() for word in words.split()},
     )
 

@@ -26,7 +26,8 @@ class Root:
         node: where the way back ends.
         voice: what is known of it.
         open: whether nobody says who it is, so that it may be the same as another open one.
-        bare: whether not even that is said, so that it may be any other: "Medien berichten", or a report's own word.
+        bare: whether not even that is said, so that it may be any other: media without a name, or a report that
+            does not say where it has it from.
         reports: that lead to it, by publication.
     """
 
