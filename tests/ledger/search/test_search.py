@@ -6,11 +6,13 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from sqlalchemy import insert, select
 from tests.ledger.search.said import ConceptEncoder, Said, find, put, texts
 
 from laut.errors import InputError, LautError
 from laut.ledger import Ledger
 from laut.ledger.search import Days
+from laut.ledger.tables import claim, membership, statement
 
 DIKE = "Der Deich halte einem Atomwaffeneinsatz nicht stand."
 FERRY = "Die Fähren führen ab Montag wieder."
@@ -306,3 +308,33 @@ def test_meaning_is_the_same_without_the_extensions(ledger: Ledger, monkeypatch:
     before = find(ledger, "Hält der Deich das Wasser?", encoder=encoder)
     monkeypatch.setattr("laut.ledger.search.meaning._distance", lambda connection, vector: None)
     assert find(ledger, "Hält der Deich das Wasser?", encoder=encoder) == before
+
+
+def test_a_claim_narrows_words_meaning_and_lists(ledger: Ledger) -> None:
+    encoder = ConceptEncoder()
+    put(
+        ledger,
+        [
+            Said(text="Der Deich eins."),
+            Said(text="Der Deich zwei."),
+            Said(text="The dike three.", language="en"),
+        ],
+        encoder,
+    )
+    with ledger.atomic() as connection:
+        first, _, third = connection.execute(select(statement.c.id).order_by(statement.c.id)).scalars()
+        values = {"pivot_id": first, "key": "c-1", "statements": 2, "outlets": 1}
+        number = connection.execute(insert(claim).values(values).returning(claim.c.id)).scalar_one()
+        rows = [
+            {"statement_id": id_, "claim_id": number, "score": 1.0, "decided": False}
+            for id_ in (first, third)
+        ]
+        connection.execute(insert(membership), rows)
+    assert texts(find(ledger, "Deich", claim="c-1")) == ["Der Deich eins."]
+    assert texts(find(ledger, claim="c-1")) == ["The dike three.", "Der Deich eins."]
+    assert texts(find(ledger, claim="c-1", language="en")) == ["The dike three."]
+    assert set(texts(find(ledger, "Deich", encoder=encoder, claim="c-1"))) == {
+        "The dike three.",
+        "Der Deich eins.",
+    }
+    assert {hit.told.claim for hit in find(ledger, claim="c-1").hits} == {"c-1"}

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from laut.ledger.search import days
 from laut.ledger.search.analysis import form, words
@@ -87,13 +87,17 @@ def exact(filters: Filters) -> list[ColumnElement[bool]]:
         if span.until is not None:
             conditions.append(statement.c[f"{name}_earliest"] <= span.until)
     if filters.claim is not None:
-        members = (
-            select(membership.c.statement_id)
-            .join(claim, membership.c.claim_id == claim.c.id)
-            .where(claim.c.key == filters.claim)
-        )
-        conditions.append(statement.c.id.in_(members))
+        conditions.append(statement.c.id.in_(members(filters.claim)))
     return conditions
+
+
+def members(key: str) -> Select[tuple[int]]:
+    """Return the query for the row numbers of the statements of a claim."""
+    return (
+        select(membership.c.statement_id)
+        .join(claim, membership.c.claim_id == claim.c.id)
+        .where(claim.c.key == key)
+    )
 
 
 _PLAIN = {

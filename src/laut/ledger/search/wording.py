@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection, Row, select
 
 from laut.ledger.search.expression import Every, Expression, id_name, matching, words_table
-from laut.ledger.search.facets import exact, wanted
+from laut.ledger.search.facets import exact, members, wanted
 from laut.ledger.search.filters import Filters
 from laut.ledger.search.occurrences import Counter
 from laut.ledger.search.query import Query
@@ -23,6 +23,7 @@ RANKED: Final = 1_000
 """How many matches are ranked, the newest (by when they came into the ledger)."""
 USUAL_LENGTH: Final = 20
 """Words of a usual statement."""
+_SMALL_CLAIM: Final = 2_000
 _K1: Final = 1.2
 _B: Final = 0.75
 _WEIGHTS: Final = {"content": 1.0, "speaker": 1.0, "parts": 0.5, "frame": 0.5}
@@ -91,6 +92,12 @@ def found(
     query = select(key, *(table.c[name] for name in columns)).where(
         matching(expression, connection), key <= newest
     )
+    if (
+        filters.claim is not None
+    ):  # a claim is small, and a word may be in every statement: begin with the claim
+        ids = list(connection.execute(members(filters.claim).limit(_SMALL_CLAIM + 1)).scalars())
+        if len(ids) <= _SMALL_CLAIM:
+            query = query.where(key.in_(ids))
     if conditions:
         query = query.join(statement, statement.c.id == key).where(*conditions)
     return list(connection.execute(query.order_by(key.desc()).limit(limit)))
