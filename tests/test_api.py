@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.fake_reader import FakeReader
 
 import laut
-from fake_reader import FakeReader
 from laut import api
 from laut.records import Article, DateRange, Rejection
 

@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.fake_reader import STUMBLING_BLOCK, FakeReader
 
 import laut
-from fake_reader import STUMBLING_BLOCK, FakeReader
 from laut.cli import program, progress
 from laut.records import Article
 

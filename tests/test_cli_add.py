@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.fake_reader import FakeReader
 
 import laut
-from fake_reader import FakeReader
 from laut.cli import program
 
 HARBOUR = """Hafen bleibt nach dem Sturm gesperrt

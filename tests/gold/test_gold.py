@@ -6,8 +6,8 @@ import itertools
 import json
 from typing import Any
 
-import build
 import pytest
+from tests.gold import build
 
 DOCUMENTS: list[dict[str, Any]] = [
     json.loads(line) for line in build.COMPILED.read_text(encoding="utf-8").splitlines()

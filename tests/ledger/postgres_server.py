@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 VARIABLE = "LAUT_TEST_POSTGRESQL"
 USER = "laut"
@@ -137,5 +138,5 @@ def _run(command: list[str | Path], account: pwd.struct_passwd | None) -> None:
         raise NoServerError(f"{command[0]}: {done.stderr.decode(errors='replace')[-400:]}")
 
 
-def _as(account: pwd.struct_passwd | None) -> dict[str, int]:
+def _as(account: pwd.struct_passwd | None) -> dict[str, Any]:
     return {} if account is None else {"user": account.pw_uid, "group": account.pw_gid}

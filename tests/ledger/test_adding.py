@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 import pytest
 from sqlalchemy import func, select
+from tests.fake_reader import FakeReader
 from tests.ledger.articles import article
 
-from fake_reader import FakeReader
 from laut.intake import Known, PassedOver
 from laut.ledger import Added, Ledger
 from laut.ledger.adding import Adder, Item
@@ -113,6 +114,7 @@ def test_what_an_older_model_read_is_read_again(ledger: Ledger, folder: Path) ->
     from laut.intake import load
 
     for one in load([folder]):
+        assert isinstance(one, Article)
         ledger.add(FakeReader().read(one), model="laut-de-0")
     items = adding(ledger, [folder], CountingReader())
     assert outcomes(items) == ["reread"] * 5
@@ -152,7 +154,7 @@ def test_a_bad_input_costs_the_others_nothing(ledger: Ledger, folder: Path) -> N
 
 
 def test_given_and_read_articles_keep_their_own_bytes(ledger: Ledger, tmp_path: Path) -> None:
-    lines = []
+    lines: list[dict[str, Any]] = []
     for number in range(40):
         if number % 3:
             lines.append({"text": f"Pegel {number}\n\n{BODY}\n\nMeldung {number}."})

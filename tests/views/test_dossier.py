@@ -10,7 +10,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from dossier_samples import REJECTIONS, Draft, bridge, relay, sample, ticker
+from tests.views.dossier_samples import REJECTIONS, Draft, bridge, relay, sample, ticker
 
 from laut.records import Article, DateRange, Hop, Note, Rejection, Section, Source, Span, Statement
 from laut.views import dossier

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dossier_samples import REJECTIONS, sample
+from tests.views.dossier_samples import REJECTIONS, sample
 
 from laut.views import dossier
 

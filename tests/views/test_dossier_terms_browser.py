@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dossier_samples import hearsay, relay
+from tests.views.dossier_samples import hearsay, relay
 
 from laut.views import dossier
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import lxml.html
 import pytest
-from dossier_samples import Draft, bridge, hearsay, relay
+from tests.views.dossier_samples import Draft, bridge, hearsay, relay
 
 from laut.records import Article, Hop, Note
 from laut.views import dossier

@@ -148,7 +148,7 @@ def _is_marked(connection: Connection, *, empty: bool = False) -> bool:
     if connection.dialect.name != "sqlite":
         return True
     found = connection.execute(text("PRAGMA application_id")).scalar_one()
-    return found == (0 if empty else APPLICATION_ID)
+    return bool(found == (0 if empty else APPLICATION_ID))
 
 
 def _check_known(engine: Engine, version: str) -> None:

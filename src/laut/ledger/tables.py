@@ -98,7 +98,7 @@ class Vector(TypeDecorator[bytes]):
     def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
         """Take numbers from pgvector."""
         if value is None or not getattr(dialect, PGVECTOR, False):
-            return value
+            return None if value is None else bytes(value)
         return np.asarray(value, dtype=np.float32).astype(np.int8).tobytes()
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 import pytest
-from fakes import KNOWN, FakeCast, statement_of
+from tests.reading.chain.fakes import KNOWN, FakeCast, statement_of
 
 from laut.reading.chain import trace
 from laut.reading.prose import prose_of

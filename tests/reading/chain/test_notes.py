@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from fakes import KNOWN, FakeCast, statement_of
+from tests.reading.chain.fakes import KNOWN, FakeCast, statement_of
 
 from laut.reading.chain import trace
 from laut.reading.prose import prose_of

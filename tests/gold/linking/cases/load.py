@@ -1,6 +1,6 @@
 """Read the gold cases of linking: what are the claims, who has them from whom, and how many origins have they?
 
-    from cases.load import read_cases
+    from tests.gold.linking.cases.load import read_cases
     for case in read_cases("dev"): ...
 
 Anchors (unique quotes of a text) become character offsets here. Whatever is wrong with a file raises `CaseError`.

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-
-from cases.load import (
+from tests.gold.linking.cases.load import (
     HERE,
     Case,
     CaseError,
