@@ -53,7 +53,10 @@ OUTCOMES = {
 @click.option("--url", metavar="URL", help="Address of the article, if you know it better than the file.")
 @click.option("--no-link", is_flag=True, help="Do not look for the same claims in other reports now.")
 @click.option(
-    "--threads", type=click.IntRange(min=1), metavar="N", help="Threads for the model.  [default: one per core]"
+    "--threads",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Threads for the model.  [default: one per core]",
 )
 @click.option(
     "--format",

@@ -64,7 +64,9 @@ def _text(name: str, found: Status) -> str:
     if found.unlinked:
         lines.append(f"  {count(found.unlinked, 'text')} not linked yet: laut link")
     outlets = [f"    {number:>7}  {outlet or '(no outlet)'}" for outlet, number in found.outlets.items()]
-    models = [f"    {number:>7}  {model or '(came with statements)'}" for model, number in found.models.items()]
+    models = [
+        f"    {number:>7}  {model or '(came with statements)'}" for model, number in found.models.items()
+    ]
     if outlets:
         more = [f"    {'':>7}  … and {len(outlets) - SHOWN} more"] if len(outlets) > SHOWN else []
         lines += ["  articles by outlet:", *outlets[:SHOWN], *more]

@@ -164,10 +164,8 @@ class Adder:
                 yield Incoming(article=item, raw=raw, reading=self._reading(self.model))
 
     def _packaged_reader(self) -> Reader:
-        from laut.intake.language import warm_up
         from laut.reading.reader import Reader
 
-        warm_up()
         return Reader(threads=self._threads)
 
     def _reading(self, model: str) -> Reading:
