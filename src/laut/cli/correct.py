@@ -100,27 +100,35 @@ def correct(
 
         by = Signature(author=author or os.environ.get("LAUT_AUTHOR") or _login(), reason=reason)
         if withdraw is not None:
-            click.echo(f"correction {_withdraw(ledger, by, withdraw)} takes correction {withdraw} back")
+            number, about = _withdraw(ledger, by, withdraw)
+            click.echo(f"correction {number} takes correction {withdraw} back")
         elif words is not None and report is not None:
-            click.echo(f"correction {_add(ledger, by, report, words, assignments)}")
-        elif statement is not None:
-            click.echo(f"correction {_change(ledger, by, statement, report, assignments)}")
+            number, about = _add(ledger, by, report, words, assignments)
+            click.echo(f"correction {number}")
+        else:
+            number, about = _change(ledger, by, statement or "", report, assignments)
+            click.echo(f"correction {number}")
+        _complete(ledger, about)
 
 
-def _change(ledger: Ledger, by: Signature, key: str, report: int | None, assignments: Sequence[str]) -> int:
+def _change(
+    ledger: Ledger, by: Signature, key: str, report: int | None, assignments: Sequence[str]
+) -> tuple[int, int]:
     from laut.ledger import corrections
 
     with ledger.atomic() as connection:
-        if not assignments:
-            return corrections.remove(connection, by, key, ledger.side_of, report_id=report)
         row = corrections.find_statement(connection, key, report)
+        if not assignments:
+            number = corrections.remove(connection, by, key, ledger.side_of, report_id=row.report_id)
+            return number, row.report_id
         values = _values(assignments, row.text, _around(row.record))
         number = corrections.set_values(connection, by, key, values, ledger.side_of, report_id=row.report_id)
-    _complete(ledger, row.report_id)
-    return number
+    return number, row.report_id
 
 
-def _add(ledger: Ledger, by: Signature, report: int, words: str, assignments: Sequence[str]) -> int:
+def _add(
+    ledger: Ledger, by: Signature, report: int, words: str, assignments: Sequence[str]
+) -> tuple[int, int]:
     from laut.ledger import corrections
     from laut.ledger.applying import with_values
     from laut.ledger.corrected import present_text
@@ -133,18 +141,15 @@ def _add(ledger: Ledger, by: Signature, report: int, words: str, assignments: Se
         bare = {"id": "", "form": "indirect", "medium": None, "confidence": 1.0, "content": content}
         new = with_values(Statement.from_dict(bare), values)
         number = corrections.add(connection, by, report, new, ledger.side_of)
-    _complete(ledger, report)
-    return number
+    return number, report
 
 
-def _withdraw(ledger: Ledger, by: Signature, number: int) -> int:
+def _withdraw(ledger: Ledger, by: Signature, number: int) -> tuple[int, int]:
     from laut.ledger import corrections
 
     with ledger.atomic() as connection:
         made = corrections.withdraw(connection, by, number, ledger.side_of)
-        report = corrections.report_of(connection, made)
-    _complete(ledger, report)
-    return made
+        return made, corrections.report_of(connection, made)
 
 
 def _complete(ledger: Ledger, report: int) -> None:
