@@ -1,9 +1,9 @@
 """Which statements cannot both hold? An actor on both sides of a question, voices of one side apart, denials.
 
-Two statements are opposed if the pair scorer takes their contents for opposites (what a cue denies is counted in), and
-both are put forward: what is asked, demanded or conditional asserts nothing that could be contradicted. Precision comes
-before recall: the threshold is one at which nine of ten pairs and more are opposites
-(``python -m training.oppositions``).
+Two statements are opposed if the pair scorer takes their contents for opposites (what a cue denies is counted in), if
+what one denies is what the other says (`laut.linking.denied`), and if both are put forward: what is asked, demanded or
+conditional asserts nothing that could be contradicted. Precision comes before recall: the threshold is one at which
+nine of ten pairs and more are opposites (``python -m training.oppositions``).
 
 - **reversal**: the same actor, on different days.
 - **split**: two actors of one side, published within two weeks.
@@ -20,18 +20,19 @@ from typing import Final, Literal
 
 import numpy as np
 
+from laut.linking.denied import contradicts
 from laut.linking.pairs import PairScorer, PairVerdict
 from laut.linking.reach import Vectors
 from laut.reading.actors.spelling import fold
 from laut.records import Opposition, Told
 
-LEAST: Final = 0.8
+LEAST: Final = 0.7
 """Probability of *opposite* from which two statements are opposed."""
 SPLIT_DAYS: Final = 14
 """Days between two voices of one side, at most: later on, a side may simply have changed its mind."""
 DENIAL_DAYS: Final = 45
 """Days between a claim and its denial, at most."""
-LEAST_COSINE: Final = 0.85
+LEAST_COSINE: Final = 0.82
 """Cosine of the vectors from which two statements are compared: below it, hardly any are opposites."""
 _NOT_ASSERTED: Final = "Uu"
 _WHY: Final = {
@@ -89,7 +90,9 @@ def oppositions_among(
         if kind is None:
             continue
         verdict = scorer.score(one, other, cosine)
-        if verdict.opposite < least:
+        if verdict.opposite < least or not contradicts(
+            (one, scorer.profile(one)), (other, scorer.profile(other))
+        ):
             continue
         found = _opposition(kind, one, other, verdict, denies)
         key = (kind, *sorted((one.claim or one.statement.id, other.claim or other.statement.id)))
