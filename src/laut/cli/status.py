@@ -59,6 +59,8 @@ def _text(name: str, found: Status) -> str:
         f"  {count(found.corrections, 'correction')}",
         f"  {found.size / 1e6:.1f} MB",
     ]
+    if found.unanchored:
+        lines.append(f"  {count(found.unanchored, 'correction')} without a place now: laut correct --list")
     if found.unread:
         lines.append(f"  {count(found.unread, 'text')} not read yet: laut reread")
     if found.unlinked:

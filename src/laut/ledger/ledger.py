@@ -8,19 +8,26 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from sqlalchemy import Connection, Engine
 
+from laut.errors import LedgerError
 from laut.ledger import engine as engines
 from laut.ledger import schema, store
 from laut.ledger.readings import GIVEN, Cells, Reading, Vectors
 from laut.ledger.revisions import Revision, revisions
 from laut.ledger.status import Status, status
 from laut.ledger.store import Added, Incoming
-from laut.records import Article
+from laut.records import Article, Statement
+
+if TYPE_CHECKING:
+    from laut.ledger.corrections import Correction
+    from laut.ledger.search.filters import Filters
+    from laut.ledger.search.hits import Page
+    from laut.ledger.search.meaning import Encoder
 
 SideOf = Callable[[str], str | None]
 """Gives the actor id of whom an actor speaks for."""
@@ -184,6 +191,102 @@ class Ledger:
         """
         with self.looking() as connection:
             return revisions(connection, report)
+
+    def search(
+        self,
+        query: str | None = None,
+        filters: Filters | None = None,
+        *,
+        limit: int = 20,
+        after: str | None = None,
+        encoder: Encoder | None = None,
+    ) -> Page:
+        """Find statements by words, by meaning and by what is known about them; see `laut.ledger.search`.
+
+        Args:
+            query: words, "phrases", beginnings* and -excluded words; None to list what passes the filters.
+            filters: what must hold of all that is found.
+            limit: hits on the page.
+            after: `Page.next` of the page before, of the same search.
+            encoder: the one that made the ledger's vectors; None to look for words only.
+
+        Raises:
+            InputError: there is nothing to look for in the query, or `after` or `limit` make no sense.
+        """
+        from laut.ledger.search import search
+
+        with self.looking() as connection:
+            return search(connection, query, filters, limit=limit, after=after, encoder=encoder)
+
+    def correct(
+        self,
+        author: str,
+        statement: str | None = None,
+        values: Mapping[str, Any] | None = None,
+        *,
+        remove: bool = False,
+        add: Statement | None = None,
+        report: int | None = None,
+        reason: str | None = None,
+    ) -> int:
+        """Correct what was read; return the number of the correction. It wins over this reading and those to come.
+
+        Args:
+            author: who corrects.
+            statement: id of the statement; None if one is added.
+            values: JSON-ready values by field, as in ``{"speaker.name": "John Kirby", "speaker.actor": None}``.
+            remove: strike the statement: it is none.
+            add: a statement that the reader missed, with offsets in the present text of `report`.
+            report: number of the report; needed for `add`, and where several have a statement of this id.
+            reason: why.
+
+        Raises:
+            InvalidRecordError: a value does not fit its field or the text.
+            LedgerError: there is no such statement or report, or not exactly one thing is asked for.
+        """
+        from laut.ledger import corrections
+        from laut.ledger.signing import Signature
+
+        by = Signature(author=author, reason=reason)
+        with self.atomic() as connection:
+            if statement is not None and values and not remove and add is None:
+                return corrections.set_values(
+                    connection, by, statement, values, self.side_of, report_id=report
+                )
+            if statement is not None and remove and not values and add is None:
+                return corrections.remove(connection, by, statement, self.side_of, report_id=report)
+            if statement is None and add is not None and report is not None:
+                return corrections.add(connection, by, report, add, self.side_of)
+        raise LedgerError(
+            "nothing, or too much, is to be corrected", "give values, or remove=True, or add and report"
+        )
+
+    def withdraw(self, author: str, correction: int, *, reason: str | None = None) -> int:
+        """Take a correction, or a withdrawal, back; return the number of that.
+
+        Raises:
+            LedgerError: there is none of this number, or it was taken back before.
+        """
+        from laut.ledger import corrections
+        from laut.ledger.signing import Signature
+
+        with self.atomic() as connection:
+            by = Signature(author=author, reason=reason)
+            return corrections.withdraw(connection, by, correction, self.side_of)
+
+    def corrections(self, report: int | None = None) -> list[Correction]:
+        """Return all corrections, or those of one report, in the order in which they were made."""
+        from laut.ledger.corrections import corrections
+
+        with self.looking() as connection:
+            return corrections(connection, report)
+
+    def unanchored(self) -> list[Correction]:
+        """Return the corrections whose words, or whose statement, cannot be found any more."""
+        from laut.ledger.corrections import unanchored
+
+        with self.looking() as connection:
+            return unanchored(connection)
 
     def side_of(self, actor: str) -> str | None:
         """Return the actor id of whom an actor speaks for: a state speaks for itself."""

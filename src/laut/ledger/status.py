@@ -21,6 +21,7 @@ class Status(Record, frozen=True):
         statements: statements of the reports' standing texts.
         claims: groups of statements with the same content.
         corrections: corrections that people made.
+        unanchored: those of them that find no place any more (`laut correct --list` names them).
         unread: texts without a reading.
         unlinked: readings whose statements linking has not seen.
         outlets: articles by outlet; those without one under "".
@@ -34,6 +35,7 @@ class Status(Record, frozen=True):
     statements: int
     claims: int
     corrections: int
+    unanchored: int
     unread: int
     unlinked: int
     outlets: dict[str, int]
@@ -53,6 +55,7 @@ def status(connection: Connection) -> Status:
         statements=_count(connection, select(func.count()).select_from(statement).where(statement.c.current)),
         claims=_count(connection, select(func.count()).select_from(tables.claim)),
         corrections=_count(connection, select(func.count()).select_from(tables.correction)),
+        unanchored=_unanchored(connection),
         unread=revisions - readings,
         unlinked=_count(
             connection, select(func.count()).select_from(reading).where(reading.c.linked.is_(False))
@@ -73,6 +76,12 @@ def size_of(connection: Connection) -> int:
         return pages * _count(connection, text("PRAGMA page_size"))
     parts = (Path(f"{name}{ending}") for ending in ("", "-wal"))
     return sum(part.stat().st_size for part in parts if part.exists())
+
+
+def _unanchored(connection: Connection) -> int:
+    from laut.ledger.corrections import unanchored  # it imports the ledger itself
+
+    return len(unanchored(connection))
 
 
 def _count(connection: Connection, query: Any) -> int:

@@ -177,8 +177,11 @@ reading = Table(
     Column("revision_id", ForeignKey("revision.id"), nullable=False, unique=True),
     Column("model", Text, nullable=False, index=True, comment="which model read; '' if records were given"),
     Column("read", Utc, nullable=False),
-    Column("digest", String(64), nullable=False, comment="SHA-256 of the statements as they came, uncorrected"),
+    Column(
+        "digest", String(64), nullable=False, comment="SHA-256 of the statements as they came, uncorrected"
+    ),
     Column("notes", Text, nullable=False, comment="JSON: notes of reading"),
+    Column("as_read", Text, comment="JSON: the statements as they were read, where corrections changed them"),
     Column(
         "linked", Boolean, nullable=False, default=False, index=True, comment="whether linking has seen it"
     ),

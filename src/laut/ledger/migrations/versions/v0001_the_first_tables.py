@@ -192,6 +192,12 @@ def upgrade() -> None:
             comment="SHA-256 of the statements as they came, uncorrected",
         ),
         sa.Column("notes", sa.Text(), nullable=False, comment="JSON: notes of reading"),
+        sa.Column(
+            "as_read",
+            sa.Text(),
+            nullable=True,
+            comment="JSON: the statements as they were read, where corrections changed them",
+        ),
         sa.Column("linked", sa.Boolean(), nullable=False, comment="whether linking has seen it"),
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_reading_revision_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reading")),
