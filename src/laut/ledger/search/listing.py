@@ -132,7 +132,9 @@ def _walk(
         for day in _days(connection, expression, snapshot, first, last) if first and last else ():
             top = min(snapshot, after.id - 1) if after and after.day == day else snapshot
             on_day = _in_unit(expression, days.unit(day, "day").word)
-            yield from (Place(day, row[0]) for row in found(connection, on_day, filters, top, limit))
+            yield from (
+                Place(day, row[0]) for row in found(connection, on_day, filters, top, limit, few=True)
+            )
         after = None
     undated = _in_unit(expression, days.UNDATED)
     top = min(snapshot, after.id - 1) if after else snapshot
@@ -145,10 +147,12 @@ def _days(
     """Yield the days, the last first, on which something was published that the index finds."""
 
     def has_any(unit: str) -> bool:
-        return bool(found(connection, _in_unit(expression, unit), _ANY, snapshot, 1))
+        return bool(found(connection, _in_unit(expression, unit), _ANY, snapshot, 1, few=True))
+
+    ask_for_years = connection.dialect.name == "sqlite"  # PostgreSQL would look for all of a year's matches
 
     for year in days.back(first, last, "year"):
-        if not has_any(year.word):
+        if ask_for_years and not has_any(year.word):
             continue
         for month in days.back(year.first, year.last, "month"):
             if has_any(month.word):

@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Float, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, Select, bindparam, func, select
 
 from laut.ledger.search.expression import id_name, matching, some, words_table
 from laut.ledger.search.facets import exact, wanted
 from laut.ledger.search.filters import Filters
 from laut.ledger.search.query import Query
 from laut.ledger.search.wording import found
-from laut.ledger.tables import PGVECTOR, statement, statement_vector
+from laut.ledger.tables import DIMENSIONS, PGVECTOR, statement, statement_vector
 
 if TYPE_CHECKING:  # it brings the whole runtime of the models
     from laut.reading.meaning import Cells, Vectors
@@ -38,7 +38,7 @@ FEW: Final = 5_000
 """Up to so many statements that pass the filters are all compared."""
 _TRIED = 5_000
 _SPARE = 400  # more than NEAREST, for the first pass counts in floating point and knows nothing of exclusions
-_AT_ONCE = 500
+_AT_ONCE = 1_000
 
 
 class Encoder(Protocol):
@@ -68,12 +68,12 @@ def nearest(
     vector = encoder.vectors([" ".join(query.text.split())])[0]
     few = _few(connection, filters, newest)
     if few is not None:
-        scored = _ordered(_of_ids(connection, few, vector), vector)
+        scored = _ordered(_of_ids(connection, few), vector)
         return list(_kept(connection, query, None, scored))
     narrowed = wanted(filters) is not None or filters.claim is not None
     cells = [int(cell) for cell in encoder.nearest_cells(vector, PROBED)]
     limit = _TRIED if narrowed or query.unwanted else NEAREST + _SPARE
-    inside = select(statement_vector.c.statement_id, statement_vector.c.vector).where(
+    inside = _selecting(connection).where(
         statement_vector.c.cell.in_(cells), statement_vector.c.statement_id <= newest
     )
     scored = _ordered(_closest(connection, inside, vector, limit), vector)
@@ -93,13 +93,36 @@ def _few(connection: Connection, filters: Filters, newest: int) -> list[int] | N
     return None if len(rows) > FEW else [row[0] for row in rows]
 
 
-def _of_ids(connection: Connection, ids: list[int], vector: Vectors) -> list[Any]:
-    query = select(statement_vector.c.statement_id, statement_vector.c.vector)
+def _of_ids(connection: Connection, ids: list[int]) -> list[Any]:
+    query = _selecting(connection)
     rows: list[Any] = []
     for first in range(0, len(ids), _AT_ONCE):
         chunk = query.where(statement_vector.c.statement_id.in_(ids[first : first + _AT_ONCE]))
         rows += connection.execute(chunk)
     return rows
+
+
+def _selecting(connection: Connection) -> Select[Any]:
+    """Return the query for row numbers and vectors, as bytes."""
+    stored: ColumnElement[Any] = statement_vector.c.vector
+    if _has_pgvector(connection):  # its own bytes: parsing them as text would take most of the time
+        stored = func.vector_send(stored, type_=LargeBinary)
+    return select(statement_vector.c.statement_id, stored.label("vector"))
+
+
+def _has_pgvector(connection: Connection) -> bool:
+    return bool(getattr(connection.dialect, PGVECTOR, False))
+
+
+def _matrix(rows: list[Any]) -> Vectors:
+    """Return the vectors [n,384] of rows."""
+    joined = b"".join(row.vector for row in rows)
+    width = len(joined) // len(rows)
+    if width == DIMENSIONS:
+        return np.frombuffer(joined, np.int8).reshape(-1, DIMENSIONS)
+    # pgvector's vector_send: two numbers of 16 bits, then the elements as big-endian floats of 32 bits
+    table = np.frombuffer(joined, np.uint8).reshape(len(rows), width)[:, 4:]
+    return np.ascontiguousarray(table).view(">f4").astype(np.int8)
 
 
 def _closest(connection: Connection, query: Select[Any], vector: Vectors, limit: int) -> list[Any]:
@@ -117,7 +140,7 @@ def _distance(connection: Connection, vector: bytes) -> ColumnElement[float] | N
             return None
         asked: ColumnElement[Any] = func.vec_int8(bindparam(None, vector))
         return func.vec_distance_cosine(func.vec_int8(column), asked, type_=Float)
-    if getattr(connection.dialect, PGVECTOR, False):
+    if _has_pgvector(connection):
         return column.op("<=>", return_type=Float())(vector)
     return None
 
@@ -145,8 +168,7 @@ def _ordered(rows: list[Any], vector: Vectors) -> list[tuple[int, float]]:
         return []
     from laut.reading.meaning import similarity
 
-    vectors = np.frombuffer(b"".join(row.vector for row in rows), np.int8).reshape(len(rows), -1)
-    cosines = similarity(vectors, vector[None])
+    cosines = similarity(_matrix(rows), vector[None])
     ids = np.array([row.statement_id for row in rows])
     order = np.lexsort((-ids, -cosines))
     return [(int(ids[place]), float(cosines[place])) for place in order if cosines[place] >= LEAST]

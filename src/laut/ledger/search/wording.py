@@ -75,6 +75,8 @@ def found(
     newest: int,
     limit: int,
     columns: tuple[str, ...] = (),
+    *,
+    few: bool = False,
 ) -> list[Row[Any]]:
     """Return rows (id, columns…) of the index that match and fulfil what only the statement's row can say.
 
@@ -85,6 +87,8 @@ def found(
         newest: row number of the newest statement that counts.
         limit: how many, the newest.
         columns: which columns of the index to give beside the row number.
+        few: whether the expression is known to match few: PostgreSQL, which guesses, then uses the index in any case
+            instead of reading the table from its newest row.
     """
     table = words_table(connection.dialect)
     key = table.c[id_name(connection.dialect)]
@@ -100,7 +104,8 @@ def found(
             query = query.where(key.in_(ids))
     if conditions:
         query = query.join(statement, statement.c.id == key).where(*conditions)
-    return list(connection.execute(query.order_by(key.desc()).limit(limit)))
+    order = (key + 0).desc() if few and connection.dialect.name == "postgresql" else key.desc()
+    return list(connection.execute(query.order_by(order).limit(limit)))
 
 
 def _narrowed(query: Query, filters: Filters) -> Expression:
