@@ -39,6 +39,8 @@ EVIDENCE: Final = 12
 _MOST_PLACES: Final = 200
 """Equal quotes that are compared by context; the nearest to the offsets are."""
 _MOST_WINDOWS: Final = 3
+_MOST_REPEATED: Final = 8
+"""Times that each word of a quote may stand in it, on average, for it to be looked for with changes."""
 _MOST_COMPARED: Final = 4_000_000
 """Largest product of lengths that is compared by characters (about a second); beyond, by words."""
 _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
@@ -211,7 +213,9 @@ class _Token(NamedTuple):
 
 
 def _similar(sought: Anchor, text: str) -> Place | None:
-    if len(sought.quote) < EVIDENCE:
+    words = [token.text for token in _tokens(sought.quote)]
+    # What repeats itself over and over fits everywhere, and would be compared for ever.
+    if len(sought.quote) < EVIDENCE or len(words) > _MOST_REPEATED * len(set(words)):
         return None
     tokens = _tokens(text)
     best = _most_similar(sought, text, tokens)

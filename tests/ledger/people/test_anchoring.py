@@ -166,8 +166,25 @@ def test_a_span_is_carried_over_to_another_version() -> None:
     assert find_span(TEXT, span, "Vorab. " + TEXT) == Span(start + 7, start + 22, "Eine Sprecherin")
 
 
-def test_a_long_text_costs_no_more_than_its_length() -> None:
-    """Counted, not timed: what is compared by characters is a window of about the quote's size."""
+def test_words_that_are_not_in_a_long_text_are_not_found() -> None:
     text = TEXT * 300
     sought = anchor("x" * 10 + "Der Turm wird im Herbst abgerissen, das ist sicher." + "y" * 10, 10, 61)
     assert find(sought, text) is None
+
+
+def test_what_repeats_itself_is_not_looked_for_with_changes() -> None:
+    sought = anchor("ja nein " * 500, 100, 3_000)
+    assert find(sought, "nein ja ja " * 5_000) is None
+
+
+def test_of_quotes_that_stand_very_often_the_one_with_the_context_is_found() -> None:
+    text = (
+        "Nein, sagte er. " * 1_000
+        + "Ada Deichgräf rief: Nein, sagte er. Und ging. "
+        + "Nein, sagte er. " * 1_000
+    )
+    start = text.index("rief: ") + 6
+    sought = anchor(text, start, start + 15)
+    place = find(sought, "Vorab etwas Neues. " + text)
+    assert place is not None
+    assert place.start == start + 19
