@@ -95,6 +95,17 @@ def test_hyphens_neither_hide_nor_make_compounds(ledger: Ledger) -> None:
     assert len(find(ledger, "Atomwaffen-Einsatz").hits) == 2
 
 
+def test_only_nouns_are_taken_apart(ledger: Ledger) -> None:
+    put(
+        ledger,
+        [
+            Said(text="Den zahlreichen Helfern sei die Zahl gleich."),
+            Said(text="Es waren zahlreiche Leute da."),
+        ],
+    )
+    assert texts(find(ledger, "Zahl")) == ["Den zahlreichen Helfern sei die Zahl gleich."]
+
+
 def test_english_is_stemmed_as_english(ledger: Ledger) -> None:
     put(ledger, [Said(text="Both ferries were cancelled.", language="en")])
     assert len(find(ledger, "ferry cancelling").hits) == 1

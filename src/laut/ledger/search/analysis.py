@@ -44,12 +44,14 @@ class Word(NamedTuple):
         end: offset behind its last character.
         spelt: in lower case, without other accents than those of umlauts.
         joined: whether a hyphen joins it to the word before it.
+        capital: whether it begins with a capital letter, as German nouns do.
     """
 
     start: int
     end: int
     spelt: str
     joined: bool
+    capital: bool
 
 
 def words(text: str) -> Iterator[Word]:
@@ -58,7 +60,7 @@ def words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         joined = start == last + 1 and last > 0 and text[last] in _JOINTS
-        yield Word(start, end, _spelt(match.group()), joined)
+        yield Word(start, end, _spelt(match.group()), joined, text[start].isupper())
         last = end
 
 

@@ -114,7 +114,7 @@ def _prose(text: str, language: str | None) -> tuple[list[str], list[str]]:
         run = run + word.spelt if word.joined else word.spelt
         if run != word.spelt:
             parts[stem(run, language)] = None
-        if language != "en":
+        if language != "en" and word.capital:  # "gefahren" is no "Gefahr"
             parts.update(dict.fromkeys(parts_of(word.spelt)))
     return stems, list(parts)
 

@@ -63,7 +63,7 @@ def _marks(query: Query, text: str, language: str | None) -> list[tuple[int, int
     run, first = "", 0
     for number, word in enumerate(found):
         run, first = (run + word.spelt, first) if word.joined else (word.spelt, number)
-        keys.append(stems[number].union(parts_of(word.spelt) if language != "en" else ()))
+        keys.append(stems[number].union(parts_of(word.spelt) if language != "en" and word.capital else ()))
         if run != word.spelt:  # a word that hyphens join is found as a whole
             whole = stem(run, language)
             keys[first:] = [one | {whole} for one in keys[first:]]
