@@ -25,7 +25,7 @@ import copy
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -68,12 +68,13 @@ class Divided(nn.Module):
         return x * self.inverse
 
 
-def smooth(encoder: Encoder, texts: Iterable[Sequence[int]]) -> None:
+def smooth(encoder: Encoder, texts: Iterable[Sequence[int]], shares: Mapping[str, float] = SMOOTHING) -> None:
     """Divide what goes into each matrix of the encoder, and multiply the matrix, by what is reached on some texts.
 
     Args:
         encoder: with fused attention already in place.
         texts: numbers of the subwords of each, the end marks included.
+        shares: how much of the difference between channels is moved, by what the matrix is.
     """
     layers = encoder.layers
     reached: dict[nn.Module, Tensor] = {}
@@ -95,7 +96,7 @@ def smooth(encoder: Encoder, texts: Iterable[Sequence[int]]) -> None:
 
     def factor(linear: nn.Linear, name: str) -> Tensor:
         most = reached[linear].clone()
-        return (most.clamp(min=1e-3) / most.median()) ** SMOOTHING[name]
+        return (most.clamp(min=1e-3) / most.median()) ** shares[name]
 
     for layer in layers:
         attention = layer.attention

@@ -47,9 +47,12 @@ from training.model import Encoder, Shape
 NAME = "e5-small-1"
 PREFIX = "query: "
 FILES = ("embeddings.npy", "sentences.onnx", "cells.npy", "tokenizer.json")
-SMOOTHING_SENTENCES = 512
+SMOOTHING = dict.fromkeys(("query", "out", "inner", "outer"), 0.5)
+"""As in `training.export`. On 200 sentences, mean cosine with float32 and rank correlation of the similarities of all
+pairs: 0.9993 and 0.996; with 0.7 throughout 0.9987 and 0.994, without 0.9958 and 0.972."""
+SMOOTHING_SENTENCES = 256
 CELLS = 1024
-CELL_SENTENCES = 40_000
+CELL_SENTENCES = 20_000
 SEED = 2022
 NO_SPACE = re.compile(r" ([.,;:!?)\]“»…%])|([(\[„«]) ")
 
@@ -91,8 +94,8 @@ def sentences() -> list[str]:
 
 def _sentences() -> Iterator[str]:
     for document in read_quotations("train"):
-        for start, end in document.sentences:
-            yield document.text[start:end]
+        for first, behind in document.sentences:
+            yield document.text[document.tokens[first][0] : document.tokens[behind - 1][1]]
     for line in gzip.decompress(data_file("debates-de", "train.jsonl.gz").read_bytes()).splitlines():
         for sentence in json.loads(line)["Sentences"]:
             yield NO_SPACE.sub(r"\1\2", " ".join(sentence["Tokens"]))
@@ -115,7 +118,7 @@ def export_sentences(base: Path, out: Path, texts: Sequence[str], *, quantised: 
     for layer in encoder.layers:
         layer.attention = FusedAttention(layer.attention)
     if quantised:
-        smooth(encoder, (subwords(tokenizer, text) for text in texts))
+        smooth(encoder, (subwords(tokenizer, text) for text in texts), SMOOTHING)
         replace_linears(encoder, ConstantLinear)
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch, "sentences.onnx")

@@ -130,7 +130,7 @@ class Embeddings:
         try:
             rows = np.load(path, mmap_mode="r")
             self._values, self._scale = rows["values"], rows["scale"]
-        except (OSError, ValueError, IndexError) as error:
+        except (OSError, EOFError, ValueError, IndexError) as error:
             raise ModelError(f"the embedding table {path} cannot be loaded: {error}", HINT) from error
 
     def look_up(self, ids: Ints) -> Floats:

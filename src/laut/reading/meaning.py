@@ -1,9 +1,9 @@
 """Which statements mean about the same? Sentence vectors, and the cells of the space that they lie in.
 
 The vectors are those of multilingual-e5-small (Wang et al., *Multilingual E5 Text Embeddings: A Technical Report*,
-2024), for German and English alike: what means the same lies close together, in whichever language it is said. A cell is
-all that lies nearest to one of some fixed points; whoever looks for the neighbours of a vector among very many looks into
-the nearest few cells instead (an inverted file, after Sivic & Zisserman 2003).
+2024), for German and English alike: what means the same lies close together, in whichever language it is said. A cell
+is all that lies nearest to one of some fixed points; whoever looks for the neighbours of a vector among very many looks
+into the nearest few cells instead (an inverted file, after Sivic & Zisserman 2003).
 """
 
 from __future__ import annotations
@@ -102,11 +102,14 @@ class SentenceEncoder:
 
     def cells(self, vectors: Vectors) -> Cells:
         """The number of the cell [n] that each vector [n,384] lies in."""
-        return np.argmax(self._nearness(vectors), 1).astype(np.int16)
+        cells: Cells = np.argmax(self._nearness(vectors), 1).astype(np.int16)
+        return cells
 
     def nearest_cells(self, vector: Vectors, n: int) -> Cells:
         """The numbers of the `n` cells that are nearest to a vector [384], the nearest first."""
-        return np.argsort(-self._nearness(vector[None])[0], kind="stable")[:n].astype(np.int16)
+        order = np.argsort(-self._nearness(vector[None])[0], kind="stable")
+        cells: Cells = order[:n].astype(np.int16)
+        return cells
 
     def _nearness(self, vectors: Vectors) -> npt.NDArray[np.float32]:
         """How near each vector is to each cell's centre [n,cells], in whole numbers.
@@ -120,11 +123,11 @@ class SentenceEncoder:
 
     @cached_property
     def _centres(self) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-        """Directions of the cells from the mean of all vectors [cells,384], and their products with that mean [cells]."""
+        """Directions of the cells from the mean of all vectors [cells,384], and their products with it [cells]."""
         path = self._weights / "cells.npy"
         try:
             table: npt.NDArray[np.float32] = np.load(path).astype(np.float32)
-        except (OSError, ValueError) as error:
+        except (OSError, EOFError, ValueError) as error:
             raise ModelError(f"the cells {path} cannot be loaded: {error}", HINT) from error
         mean, centres = table[0], table[1:]
         return centres, centres @ mean
@@ -132,10 +135,9 @@ class SentenceEncoder:
 
 def similarity(a: Vectors, b: Vectors) -> npt.NDArray[np.float64]:
     """The cosine of vectors [...,384], pair by pair, from -1 to 1; 0 for a vector of zeros."""
-    a, b = a.astype(np.int32), b.astype(np.int32)  # type: ignore[assignment]
-    product = np.sum(a * b, -1)
-    lengths = np.sqrt(np.sum(a * a, -1, dtype=np.float64) * np.sum(b * b, -1, dtype=np.float64))
-    return np.asarray(product / np.maximum(lengths, 1.0))
+    x, y = a.astype(np.int32), b.astype(np.int32)
+    lengths = np.sqrt(np.sum(x * x, -1, dtype=np.float64) * np.sum(y * y, -1, dtype=np.float64))
+    return np.asarray(np.sum(x * y, -1) / np.maximum(lengths, 1.0))
 
 
 def _load_settings(path: Path) -> SentenceSettings:
