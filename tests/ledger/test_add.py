@@ -168,6 +168,48 @@ def test_the_order_of_arrival_does_not_matter(ledger: Ledger, order: tuple[int, 
         }
 
 
+def test_an_article_that_shows_two_reports_to_be_one_makes_them_one(ledger: Ledger) -> None:
+    ledger.add(article("Der Damm bricht.", url=URL, published="2022-11-03"))
+    ledger.add(article("Der Damm hält.", url="https://hafenblatt.example/a/99"))
+    assert ledger.status().articles == 2
+    third = ledger.add(article("Der Damm hält.", url=URL))
+    status = ledger.status()
+    assert (third.outcome, status.articles, status.revisions, status.statements) == ("again", 1, 2, 1)
+    assert [(one.number, one.stands) for one in ledger.revisions(third.report)] == [(1, True), (2, False)]
+    assert (
+        ledger.add(article("Der Damm wankt.", url="https://hafenblatt.example/a/99")).report == third.report
+    )
+
+
+def test_what_a_newer_laut_makes_of_the_same_file_is_another_text_of_the_same_report(ledger: Ledger) -> None:
+    ledger.add(article("Der Damm hält.", path="a.txt"), raw=b"raw")
+    assert ledger.add(article("Der Damm hält!", "Mehr.", path="a.txt"), raw=b"raw").outcome == "revision"
+    assert ledger.add(article("Etwas anderes.", path="b.txt"), raw=b"raw").outcome == "new"
+    assert ledger.add(article("Der Damm hält!", outlet="X", path="a.txt"), raw=b"raw").outcome == "new"
+
+
+CHAINED = [
+    article("Der Damm bricht.", url=URL, published="2022-11-03"),
+    article("Der Damm hält.", url="https://hafenblatt.example/a/99"),
+    article("Der Damm hält.", url=URL),
+    article("Der Damm bricht.", url="https://hafenblatt.example/b/1", published="2022-11-03"),
+    article("Der Damm hält.", outlet="Semmering-Post"),
+]
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(5)))[::13])
+def test_reports_are_the_same_in_whichever_order_they_are_joined(
+    ledger: Ledger, order: tuple[int, ...]
+) -> None:
+    for number in order:
+        ledger.add(CHAINED[number])
+    status = ledger.status()
+    assert (status.articles, status.revisions, status.receipts, status.statements) == (2, 3, 5, 2)
+    with ledger.looking() as connection:
+        query = select(statement.c.content).where(statement.c.current)
+        assert sorted(connection.execute(query).scalars()) == ["Der Damm bricht.", "Der Damm hält."]
+
+
 def test_what_a_statement_is_found_by_stands_in_columns(ledger: Ledger) -> None:
     ledger.add(article("Der Damm hält.", published="2022-11-02"), model="laut-test-1")
     with ledger.looking() as connection:

@@ -131,8 +131,8 @@ class Adder:
         """Tell whether the ledger has the statements of this very text, perhaps from another address or file."""
         known = recognise.identity(article)
         with self._ledger.looking() as connection:
-            report_id = recognise.find_report(connection, known)
-            row = None if report_id is None else same_text(connection, report_id, known)
+            found = recognise.find_reports(connection, known, article)
+            row = same_text(connection, found[0], known) if len(found) == 1 else None
             if row is None:
                 return False
             query = select(reading.c.model).where(reading.c.revision_id == row.id)

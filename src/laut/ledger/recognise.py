@@ -3,7 +3,9 @@
 Whether two articles are one report does not depend on which came first:
 
 * they have the same address (`laut.ledger.addresses`), or
-* the words of their paragraphs and their outlet are the same, whatever their addresses.
+* the words of their paragraphs and their outlet are the same, whatever their addresses, or
+* they are the same bytes from the same place, of which a newer laut made another text, or
+* each of them is one report with a third: an article that shows two reports to be one lets them be one.
 
 The same agency text in two outlets is two reports. Nothing is known of an outlet that has neither name nor address: it
 is taken to be one with itself and with no other.
@@ -19,7 +21,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from laut.ledger import addresses
-from laut.ledger.tables import report, revision
+from laut.ledger.tables import receipt, revision
 from laut.records import Article
 
 PROSE: Final = ("headline", "teaser", "subhead", "paragraph")
@@ -56,21 +58,31 @@ def identity(article: Article) -> Identity:
     )
 
 
-def find_report(connection: Connection, known: Identity) -> int | None:
-    """Return the number of the report that an article is, None if it is a new one."""
+def find_reports(
+    connection: Connection, known: Identity, article: Article, source_id: int | None = None
+) -> list[int]:
+    """Return the numbers of the reports that an article is, the lowest first; none if it is a new one.
+
+    Args:
+        connection: of a ledger.
+        known: by what the article is recognised.
+        article: itself.
+        source_id: row number of the bytes that it was made of, if they are there.
+    """
+    queries = [select(revision.c.report_id).where(revision.c.copy_digest == known.copy)]
+    received = select(revision.c.report_id).join(receipt, receipt.c.revision_id == revision.c.id)
     if known.address is not None:
-        found = connection.execute(
-            select(report.c.id).where(report.c.address == known.address).order_by(report.c.id).limit(1)
-        ).scalar()
-        if found is not None:
-            return int(found)
-    found = connection.execute(
-        select(revision.c.report_id)
-        .where(revision.c.copy_digest == known.copy)
-        .order_by(revision.c.report_id)
-        .limit(1)
-    ).scalar()
-    return None if found is None else int(found)
+        queries.append(received.where(receipt.c.address == known.address))
+    if source_id is not None and article.path is not None:
+        queries.append(
+            received.where(
+                receipt.c.source_id == source_id,
+                receipt.c.path == article.path,
+                revision.c.outlet.is_not_distinct_from(article.outlet),
+            )
+        )
+    found = (connection.execute(query.distinct()).scalars() for query in queries)
+    return sorted({int(number) for numbers in found for number in numbers})
 
 
 def _words(article: Article, kinds: tuple[str, ...]) -> list[str]:

@@ -1,9 +1,9 @@
 """How does an article get into the ledger? One article, inside a transaction that the caller holds.
 
 1. keep the raw bytes                                            (`laut.ledger.raw`)
-2. recognise the report                                          (`laut.ledger.recognise`)
+2. recognise the report                                          (`laut.ledger.recognise`, `laut.ledger.merging`)
 3. keep the text as a revision of it, unless it is there, and that it was received
-4. let the statements of the newest revision stand for the report
+4. let the statements of the newest revision stand for the report   (`laut.ledger.standing`)
 5. keep the statements, what they are found by, and their vectors (`laut.ledger.readings`)
 """
 
@@ -14,13 +14,13 @@ import re
 from typing import Any, Final, Literal
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from laut.errors import InvalidRecordError
-from laut.ledger import raw, readings
+from laut.ledger import merging, raw, readings, standing
 from laut.ledger.readings import Reading
-from laut.ledger.recognise import Identity, find_report, identity
-from laut.ledger.tables import reading, receipt, report, revision, statement
+from laut.ledger.recognise import Identity, find_reports, identity
+from laut.ledger.tables import receipt, report, revision
 from laut.records import Article, Record
 
 Outcome = Literal["new", "revision", "again", "reread"]
@@ -73,23 +73,27 @@ def put(connection: Connection, incoming: Incoming, received: dt.datetime) -> Ad
     known = identity(article)
     data = raw.stand_in(article) if incoming.raw is None else incoming.raw
     source_id = raw.put(connection, data)
-    report_id = find_report(connection, known)
     outcome: Outcome = "revision"
-    if report_id is None:
-        outcome, report_id = "new", _new_report(connection, article, known, received)
+    found = find_reports(connection, known, article, source_id)
+    if found:
+        report_id = merging.merge(connection, found)
+    else:
+        outcome, report_id = "new", _new_report(connection, article, received)
     row = same_text(connection, report_id, known)
     if row is None:
         row = _new_revision(connection, report_id, source_id, article, known, received)
     else:
         outcome = "again"
-    _keep_receipt(connection, source_id, row.id, article, received)
+    _keep_receipt(connection, source_id, row.id, article, known, received)
+    if len(found) > 1:
+        standing.let_newest_stand(connection, report_id)
     stored = 0
     if readings.is_wanted(connection, row.id, row.article_id, article, incoming.reading):
         if outcome == "again":
             outcome = "reread"
         stored = readings.put(connection, row.id, article, incoming.reading, received)
-        if outcome != "new":
-            _correct(connection, report_id, incoming.reading)
+    if (stored and outcome != "new") or len(found) > 1:
+        _correct(connection, report_id, incoming.reading)
     return Added(
         outcome=outcome, report=report_id, revision=row.id, article=row.article_id, statements=stored
     )
@@ -120,8 +124,8 @@ def check(article: Article) -> None:
         raise InvalidRecordError("Article", f"two statements have the id {twice!r}")
 
 
-def _new_report(connection: Connection, article: Article, known: Identity, received: dt.datetime) -> int:
-    row = {"outlet": article.outlet, "address": known.address, "current": 1, "first_received": received}
+def _new_report(connection: Connection, article: Article, received: dt.datetime) -> int:
+    row = {"outlet": article.outlet, "current": 1, "first_received": received}
     return int(connection.execute(insert(report).values(row).returning(report.c.id)).scalar_one())
 
 
@@ -169,36 +173,17 @@ def _new_revision(
     query = insert(revision).values(row).returning(revision.c.id, revision.c.article_id)
     new = connection.execute(query).one()
     if earlier:
-        _let_newest_stand(connection, report_id)
+        standing.let_newest_stand(connection, report_id)
     return new
 
 
-def _let_newest_stand(connection: Connection, report_id: int) -> None:
-    """Let the revision that was published last stand for the report; among equals, the one received last.
-
-    So it does not matter in which order texts of different dates arrive. Statements of the others stay, not current.
-    """
-    rows = connection.execute(
-        select(revision.c.id, revision.c.number, revision.c.published_latest).where(
-            revision.c.report_id == report_id
-        )
-    ).all()
-    newest = rows[0]
-    for row in sorted(rows, key=lambda row: row.number):
-        dated = row.published_latest is not None and newest.published_latest is not None
-        if not dated or row.published_latest >= newest.published_latest:
-            newest = row
-    connection.execute(update(report).where(report.c.id == report_id).values(current=newest.number))
-    of_report = statement.c.report_id == report_id
-    connection.execute(
-        update(statement).where(of_report).values(current=statement.c.revision_id == newest.id)
-    )
-    to_link = reading.c.revision_id.in_([row.id for row in rows])
-    connection.execute(update(reading).where(to_link).values(linked=False))
-
-
 def _keep_receipt(
-    connection: Connection, source_id: int, revision_id: int, article: Article, received: dt.datetime
+    connection: Connection,
+    source_id: int,
+    revision_id: int,
+    article: Article,
+    known: Identity,
+    received: dt.datetime,
 ) -> None:
     """Keep when and from where it was received; the same from the same place, once."""
     query = select(receipt.c.id).where(
@@ -208,8 +193,15 @@ def _keep_receipt(
         receipt.c.url.is_not_distinct_from(article.url),
     )
     if connection.execute(query.limit(1)).first() is None:
-        row = {"source_id": source_id, "revision_id": revision_id, "received": received}
-        connection.execute(insert(receipt).values(**row, path=article.path, url=article.url))
+        row = {
+            "source_id": source_id,
+            "revision_id": revision_id,
+            "received": received,
+            "path": article.path,
+            "url": article.url,
+            "address": known.address,
+        }
+        connection.execute(insert(receipt).values(row))
 
 
 def _json(value: object) -> str:

@@ -118,7 +118,6 @@ report = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("outlet", Text),
-    Column("address", Text, index=True, comment="canonical URL: without tracking, AMP and print variants"),
     Column("current", Integer, nullable=False, comment="number of the revision that stands"),
     Column("first_received", Utc, nullable=False),
     comment="one report of one outlet, however often and in whatever form it was received: an article",
@@ -165,6 +164,7 @@ receipt = Table(
     Column("received", Utc, nullable=False),
     Column("path", Text, index=True),
     Column("url", Text),
+    Column("address", Text, index=True, comment="canonical URL: without tracking, AMP and print variants"),
     comment="every time that something was received, when and from where; repeated receipts count nothing twice",
 )
 

@@ -35,18 +35,11 @@ def upgrade() -> None:
         "report",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("outlet", sa.Text(), nullable=True),
-        sa.Column(
-            "address",
-            sa.Text(),
-            nullable=True,
-            comment="canonical URL: without tracking, AMP and print variants",
-        ),
         sa.Column("current", sa.Integer(), nullable=False, comment="number of the revision that stands"),
         sa.Column("first_received", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
         comment="one report of one outlet, however often and in whatever form it was received: an article",
     )
-    op.create_index(op.f("ix_report_address"), "report", ["address"], unique=False)
     op.create_table(
         "setting",
         sa.Column("name", sa.String(length=64), nullable=False),
@@ -213,11 +206,18 @@ def upgrade() -> None:
         sa.Column("received", sa.DateTime(), nullable=False),
         sa.Column("path", sa.Text(), nullable=True),
         sa.Column("url", sa.Text(), nullable=True),
+        sa.Column(
+            "address",
+            sa.Text(),
+            nullable=True,
+            comment="canonical URL: without tracking, AMP and print variants",
+        ),
         sa.ForeignKeyConstraint(["revision_id"], ["revision.id"], name=op.f("fk_receipt_revision_id")),
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_receipt_source_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
         comment="every time that something was received, when and from where; repeated receipts count nothing twice",
     )
+    op.create_index(op.f("ix_receipt_address"), "receipt", ["address"], unique=False)
     op.create_index(op.f("ix_receipt_path"), "receipt", ["path"], unique=False)
     op.create_index(op.f("ix_receipt_revision_id"), "receipt", ["revision_id"], unique=False)
     op.create_index(op.f("ix_receipt_source_id"), "receipt", ["source_id"], unique=False)
@@ -452,6 +452,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_receipt_source_id"), table_name="receipt")
     op.drop_index(op.f("ix_receipt_revision_id"), table_name="receipt")
     op.drop_index(op.f("ix_receipt_path"), table_name="receipt")
+    op.drop_index(op.f("ix_receipt_address"), table_name="receipt")
     op.drop_table("receipt")
     op.drop_index(op.f("ix_reading_model"), table_name="reading")
     op.drop_index(op.f("ix_reading_linked"), table_name="reading")
@@ -471,7 +472,6 @@ def downgrade() -> None:
     op.drop_table("claim_decision")
     op.drop_table("source")
     op.drop_table("setting")
-    op.drop_index(op.f("ix_report_address"), table_name="report")
     op.drop_table("report")
     op.drop_index(op.f("ix_rating_source_name"), table_name="rating")
     op.drop_table("rating")
