@@ -27,7 +27,7 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
         fields = {line[1]: line[2].strip("\"' ") for line in lines if line}
     if not isinstance(fields, dict) or not all(isinstance(name, str) for name in fields):
         return {}, text
-    return fields, text[match.end() :]
+    return fields, text[match.end() :].lstrip("\n")
 
 
 def _split_header(text: str) -> tuple[dict[str, Any], str]:
