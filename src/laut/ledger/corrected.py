@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from laut.errors import LedgerError
 from laut.ledger import renewing
 from laut.ledger.anchoring import from_json
 from laut.ledger.applying import Applied, Change, Edit, apply
 from laut.ledger.readings import digest_of, notes_of_reading, record_of
-from laut.ledger.tables import correction, reading, report, revision, setting, statement
+from laut.ledger.tables import correction, reading, report, revision, statement
 from laut.records import Article, Statement
 
 SideOf = Callable[[str], str | None]
@@ -33,7 +33,7 @@ def reapply(connection: Connection, report_id: int, side_of: SideOf) -> None:
     """
     edits = edits_of(connection, report_id)
     for row in _readings(connection, report_id):
-        as_read = _as_read(connection, row)
+        as_read = _as_read(row)
         if not edits and as_read is None:
             continue
         base = _statements(connection, row.reading_id) if as_read is None else as_read
@@ -63,10 +63,8 @@ def replace_reading(
     found = connection.execute(query.where(reading.c.revision_id == revision_id)).first()
     if found is None:
         return None
-    row = next(_readings(connection, None, found.id))
-    _keep_as_read(connection, row, None)
     notes = msgspec.json.encode(notes_of_reading(article)).decode()
-    values = {"model": model, "read": read, "digest": digest_of(article), "notes": notes}
+    values = {"model": model, "read": read, "digest": digest_of(article), "notes": notes, "as_read": None}
     connection.execute(update(reading).where(reading.c.id == found.id).values(values))
     return put_corrected(
         connection, found.id, article.statements, edits_of(connection, found.report_id), side_of
@@ -102,7 +100,7 @@ def edits_of(connection: Connection, report_id: int) -> list[Edit]:
 def try_out(connection: Connection, reading_id: int, edits: Sequence[Edit]) -> Applied:
     """Return what a reading would be with these corrections, without keeping it."""
     row = next(_readings(connection, None, reading_id))
-    as_read = _as_read(connection, row)
+    as_read = _as_read(row)
     base = _statements(connection, reading_id) if as_read is None else as_read
     return apply(base, row.text, row.article_id, edits)
 
@@ -194,7 +192,7 @@ def withdrawn_in(rows: Sequence[Any]) -> set[int]:
 
 def _readings(connection: Connection, report_id: int | None, reading_id: int | None = None) -> Iterator[Any]:
     query = select(
-        reading.c.id.label("reading_id"), reading.c.read, revision.c.article_id, revision.c.text
+        reading.c.id.label("reading_id"), reading.c.as_read, revision.c.article_id, revision.c.text
     ).join(revision, revision.c.id == reading.c.revision_id)
     if report_id is not None:
         query = query.where(revision.c.report_id == report_id)
@@ -213,20 +211,12 @@ def _texts(connection: Connection, revision_ids: set[int]) -> dict[int, str]:
     return {row.id: row.text for row in connection.execute(query)}
 
 
-def _as_read_name(row: Any) -> str:
-    return f"as-read:{row.reading_id}:{row.read.timestamp():.6f}"
-
-
-def _as_read(connection: Connection, row: Any) -> list[Statement] | None:
+def _as_read(row: Any) -> list[Statement] | None:
     """Return the statements of a reading as the model read them, if corrections changed them since."""
-    query = select(setting.c.value).where(setting.c.name == _as_read_name(row))
-    kept = connection.execute(query).scalar()
-    return None if kept is None else list(_records.decode(kept))
+    return None if row.as_read is None else list(_records.decode(row.as_read))
 
 
 def _keep_as_read(connection: Connection, row: Any, as_read: Sequence[Statement] | None) -> None:
-    name = _as_read_name(row)
-    connection.execute(delete(setting).where(setting.c.name == name))
-    if as_read is not None:
-        value = "[" + ",".join(map(record_of, as_read)) + "]"
-        connection.execute(insert(setting).values(name=name, value=value))
+    value = None if as_read is None else "[" + ",".join(map(record_of, as_read)) + "]"
+    if value != row.as_read:
+        connection.execute(update(reading).where(reading.c.id == row.reading_id).values(as_read=value))

@@ -9,7 +9,6 @@ import msgspec
 from sqlalchemy import select
 
 from laut.ledger import Ledger, corrections
-from laut.ledger.corrected import reapply
 from laut.ledger.signing import Signature
 from laut.ledger.store import Added
 from laut.ledger.tables import statement
@@ -20,10 +19,7 @@ INA = Signature(author="Ina Prüfer", reason="im Text nachgelesen", made=MORNING
 
 
 def received(ledger: Ledger, article: Article) -> Added:
-    added = ledger.add(article)
-    with ledger.atomic() as connection:
-        reapply(connection, added.report, ledger.side_of)
-    return added
+    return ledger.add(article)
 
 
 def correct(ledger: Ledger, key: str, report: int | None = None, **values: Any) -> int:

@@ -185,7 +185,7 @@ def test_a_guard_that_is_gone_is_found(full: Ledger) -> None:
         missing = {problem.where for problem in verify(full) if problem.kind == "guard"}
         assert "table correction" in missing
     else:
-        spoil(full, "DROP TRIGGER rating_never_change ON rating")
+        spoil(full, "DROP TRIGGER rating_never_update ON rating")
         assert [problem.where for problem in verify(full)] == ["table rating"]
 
 

@@ -55,15 +55,14 @@ def _foreign_key(connection: Connection, table: Table, constraint: ForeignKeyCon
 
 def _guards(connection: Connection) -> Iterator[Problem]:
     """Look for the triggers that keep sources and the record of people from being changed."""
-    if connection.dialect.name == "sqlite":
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-        verbs = ("update", "delete")
-    else:
+    verbs = ["update", "delete"]
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    if connection.dialect.name == "postgresql":
+        verbs.append("truncate")
         query = (
             "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
             " WHERE NOT tgisinternal AND tgenabled <> 'D' AND pg_table_is_visible(pg_class.oid)"
         )
-        verbs = ("change", "truncate")
     found = set(connection.execute(text(query)).scalars())
     for name in (*IMMUTABLE, *APPEND_ONLY):
         if not {f"{name}_never_{verb}" for verb in verbs} <= found:
