@@ -28,6 +28,7 @@ _MOMENT = click.DateTime(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"])
         ("after an update of laut: what another model read, and what was not read yet", "laut reread"),
         ("what models before this one read", "laut reread --model-older-than laut-de-2"),
         ("everything, whatever model read it", "laut reread --all"),
+        ("after an update that changes how meaning is compared", "laut reread --vectors"),
         ("go on with that after an interruption", "laut reread --all --read-before 2022-11-04T12:00:00Z"),
     ),
 )
@@ -43,6 +44,12 @@ _MOMENT = click.DateTime(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"])
     type=_MOMENT,
     metavar="MOMENT",
     help="Only what was read before this moment, in UTC as 2022-11-04T12:00:00Z.",
+)
+@click.option(
+    "--vectors",
+    is_flag=True,
+    help="Read nothing; make the vectors by which meaning is compared: those that are missing, or all of them if they"
+    " are those of another laut.",
 )
 @click.option("--report", type=click.IntRange(min=1), metavar="NUMBER", help="Only this report.")
 @click.option("--no-link", is_flag=True, help="Do not look for the same claims in other reports now.")
@@ -62,6 +69,7 @@ def reread(
     older_than: str | None,
     everything: bool,
     read_before: dt.datetime | None,
+    vectors: bool,
     report: int | None,
     no_link: bool,
     threads: int | None,
@@ -77,6 +85,14 @@ def reread(
     """
     if older_than and everything:
         raise click.UsageError("--model-older-than and --all exclude each other.")
+    if vectors and (older_than or everything or read_before or report):
+        raise click.UsageError("--vectors reads nothing: it goes with no choice of texts.")
+    if vectors:
+        with open_ledger(ledger_url) as ledger:
+            click.echo(f"{ledger.name}: {count(_make_vectors(ledger, threads), 'vector')} made")
+            if not no_link:
+                _link(ledger)
+        return
     from laut.ledger.reread import Wanted
 
     before = read_before.replace(tzinfo=dt.UTC) if read_before else None
@@ -144,6 +160,21 @@ def _read(ledger: Ledger, wanted: Wanted, threads: int | None) -> Tally:
             tally.added += done.added
             tally.removed += done.removed
     return tally
+
+
+def _make_vectors(ledger: Ledger, threads: int | None) -> int:
+    from laut.ledger.revector import revector, without_vectors
+    from laut.reading.meaning import SentenceEncoder
+
+    encoder = SentenceEncoder(threads=threads)
+    with ledger.looking() as connection:
+        total = len(without_vectors(connection))
+    made = 0
+    with Progress(lambda: total) as progress:
+        for done in revector(ledger, encoder):
+            progress.advance()
+            made += done
+    return made
 
 
 def _link(ledger: Ledger) -> None:

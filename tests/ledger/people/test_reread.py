@@ -16,6 +16,7 @@ from tests.ledger.people.people import correct, listed, rows, speakers, statemen
 from laut.errors import LedgerError
 from laut.ledger import Ledger
 from laut.ledger.reread import Wanted, article_of, reread, wanted_texts
+from laut.ledger.revector import revector
 from laut.ledger.tables import claim, membership, reading, revision, statement_vector
 from laut.records import Article, Rejection, Statement
 
@@ -43,6 +44,8 @@ class Known:
 
 
 class Encoder:
+    name = "first"
+
     def vectors(self, texts: Sequence[str]) -> Any:
         return np.array([[len(one) % 100] * 384 for one in texts], dtype=np.int8)
 
@@ -228,3 +231,20 @@ def test_new_statements_get_words_and_vectors_and_old_ones_leave_none(ledger: Le
         words = connection.execute(text("SELECT count(*) FROM statement_words")).scalar_one()
         assert words == len(numbers)
         assert connection.execute(select(revision.c.id)).all()
+
+
+def test_vectors_that_are_missing_are_made_and_those_of_another_encoder_replaced(ledger: Ledger) -> None:
+    for number in range(3):
+        ledger.add(article(DAM, BRIDGE, outlet=f"Blatt {number}"), model="laut-de-1")
+    run = revector(ledger, Encoder())
+    assert next(run) == 2
+    run.close()
+    assert list(revector(ledger, Encoder())) == [2, 2]
+    assert list(revector(ledger, Encoder())) == []
+    make_claims(ledger, rows(ledger)[0].id)
+    other = Encoder()
+    other.name = "second"
+    assert list(revector(ledger, other)) == [2, 2, 2]
+    with ledger.looking() as connection:
+        assert connection.execute(select(claim.c.id)).all() == []
+        assert set(connection.execute(select(reading.c.linked)).scalars()) == {False}
