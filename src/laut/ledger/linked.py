@@ -1,0 +1,420 @@
+"""What does linking ask of the ledger, and what does it write there? Statements in reach, places in claims, decisions.
+
+Everything here takes a connection in a transaction that the caller holds, and runs on an index.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from laut.ledger import tables
+from laut.ledger.anchoring import Anchor, find, from_json
+from laut.ledger.applying import anchor_of, locate
+from laut.ledger.tables import (
+    DIMENSIONS,
+    claim,
+    claim_decision,
+    membership,
+    reading,
+    revision,
+    statement,
+    statement_vector,
+)
+from laut.ledger.told import told
+
+T = TypeVar("T")
+_AT_ONCE: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a statement before its text is looked at.
+
+    Attributes:
+        number: `statement.id`.
+        report: `statement.report_id`.
+        article, key: `Article.id` and `Statement.id`.
+        published: first day of publication.
+        pivot: number of the statement that its claim begins with; None if it is in no claim.
+        score, decided: as in `membership`.
+    """
+
+    number: int
+    report: int
+    article: str
+    key: str
+    published: dt.date | None
+    pivot: int | None
+    score: float
+    decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Statements with their vectors: numbers [n], cells [n], days [n] (0 if undated), vectors int8 [n,384]."""
+
+    numbers: npt.NDArray[np.int64]
+    cells: npt.NDArray[np.int64]
+    days: npt.NDArray[np.int64]
+    vectors: npt.NDArray[np.int8]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision of a person that has not been withdrawn: its number, and the two statements by report and anchor."""
+
+    id: int
+    action: Literal["together", "apart"]
+    left: tuple[int, str]
+    right: tuple[int, str]
+
+
+def unlinked_reports(connection: Connection, reports: Collection[int] | None = None) -> list[int]:
+    """Return the reports with something that linking has not seen, by publication.
+
+    Args:
+        reports: look only at these.
+    """
+    query = (
+        select(revision.c.report_id, revision.c.published_earliest, revision.c.article_id)
+        .join(reading, reading.c.revision_id == revision.c.id)
+        .where(reading.c.linked.is_(False))
+    )
+    rows = [row for row in connection.execute(query)]
+    rows.sort(key=lambda row: (row.published_earliest or dt.date.max, row.article_id, row.report_id))
+    found = dict.fromkeys(row.report_id for row in rows)
+    return [number for number in found if reports is None or number in reports]
+
+
+def statements_of(connection: Connection, report_id: int) -> list[int]:
+    """Return the statements that stand for a report and have a vector, in reading order."""
+    query = (
+        select(statement.c.id)
+        .join(statement_vector, statement_vector.c.statement_id == statement.c.id)
+        .where(statement.c.report_id == report_id, statement.c.current)
+        .order_by(statement.c.place)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def superseded_members(connection: Connection, report_id: int) -> list[int]:
+    """Return the statements of a report that are in claims although another text stands for it now."""
+    query = (
+        select(statement.c.id)
+        .join(membership, membership.c.statement_id == statement.c.id)
+        .where(statement.c.report_id == report_id, statement.c.current.is_(False))
+    )
+    return list(connection.execute(query).scalars())
+
+
+def standings(connection: Connection, numbers: Collection[int]) -> dict[int, Standing]:
+    """Return what is known of these statements; of those that no text stands for any more, nothing."""
+    found: dict[int, Standing] = {}
+    for part in _parts(list(numbers)):
+        query = (
+            select(
+                statement.c.id,
+                statement.c.report_id,
+                revision.c.article_id,
+                statement.c.key,
+                statement.c.published_earliest,
+                claim.c.pivot_id,
+                membership.c.score,
+                membership.c.decided,
+            )
+            .join(revision, revision.c.id == statement.c.revision_id)
+            .outerjoin(membership, membership.c.statement_id == statement.c.id)
+            .outerjoin(claim, claim.c.id == membership.c.claim_id)
+            .where(statement.c.id.in_(part), statement.c.current)
+        )
+        for row in connection.execute(query):
+            found[row.id] = Standing(
+                row.id, row.report_id, row.article_id, row.key, row.published_earliest, row.pivot_id,
+                row.score or 0.0, bool(row.decided),
+            )  # fmt: skip
+    return found
+
+
+def vectors_of(connection: Connection, numbers: Collection[int]) -> Vectors:
+    """Return the vectors of these statements, as far as they have one."""
+    rows: list[Any] = []
+    for part in _parts(list(numbers)):
+        query = select(*_VECTOR).where(statement_vector.c.statement_id.in_(part))
+        rows += connection.execute(query).all()
+    return _as_vectors(rows)
+
+
+def vectors_in(
+    connection: Connection, cells: Collection[int], first: int | None, last: int | None
+) -> Vectors:
+    """Return the vectors in some cells that were published within some days, or on no day that is known.
+
+    Args:
+        first, last: ordinals of days; None for all days.
+    """
+    query = select(*_VECTOR).where(statement_vector.c.cell.in_(sorted(cells)))
+    if first is not None and last is not None:
+        day = statement_vector.c.day
+        dated = connection.execute(query.where(day.between(first, last))).all()
+        undated = connection.execute(query.where(day == 0)).all()
+        return _as_vectors([*dated, *undated])
+    return _as_vectors(connection.execute(query).all())
+
+
+def newest_statement(connection: Connection) -> int:
+    """Return the highest number of a statement with a vector; it grows whenever there are new ones."""
+    return connection.execute(select(func.max(statement_vector.c.statement_id))).scalar() or 0
+
+
+def members(connection: Connection, pivot: int) -> list[int]:
+    """Return the statements of the claim that begins with a pivot."""
+    query = (
+        select(membership.c.statement_id)
+        .join(claim, claim.c.id == membership.c.claim_id)
+        .where(claim.c.pivot_id == pivot)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def pivot_of(connection: Connection, claim_id: int) -> int:
+    """Return the statement that a claim begins with."""
+    return int(connection.execute(select(claim.c.pivot_id).where(claim.c.id == claim_id)).scalar_one())
+
+
+def write_places(connection: Connection, places: Mapping[int, tuple[int, float, bool] | None]) -> list[int]:
+    """Put statements into claims, and bring what is counted of the claims up to date.
+
+    Args:
+        places: of each statement the pivot of its claim, the score, and whether a person put it there; None takes it out.
+            A statement that is its own pivot begins a claim.
+
+    Returns:
+        the claims that have changed and are there; what was summed up of them is taken away.
+    """
+    numbers = list(places)
+    touched: set[int] = set()
+    for part in _parts(numbers):
+        query = select(membership.c.claim_id).where(membership.c.statement_id.in_(part))
+        touched.update(connection.execute(query).scalars())
+        connection.execute(delete(membership).where(membership.c.statement_id.in_(part)))
+    claims = _claims_of(connection, {place[0] for place in places.values() if place is not None})
+    rows = [
+        {"statement_id": number, "claim_id": claims[place[0]], "score": place[1], "decided": place[2]}
+        for number, place in places.items()
+        if place is not None
+    ]
+    if rows:
+        connection.execute(insert(membership), rows)
+    touched.update(row["claim_id"] for row in rows)
+    return _recount(connection, touched)
+
+
+def mark_linked(connection: Connection, report_id: int) -> None:
+    """Note that linking has seen all texts of a report."""
+    own = select(revision.c.id).where(revision.c.report_id == report_id)
+    connection.execute(
+        update(reading).where(reading.c.revision_id.in_(own), reading.c.linked.is_(False)).values(linked=True)
+    )
+
+
+def claim_key(article: str, key: str) -> str:
+    """Return the id of a claim for people: made of the article and the statement that it begins with."""
+    return hashlib.sha256(f"{article}\n{key}".encode()).hexdigest()[:16]
+
+
+# What people decide ---------------------------------------------------------------------------------------------
+
+
+def decide(
+    connection: Connection,
+    action: Literal["together", "apart"],
+    left: int,
+    right: int,
+    *,
+    author: str,
+    made: dt.datetime,
+    reason: str | None = None,
+) -> int:
+    """Keep a decision about two statements, by their numbers; return its own number."""
+    one, other = _anchored(connection, left), _anchored(connection, right)
+    row = {
+        "author": author,
+        "made": made,
+        "action": action,
+        "left_report_id": one[0],
+        "left_anchor": one[1],
+        "right_report_id": other[0],
+        "right_anchor": other[1],
+        "reason": reason,
+    }
+    return int(
+        connection.execute(insert(claim_decision).values(row).returning(claim_decision.c.id)).scalar_one()
+    )
+
+
+def withdraw(
+    connection: Connection, decision: int, *, author: str, made: dt.datetime, reason: str | None = None
+) -> int:
+    """Take a decision back; return the number of that."""
+    row = {"author": author, "made": made, "action": "withdraw", "withdraws": decision, "reason": reason}
+    return int(
+        connection.execute(insert(claim_decision).values(row).returning(claim_decision.c.id)).scalar_one()
+    )
+
+
+def last_decision(connection: Connection) -> int:
+    """Return the number of the last thing that a person decided; 0 if nobody did."""
+    return connection.execute(select(func.max(claim_decision.c.id))).scalar() or 0
+
+
+def decisions(connection: Connection) -> tuple[list[DecisionRow], set[int]]:
+    """Return all decisions about statements, the oldest first, and the numbers of those that were taken back."""
+    rows = connection.execute(select(claim_decision).order_by(claim_decision.c.id)).all()
+    withdrawn = {row.withdraws for row in rows if row.action == "withdraw"}
+    kept = [
+        DecisionRow(
+            row.id, row.action, (row.left_report_id, row.left_anchor), (row.right_report_id, row.right_anchor)
+        )
+        for row in rows
+        if row.action != "withdraw"
+    ]
+    return kept, withdrawn
+
+
+def seen_decision(connection: Connection) -> int:
+    """Return the number of the last decision that linking has followed."""
+    query = select(tables.setting.c.value).where(tables.setting.c.name == _SEEN)
+    return int(connection.execute(query).scalar() or 0)
+
+
+def note_decision(connection: Connection, number: int) -> None:
+    """Note the last decision that linking has followed."""
+    connection.execute(delete(tables.setting).where(tables.setting.c.name == _SEEN))
+    connection.execute(insert(tables.setting).values(name=_SEEN, value=str(number)))
+
+
+def statement_at(connection: Connection, report_id: int, anchored: str) -> int | None:
+    """Return the statement that stands for a report where an anchor points to; None if there is none any more."""
+    query = (
+        select(statement.c.id, revision.c.text)
+        .join(revision, revision.c.id == statement.c.revision_id)
+        .where(statement.c.report_id == report_id, statement.c.current)
+        .order_by(statement.c.place)
+    )
+    rows = connection.execute(query).all()
+    if not rows:
+        return None
+    sought: Anchor = from_json(anchored)
+    place = find(sought, rows[0].text)
+    if place is None:
+        return None
+    number = locate([one.statement for one in told(connection, [row.id for row in rows])], place, None)
+    return None if number is None else int(rows[number].id)
+
+
+def existing(connection: Connection, numbers: Collection[int]) -> set[int]:
+    """Return those of the statements that are still there and stand for their report."""
+    found: set[int] = set()
+    for part in _parts(list(numbers)):
+        query = select(statement.c.id).where(statement.c.id.in_(part), statement.c.current)
+        found.update(connection.execute(query).scalars())
+    return found
+
+
+_SEEN: Final = "linking.decision"
+_VECTOR: Final = (
+    statement_vector.c.statement_id, statement_vector.c.cell, statement_vector.c.day, statement_vector.c.vector,
+)  # fmt: skip
+
+
+def _anchored(connection: Connection, number: int) -> tuple[int, str]:
+    (one,) = told(connection, [number])
+    query = select(revision.c.text).join(statement, statement.c.revision_id == revision.c.id)
+    text = connection.execute(query.where(statement.c.id == number)).scalar_one()
+    return one.report, anchor_of(text, one.statement).to_json()
+
+
+def _as_vectors(rows: Sequence[Any]) -> Vectors:
+    table = np.frombuffer(b"".join(row[3] for row in rows), np.int8).reshape(-1, DIMENSIONS)
+    return Vectors(
+        np.array([row[0] for row in rows], np.int64),
+        np.array([row[1] for row in rows], np.int64),
+        np.array([row[2] for row in rows], np.int64),
+        table,
+    )
+
+
+def _claims_of(connection: Connection, pivots: set[int]) -> dict[int, int]:
+    """Return the row numbers of the claims that begin with these statements; make those that are not there."""
+    found: dict[int, int] = {}
+    for part in _parts(sorted(pivots)):
+        query = select(claim.c.pivot_id, claim.c.id).where(claim.c.pivot_id.in_(part))
+        found.update((row.pivot_id, row.id) for row in connection.execute(query))
+    missing = sorted(pivots - found.keys())
+    if missing:
+        known = standings(connection, missing)
+        rows = [
+            {
+                "pivot_id": number,
+                "key": claim_key(known[number].article, known[number].key),
+                "statements": 0,
+                "outlets": 0,
+            }
+            for number in missing
+        ]
+        connection.execute(insert(claim), rows)
+        for part in _parts(missing):
+            query = select(claim.c.pivot_id, claim.c.id).where(claim.c.pivot_id.in_(part))
+            found.update((row.pivot_id, row.id) for row in connection.execute(query))
+    return found
+
+
+def _recount(connection: Connection, claims: set[int]) -> list[int]:
+    """Count statements, outlets and days of claims; remove those without any. Return those that are there."""
+    left: list[int] = []
+    for part in _parts(sorted(claims)):
+        query = (
+            select(
+                membership.c.claim_id,
+                func.count().label("statements"),
+                func.count(statement.c.outlet.distinct()).label("outlets"),
+                func.min(statement.c.published_earliest).label("first"),
+                func.max(statement.c.published_latest).label("last"),
+            )
+            .join(statement, statement.c.id == membership.c.statement_id)
+            .where(membership.c.claim_id.in_(part))
+            .group_by(membership.c.claim_id)
+        )
+        counted = {row.claim_id: row for row in connection.execute(query)}
+        empty = [number for number in part if number not in counted]
+        if empty:
+            connection.execute(delete(claim).where(claim.c.id.in_(empty)))
+        for number, row in counted.items():
+            connection.execute(
+                update(claim)
+                .where(claim.c.id == number)
+                .values(
+                    statements=row.statements,
+                    outlets=row.outlets,
+                    first_published=row.first,
+                    last_published=row.last,
+                    at_least=None,
+                    at_most=None,
+                    summary=None,
+                )
+            )
+        left += counted
+    return left
+
+
+def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for first in range(0, len(items), _AT_ONCE):
+        yield items[first : first + _AT_ONCE]

@@ -1,0 +1,178 @@
+"""How do two statements compare? The numbers that decide, each the same whichever statement comes first.
+
+None depends on the language: what language data is needed went into the profiles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from laut.linking.profiles import Day, Profile
+from laut.linking.quantities import same_quantity
+
+Floats = npt.NDArray[np.float64]
+
+NAMES: Final = (
+    "nearness", "nearness-high", "same-language", "words", "words-contained", "letters", "letters-contained",
+    "letters-across", "aligned", "aligned-least", "aligned-rare", "unmatched-both", "unmatched-either", "denied", "turned",
+    "signs-differ", "denied-words", "opposed", "opposed-ends", "agreeing-ends", "numbers-same", "numbers-differ", "numbers-missing", "days-same", "days-differ", "days-missing",
+    "parties-same", "parties-differ", "people-differ", "swapped", "agents-differ", "speaker-same", "speaker-differs",
+    "others-own", "moods-differ", "future-differs", "demand-differs", "condition-differs", "question-differs", "length",
+    "near-and-opposed", "near-and-aligned", "near-and-letters", "near-and-numbers",
+    "conflict", "near-and-conflict", "held-and-conflict", "near-and-swapped", "near-and-numbers-differ", "near-and-days-differ",
+    "near-and-people-differ", "near-and-turned", "held-and-opposed", "held-and-agents-differ",
+)  # fmt: skip
+"""What each number is about, in order."""
+
+_FAR: Final = 0.80
+_NEAR: Final = 0.90
+"""Cosines of e5 below the one say nothing about a content, above the other nearly all."""
+_COUNTERPART: Final = 0.5
+"""Cosine of the vectors of two words from which one is taken for the counterpart of the other."""
+
+
+def compare(a: Profile, b: Profile, cosine: float) -> Floats:
+    """Return the features [len(NAMES)] of two statements.
+
+    Args:
+        cosine: of their sentence vectors.
+    """
+    same_language = a.language == b.language
+    nearness = (cosine - _FAR) / (_NEAR - _FAR)
+    shared = len(a.stems & b.stems)
+    shorter, longer = sorted((len(a.stems), len(b.stems)))
+    grams = len(a.grams & b.grams)
+    fewer = min(len(a.grams), len(b.grams))
+    words = shared / max(shorter + longer - shared, 1) if same_language else 0.0
+    contained = shared / max(shorter, 1) if same_language else 0.0
+    letters = grams / max(len(a.grams) + len(b.grams) - grams, 1)
+    held = grams / max(fewer, 1)
+    alignment = _aligned(a, b)
+    denied = float(a.polarity.denied != b.polarity.denied)
+    denied_words = _denied_words(a, b) if same_language else 0.0
+    opposed_ends, agreeing_ends = _ends(a, b)
+    opposed = float((denied or opposed_ends > 0) and not (denied and opposed_ends > 0))
+    numbers = _paired(a.quantities, b.quantities, same_quantity)
+    days = _paired(a.days, b.days, _same_day)
+    parties, differ, people = _parties(a, b)
+    speaker_same = float(a.speaker is not None and a.speaker == b.speaker)
+    speaker_differs = float(None not in (a.speaker, b.speaker) and a.speaker != b.speaker)
+    swapped = _swapped(a, b)
+    conflict = float(max(opposed, opposed_ends, numbers[1], days[1], people, swapped) > 0)
+    near = max(nearness, 0.0)
+    return np.array([
+        nearness, max(nearness - 0.5, 0.0), float(same_language), words, contained,
+        letters if same_language else 0.0, held if same_language else 0.0, 0.0 if same_language else held,
+        *alignment, denied, float(a.polarity.turned != b.polarity.turned),
+        float(a.polarity.sign * b.polarity.sign < 0), denied_words, opposed, float(opposed_ends), float(agreeing_ends),
+        *numbers, *days, parties, differ, people, swapped, _agents_differ(a, b),
+        speaker_same, speaker_differs, speaker_differs * float(a.own or b.own), _moods(a, b), *(_differs(a, b, mood) for mood in ("future", "demand", "condition")),
+        float(a.question != b.question), shorter / max(longer, 1), near * opposed,
+        nearness * alignment[0], nearness * held, min(nearness, 1.0) * min(numbers[0], 1.0),
+        conflict, near * conflict, held * conflict, near * swapped, near * min(numbers[1], 1.0), near * min(days[1], 1.0),
+        near * people, near * float(a.polarity.turned != b.polarity.turned), held * opposed, held * _agents_differ(a, b),
+    ])  # fmt: skip
+
+
+def _aligned(a: Profile, b: Profile) -> tuple[float, float, float, float, float]:
+    """How well each word has a counterpart in the other content.
+
+    Every word is paired with the nearest one of the other content (after Zhang et al., *BERTScore*, 2020).
+
+    Returns:
+        the mean over the words of the content that is covered better, and of the other; the least of the two rarest words;
+        the share of words without a counterpart, of the content with fewer such words, and of the other.
+    """
+    if not len(a.vectors) or not len(b.vectors):
+        return 0.0, 0.0, 0.0, 1.0, 1.0
+    nearness = a.vectors @ b.vectors.T
+    of_a, of_b = nearness.max(1), nearness.max(0)
+    mean_a, mean_b = float(of_a @ a.weights / a.weights.sum()), float(of_b @ b.weights / b.weights.sum())
+    rare = min(float(of_a[a.weights.argmax()]), float(of_b[b.weights.argmax()]))
+    alone_a, alone_b = float((of_a < _COUNTERPART).mean()), float((of_b < _COUNTERPART).mean())
+    return max(mean_a, mean_b), min(mean_a, mean_b), rare, min(alone_a, alone_b), max(alone_a, alone_b)
+
+
+def _denied_words(a: Profile, b: Profile) -> float:
+    """Share of the common words that one content denies and the other does not."""
+    common = a.stems & b.stems
+    if not common:
+        return 0.0
+    return len((a.polarity.stems & common) ^ (b.polarity.stems & common)) / len(common)
+
+
+def _ends(a: Profile, b: Profile) -> tuple[int, int]:
+    """On how many axes the contents stand at opposite ends, and at the same end."""
+    opposite = same = 0
+    for axis, end in a.polarity.axes.items():
+        other = b.polarity.axes.get(axis)
+        opposite += other == -end
+        same += other == end
+    return opposite, same
+
+
+def _paired(
+    a: tuple[object, ...], b: tuple[object, ...], same: Callable[..., bool | None]
+) -> tuple[float, float, float]:
+    """How many of the values agree, how many stand against others, and how many only one side has."""
+    if not a and not b:
+        return 0.0, 0.0, 0.0
+    rest, agreeing, comparable = list(b), 0, 0
+    left = []
+    for one in a:
+        match = next((other for other in rest if same(one, other)), None)
+        if match is None:
+            left.append(one)
+        else:
+            rest.remove(match)
+            agreeing += 1
+    for one in left:
+        comparable += any(same(one, other) is False for other in rest)
+    differ = min(comparable, len(rest))
+    return float(min(agreeing, 3)), float(min(differ, 3)), float(min(len(left) + len(rest) - 2 * differ, 3))
+
+
+def _same_day(a: Day, b: Day) -> bool | None:
+    if a.earliest and a.latest and b.earliest and b.latest:
+        return a.earliest <= b.latest and b.earliest <= a.latest
+    if len(a.value) != len(b.value):
+        return None
+    return all(x == y or "X" in (x, y) for x, y in zip(a.value, b.value, strict=True))
+
+
+def _parties(a: Profile, b: Profile) -> tuple[float, float, float]:
+    """Share of the parties that both name; whether each names one that the other does not; the same for people."""
+    one, other = a.names.parties, b.names.parties
+    shared = len(one & other) / len(one | other) if one | other else 0.0
+    differ = float(bool(one - other) and bool(other - one))
+    people, others = a.names.people, b.names.people
+    return shared, differ, float(bool(people - others) and bool(others - people))
+
+
+def _swapped(a: Profile, b: Profile) -> float:
+    """Whether who acts in one is acted on in the other, and the other way round."""
+    one, other = a.names, b.names
+    first = one.acting & other.acted_on - other.acting
+    second = other.acting & one.acted_on - one.acting
+    return float(bool(first) and bool(second))
+
+
+def _agents_differ(a: Profile, b: Profile) -> float:
+    one, other = a.names.acting, b.names.acting
+    return float(bool(one) and bool(other) and not one & other)
+
+
+def _moods(a: Profile, b: Profile) -> float:
+    """Whether one tells what has been, and the other what is to be or should be."""
+    ahead = {"future", "demand"}
+    first = "past" in a.moods and not a.moods & ahead
+    second = "past" in b.moods and not b.moods & ahead
+    return float((first and bool(b.moods & ahead)) or (second and bool(a.moods & ahead)))
+
+
+def _differs(a: Profile, b: Profile, mood: str) -> float:
+    return float((mood in a.moods) != (mood in b.moods))

@@ -1,0 +1,147 @@
+"""Which of these statements are one claim? The same grouping as in the ledger, in memory, for a few thousand statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
+
+from laut.linking.pairs import PairScorer
+from laut.linking.pivots import UNDATED, Decision, Decisions, Key, Place, settle
+from laut.linking.reach import WINDOW, Cells, Vectors, cosines
+from laut.records import Told
+
+Same = Callable[[Told, Told, float], float]
+
+
+def order_key(told: Told) -> Key:
+    """Return a statement's place in the order: publication, then article and statement, whose ids are of content."""
+    day = told.published.earliest.toordinal() if told.published else UNDATED
+    return day, told.article, told.statement.id
+
+
+class MemoryStore:
+    """Statements in memory, numbered in the order in which they came."""
+
+    def __init__(self, scorer: PairScorer, cells: Cells | None = None) -> None:
+        self._scorer, self._cells = scorer, cells
+        self.tellings: list[Told] = []
+        self._keys: list[Key] = []
+        self._vectors: list[Vectors] = []
+        self._cell: list[int] = []
+        self._there: set[int] = set()
+        self._places: dict[int, Place] = {}
+        self._reach: dict[int, dict[int, float]] = {}
+
+    def add(
+        self, tellings: Sequence[Told], vectors: Vectors, cells: Sequence[int] | None = None
+    ) -> list[int]:
+        """Take statements with their vectors and cells; return their numbers."""
+        numbers = list(range(len(self.tellings), len(self.tellings) + len(tellings)))
+        self.tellings += tellings
+        self._keys += map(order_key, tellings)
+        self._vectors += list(vectors)
+        self._cell += cells if cells is not None else [0] * len(tellings)
+        self._there.update(numbers)
+        self._reach.clear()
+        return numbers
+
+    def remove(self, numbers: Iterable[int]) -> set[int]:
+        """Take statements out; return those that lose their pivot by that, which `settle` must place anew."""
+        gone = set(numbers)
+        self._there -= gone
+        lost = {
+            other for other, place in self._places.items() if place.pivot in gone or place.via in gone
+        } - gone
+        for number in gone:
+            self._places.pop(number, None)
+        self._reach.clear()
+        return lost
+
+    def groups(self) -> list[list[int]]:
+        """Return the claims as lists of numbers, each in the order of `pivots`, by their pivots."""
+        found: dict[int, list[int]] = {}
+        for number, place in self._places.items():
+            found.setdefault(place.pivot, []).append(number)
+        return [sorted(found[pivot], key=self.key) for pivot in sorted(found, key=self.key)]
+
+    def key(self, number: int) -> Key:
+        """See `pivots.Store`."""
+        return self._keys[number]
+
+    def is_substantial(self, number: int) -> bool:
+        """See `pivots.Store`."""
+        return self._scorer.profile(self.tellings[number]).is_substantial
+
+    def in_reach(self, number: int) -> Mapping[int, float]:
+        """See `pivots.Store`."""
+        if number not in self._reach:
+            others = [
+                other for other in sorted(self._there) if other != number and self._are_near(number, other)
+            ]
+            nearness = (
+                cosines(self._vectors[number], np.stack([self._vectors[o] for o in others])) if others else ()
+            )
+            least = self._scorer.least_cosine
+            self._reach[number] = {
+                other: float(cosine)
+                for other, cosine in zip(others, nearness, strict=True)
+                if cosine >= least
+            }
+        return self._reach[number]
+
+    def same(self, earlier: int, later: int, cosine: float) -> float:
+        """See `pivots.Store`."""
+        profile = self._scorer.profile
+        return self._scorer.same(profile(self.tellings[earlier]), profile(self.tellings[later]), cosine)
+
+    def place(self, number: int) -> Place | None:
+        """See `pivots.Store`."""
+        return self._places.get(number)
+
+    def put(self, number: int, place: Place | None) -> None:
+        """See `pivots.Store`."""
+        if place is None:
+            self._places.pop(number, None)
+        else:
+            self._places[number] = place
+
+    def members(self, pivot: int) -> Iterable[int]:
+        """See `pivots.Store`."""
+        return [number for number, place in self._places.items() if place.pivot == pivot]
+
+    def expect(self, numbers: Sequence[int]) -> None:
+        """See `pivots.Store`."""
+
+    def _are_near(self, one: int, other: int) -> bool:
+        a, b = self._keys[one][0], self._keys[other][0]
+        days = UNDATED in (a, b) or abs(a - b) <= WINDOW
+        return days and (self._cells is None or self._cell[other] in self._cells.around(self._cell[one]))
+
+
+def link_in_memory(
+    tellings: Sequence[Told],
+    vectors: Vectors,
+    scorer: PairScorer | None = None,
+    *,
+    cells: Cells | None = None,
+    cell_of: Sequence[int] | None = None,
+    decisions: Sequence[Decision] = (),
+) -> list[list[int]]:
+    """Group statements into claims.
+
+    Args:
+        tellings: statements with what their reports say about themselves; `Told.article` must tell articles apart.
+        vectors: of their contents, int8 [n,384].
+        cells: which cells are neighbours; None compares all within the days.
+        cell_of: the cell of each statement.
+        decisions: of people, by position in `tellings`, the oldest first.
+
+    Returns:
+        the claims, as lists of positions; statements without substance ("Das stimmt") are in none.
+    """
+    scorer = scorer or PairScorer()
+    store = MemoryStore(scorer, cells)
+    numbers = store.add(tellings, vectors, cell_of)
+    settle(store, Decisions.of(decisions), numbers, threshold=scorer.threshold)
+    return store.groups()

@@ -1,0 +1,278 @@
+"""Which statements are one claim? Greedy pivot clustering in a fixed order, kept up to date as statements come and go.
+
+**The rule.** All statements have a total order: publication, then the id of the article, which is made of its
+content, then the id of the statement. In this order each statement joins the earlier *pivot* that most probably says
+the same, if the probability reaches the scorer's threshold; else it is a pivot itself, and with it a claim begins.
+This is the pivot algorithm of Ailon, Charikar & Newman, *Aggregating inconsistent information* (2008), with
+publication in place of a random order. Compared are only statements *in reach* of each other (`Store.in_reach`); of
+many earlier pivots, only the `MOST` nearest.
+
+**Why the order of arrival does not matter.** Whom a statement joins is a function of the earlier statements alone, so
+that the groups are a function of the set of statements, provided that (1) the order, (2) the score of a pair and (3)
+who is in reach of whom depend on nothing but the statements themselves. (1) is made of content, never of row numbers.
+(2) the scorer sees the two statements only, the earlier one first. (3) reach is symmetric and knows no others: both
+cells of the vector space are neighbours, both days lie within a window, and the cosine reaches the scorer's least. A
+search for the nearest k of *all* statements would break (3): who is among them depends on who else is there. `MOST`
+does not: it is applied to the earlier pivots, which are already settled when a statement is decided. `settle` makes
+exactly these groups of whatever groups there were, because it decides anew, in order, every statement whose decision
+may have changed:
+
+- a pivot comes up: later statements in reach for which it is better than what they have, or so near that it may push
+  what they have out of the nearest `MOST`;
+- a pivot goes: its members, and later statements in reach, for which one that was pushed out may come back.
+
+A statement is decided after all earlier ones, and what it changes lies behind it: every statement is decided at most
+once.
+
+**What people decide** wins. Statements that belong together form a *unit*: it is placed where its first statement is
+placed, and each of them is a pivot for later ones. A statement does not join a claim with a statement that it, or one
+of its unit, is kept apart from. Of contradicting decisions the later one counts. Units and the pairs kept apart are
+part of the set of statements in the argument above: the groups do not depend on when the decisions were made either.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal, Protocol
+
+Key = tuple[int, str, str]
+"""Place in the order: ordinal of the first day of publication (`UNDATED` if unknown), article id, statement id."""
+
+UNDATED: Final = 10_000_000
+MOST: Final = 32
+"""Earlier pivots that a statement is compared with: the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a statement stands.
+
+    Attributes:
+        pivot: number of the statement that its claim begins with; its own number if it is a pivot.
+        score: probability that it says the same as the pivot that it joined; 1 for pivots and what people placed.
+        via: number of the pivot that it joined by: another one than `pivot` only where people put two together.
+        decided: whether people put it there.
+    """
+
+    pivot: int
+    score: float = 1.0
+    via: int = 0
+    decided: bool = False
+
+
+class Store(Protocol):
+    """What the algorithm needs to know of statements, which it calls by number."""
+
+    def key(self, number: int) -> Key:
+        """Return a statement's place in the order."""
+
+    def is_substantial(self, number: int) -> bool:
+        """Return whether a statement says enough to be compared with others."""
+
+    def in_reach(self, number: int) -> Mapping[int, float]:
+        """Return the other statements in its reach, placed or not, with the cosines."""
+
+    def same(self, earlier: int, later: int, cosine: float) -> float:
+        """Return the probability that two statements say the same."""
+
+    def place(self, number: int) -> Place | None:
+        """Return where a statement stands; None if it is not placed."""
+
+    def put(self, number: int, place: Place | None) -> None:
+        """Place a statement, or take it out."""
+
+    def members(self, pivot: int) -> Iterable[int]:
+        """Return the statements of the claim that begins with a pivot, the pivot included."""
+
+    def expect(self, numbers: Sequence[int]) -> None:
+        """Be told which statements will be asked for, to fetch what belongs to them at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What people decided about two statements."""
+
+    action: Literal["together", "apart"]
+    left: int
+    right: int
+
+
+@dataclass(slots=True)
+class Decisions:
+    """What follows from all decisions: units of statements that belong together, and who is kept apart from whom."""
+
+    units: dict[int, frozenset[int]] = field(default_factory=dict)
+    apart: dict[int, set[int]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, decisions: Sequence[Decision]) -> Decisions:
+        """Weigh decisions, the oldest first: of contradicting ones, the later one counts."""
+        result = cls()
+        for one in reversed(decisions):
+            left, right = result.unit(one.left), result.unit(one.right)
+            if one.action == "together":
+                if not any(result.apart.get(member, set()) & right for member in left):
+                    merged = left | right
+                    result.units.update(dict.fromkeys(merged, merged))
+            elif left != right:
+                result.apart.setdefault(one.left, set()).add(one.right)
+                result.apart.setdefault(one.right, set()).add(one.left)
+        return result
+
+    def unit(self, number: int) -> frozenset[int]:
+        """Return the statements that belong together with one, itself included."""
+        return self.units.get(number) or frozenset({number})
+
+    def rivals(self, number: int) -> set[int]:
+        """Return the statements that one, or a statement of its unit, is kept apart from, with their units."""
+        found: set[int] = set()
+        for member in self.unit(number):
+            for other in self.apart.get(member, ()):
+                found |= self.unit(other)
+        return found
+
+    def is_known(self, number: int) -> bool:
+        """Whether anything was decided about a statement."""
+        return number in self.units or number in self.apart
+
+
+def settle(
+    store: Store,
+    decisions: Decisions,
+    dirty: Iterable[int],
+    *,
+    threshold: float,
+    reviewed: Iterable[int] = (),
+    on_decided: Callable[[int], None] = lambda number: None,
+) -> set[int]:
+    """Place new statements, and place anew whatever that changes.
+
+    Args:
+        dirty: new statements, and those whose pivot was taken out.
+        reviewed: statements about which people have decided something new.
+        on_decided: is called with each statement that is decided, for tests and measurements.
+
+    Returns:
+        the pivots of the claims that have changed: of those that are there, and of those that are not any more.
+    """
+    work = _Work(store, decisions, threshold)
+    reviewed = set(reviewed)
+    work.push(set(dirty) | reviewed)
+    while work.queue:
+        _, number = heapq.heappop(work.queue)
+        work.waiting.discard(number)
+        on_decided(number)
+        old, new = store.place(number), work.decide(number)
+        if new != old:
+            store.put(number, new)
+            if old is None or new is None or (old.pivot, old.decided) != (new.pivot, new.decided):
+                work.changed.update(place.pivot for place in (old, new) if place is not None)
+        if new != old or number in reviewed:
+            work.follow(number, old, new, reviewed=number in reviewed)
+    return work.changed
+
+
+class _Work:
+    """What `settle` has to do, and how a statement is decided."""
+
+    def __init__(self, store: Store, decisions: Decisions, threshold: float) -> None:
+        self.store, self.decisions, self.threshold = store, decisions, threshold
+        self.queue: list[tuple[Key, int]] = []
+        self.waiting: set[int] = set()
+        self.changed: set[int] = set()
+
+    def push(self, numbers: Iterable[int], after: Key | None = None) -> None:
+        """Put statements into the queue; with `after`, only those that come later in the order."""
+        fresh = [number for number in numbers if number not in self.waiting]
+        self.store.expect(fresh)
+        for number in fresh:
+            key = self.store.key(number)
+            if after is None or key > after:
+                self.waiting.add(number)
+                heapq.heappush(self.queue, (key, number))
+
+    def decide(self, number: int) -> Place | None:
+        """Return where a statement belongs, given where the earlier ones stand."""
+        store, own = self.store, self.store.key(number)
+        unit = self.decisions.unit(number)
+        if len(unit) > 1:
+            first = min(unit, key=store.key)
+            place = store.place(first) if first != number else None
+            if place is not None:
+                return Place(place.pivot, 1.0, first, True)
+        elif not store.is_substantial(number):
+            return None
+        near = store.in_reach(number)
+        earlier = [
+            (-cosine, key, other)
+            for other, cosine in near.items()
+            if (key := store.key(other)) < own and self._is_pivot(other, store.place(other))
+        ]
+        blocked = self._blocked(number, own)
+        best: tuple[float, Key, int] | None = None
+        nearest = heapq.nsmallest(MOST, earlier)
+        store.expect([other for _, _, other in nearest])
+        for cosine, key, other in nearest:
+            place = store.place(other)
+            if place is None or place.pivot in blocked:
+                continue
+            score = store.same(other, number, -cosine)
+            if score >= self.threshold and (best is None or (-score, key) < best[:2]):
+                best = (-score, key, other)
+        if best is None:
+            return Place(number, 1.0, number)
+        joined = store.place(best[2])
+        assert joined is not None
+        return Place(joined.pivot, -best[0], best[2])
+
+    def follow(self, number: int, old: Place | None, new: Place | None, *, reviewed: bool) -> None:
+        """Put into the queue whatever may change because a statement has another place now."""
+        store, own = self.store, self.store.key(number)
+        was, is_ = self._is_pivot(number, old), self._is_pivot(number, new)
+        moved = (old.pivot if old else None) != (new.pivot if new else None)
+        if reviewed or (moved and (was or is_)):
+            if old is not None and (was or reviewed):
+                self.push(store.members(old.pivot), own)
+            self._push_in_reach(number, own, comes=is_, goes=was or reviewed)
+        if moved or reviewed:
+            self.push(self.decisions.unit(number) - {number}, own)
+            self.push(self.decisions.rivals(number), own)
+
+    def _push_in_reach(self, number: int, own: Key, *, comes: bool, goes: bool) -> None:
+        store = self.store
+        later: list[tuple[int, float]] = []
+        for other, cosine in store.in_reach(number).items():
+            if store.place(other) is not None and store.key(other) > own:
+                later.append((other, cosine))
+        if goes:
+            self.push([other for other, _ in later])
+        elif comes:
+            store.expect([other for other, _ in later])
+            self.push([other for other, cosine in later if self._may_join(number, other, cosine)])
+
+    def _may_join(self, pivot: int, other: int, cosine: float) -> bool:
+        """Whether a later statement may have another place because there is one more pivot."""
+        place = self.store.place(other)
+        if place is None or other in self.waiting:
+            return False
+        if place.pivot != other and place.via != other:
+            kept = self.store.in_reach(other).get(place.via)
+            if kept is None or cosine >= kept:
+                return True
+        score = self.store.same(pivot, other, cosine)
+        return score >= self.threshold and (place.pivot == other or score >= place.score)
+
+    def _is_pivot(self, number: int, place: Place | None) -> bool:
+        return place is not None and (place.pivot == number or number in self.decisions.units)
+
+    def _blocked(self, number: int, own: Key) -> set[int]:
+        """Return the pivots of the claims that a statement must not join."""
+        found = set()
+        if self.decisions.is_known(number):
+            for rival in self.decisions.rivals(number):
+                place = self.store.place(rival)
+                if place is not None and self.store.key(rival) < own:
+                    found.add(place.pivot)
+        return found

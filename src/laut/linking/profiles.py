@@ -1,0 +1,166 @@
+"""What of a statement is compared with others, in values that do not depend on its language?
+
+A profile is made once for each statement; comparing two profiles (`laut.linking.features`) touches no text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from laut.errors import LautError
+from laut.linking.naming import NameIndex, Names, names_of, packaged_names
+from laut.linking.polarity import Polarity, Sign, polarity_of
+from laut.linking.quantities import Quantity, quantities_of
+from laut.linking.vocabulary import Token, places_of, vocabulary
+from laut.linking.wordspace import WordSpace, packaged_words
+from laut.reading.actors import spelling
+from laut.reading.timing import TimeExpression, find_times
+from laut.records import DateRange, Told
+
+LEAST_WORDS = 3
+"""Words of content without which a statement ("Das stimmt") says too little to be compared."""
+
+_LONGEST_SPAN = dt.timedelta(days=400)
+_GRAM = 4
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """When something is, according to a content: first and last day, or what is known of its date without a year."""
+
+    earliest: dt.date | None
+    latest: dt.date | None
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A statement, ready to be compared.
+
+    Attributes:
+        language: whose words its content has.
+        stems: stems of its words of content.
+        grams: its letters in groups of four, hashed, of the words of content.
+        polarity: what it denies; what its cue denies is counted in.
+        quantities: its numbers.
+        days: its dates.
+        names: whom it names.
+        speaker: actor id, or folded name, of who says it.
+        moods: names of moods of verbs: past, future, possible, demand, …
+        question: whether it asks.
+        own: whether it speaks of the speaker: "ich", "we", or of nobody but "man".
+        substance: how many words of content, names and numbers it has.
+        vectors: unit vectors of its words of content [n,384].
+        weights: how much each of them matters [n].
+    """
+
+    language: str
+    stems: frozenset[str]
+    grams: frozenset[int]
+    polarity: Polarity
+    quantities: tuple[Quantity, ...]
+    days: tuple[Day, ...]
+    names: Names
+    speaker: str | None
+    moods: frozenset[str]
+    question: bool
+    own: bool
+    substance: int
+    vectors: Floats
+    weights: Floats
+
+    @property
+    def is_substantial(self) -> bool:
+        """Whether it says enough to be compared with what others say."""
+        return self.substance >= LEAST_WORDS
+
+
+class Profiler:
+    """Makes profiles of statements."""
+
+    def __init__(self, names: NameIndex | None = None, space: WordSpace | None = None) -> None:
+        self._names = names or packaged_names()
+        self._space = space or packaged_words()
+
+    def profile(self, told: Told) -> Profile:
+        """Return the profile of a statement."""
+        statement = told.statement
+        text = statement.text
+        words = vocabulary(told.language)
+        tokens = words.tokens(text)
+        content = [token for token in tokens if token.is_word and token.lower not in words.stop]
+        times = _times(text, told.published, words.language)
+        dated = [(time.start, time.end) for time in times if time.type in ("DATE", "TIME")]
+        speaker = statement.speaker
+        actor = speaker.actor if speaker else None
+        name = spelling.fold(speaker.name) if speaker and speaker.name else None
+        lowers = [token.lower for token in tokens]
+        vectors, weights = self._space.of([token.text for token in content])
+        return Profile(
+            language=words.language,
+            stems=frozenset(words.stem(token.lower) for token in content),
+            grams=_grams(content),
+            polarity=polarity_of(tokens, words, _sign(told), " ".join(span.text for span in statement.cue)),
+            quantities=quantities_of(tokens, words, dated),
+            days=_days(times),
+            names=names_of(tokens, words, self._names, actor),
+            speaker=actor or name,
+            moods=frozenset(mood for mood, entries in words.moods.items() if places_of(entries, lowers)),
+            question=text.rstrip(" \"”“»«'").endswith("?"),
+            own=any(lower in words.names.first_person for lower in lowers),
+            substance=len({token.lower for token in content}),
+            vectors=vectors,
+            weights=weights,
+        )
+
+
+def _sign(told: Told) -> Sign:
+    """Return whether the originator puts a content forward as so or as not so."""
+    factuality = told.statement.factuality
+    if factuality is None or factuality.originator == "Uu":
+        return 0
+    return 1 if factuality.originator.endswith("+") else -1
+
+
+def _times(text: str, published: DateRange | None, language: str) -> list[TimeExpression]:
+    try:
+        return find_times(text, published, language)
+    except LautError:  # no grammar of time for this language
+        return []
+
+
+def _days(times: Sequence[TimeExpression]) -> tuple[Day, ...]:
+    found = []
+    for time in times:
+        if time.type not in ("DATE", "TIME"):
+            continue
+        if time.earliest and time.latest:
+            if time.latest - time.earliest <= _LONGEST_SPAN:
+                found.append(Day(time.earliest, time.latest, time.value))
+        elif any(char.isdigit() for char in time.value):
+            found.append(Day(None, None, time.value))
+    return tuple(found)
+
+
+def _grams(content: Sequence[Token]) -> frozenset[int]:
+    grams: set[int] = set()
+    for token in content:
+        grams |= _grams_of(token.lower)
+    return frozenset(grams)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _grams_of(word: str) -> frozenset[int]:
+    folded = spelling.fold(word).replace(" ", "")
+    return frozenset(
+        int.from_bytes(folded[at : at + _GRAM].encode("utf-8", "replace")[:8], "big")
+        for at in range(max(len(folded) - _GRAM + 1, 1))
+    )

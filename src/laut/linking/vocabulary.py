@@ -1,0 +1,198 @@
+"""Which words of a language deny, oppose, count, name or date? The language data of linking, made ready for look-up.
+
+The data lies in ``lexicon/LANGUAGE/linking.yaml``. Words are compared by their Snowball stems (Porter 2001), so that
+one entry stands for its inflected forms.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+import snowballstemmer  # type: ignore[import-untyped]
+
+from laut.errors import LautError
+from laut.reading import lexicon
+
+FALLBACK = "de"
+"""The language whose data is used for texts in a language that has none, or in an unknown one."""
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,’' \u00a0\u202f]\d{3})*(?:[.,]\d+)?|\w+(?:[-’'‑]\w+)*|[%€$£]|[,;:.!?…–—()„“”»«\"]"
+)
+"""A number, a word, a sign of what is counted, or punctuation."""
+
+
+class _Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    particles: str
+    spared: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    corrected: tuple[str, ...]
+    joined: tuple[str, ...]
+    turning: str
+    turning_pairs: tuple[str, ...]
+
+
+class _Every(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: frozenset[str]
+    ordinals: dict[str, float]
+
+
+class _Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    units: dict[str, float]
+    scales: dict[str, float]
+    and_: str = msgspec.field(name="and")
+    units_first: bool
+    out_of: tuple[str, ...]
+    fractions: dict[str, float]
+    every: _Every
+    decimal: str
+    about: tuple[str, ...]
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    kinds: dict[str, str]
+
+
+class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    particles: str
+    after_agent: frozenset[str]
+    passive: frozenset[str]
+    patient: frozenset[str]
+    first_person: frozenset[str]
+    third_person: frozenset[str]
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    stemmer: str
+    clauses: frozenset[str]
+    stop: str
+    negation: _Negation
+    axes: dict[str, tuple[str, str]]
+    numbers: _Numbers
+    names: _Names
+    mood: dict[str, tuple[str, ...]]
+    nationalities: dict[str, str] = {}
+
+
+class _Places(msgspec.Struct, frozen=True):
+    adjectives: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark of a text.
+
+    Attributes:
+        text: as it stands.
+        lower: in small letters.
+        start, end: character offsets, half-open.
+        clause: number of the clause that it stands in, from 0.
+    """
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    clause: int
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word or a number, no mark."""
+        return self.text[0].isalnum()
+
+
+class Vocabulary:
+    """The language data of one language."""
+
+    def __init__(self, language: str) -> None:
+        data = lexicon.load(language, "linking", _Data)
+        self.language = language
+        self.numbers, self.names, self.mood_words = data.numbers, data.names, data.mood
+        self.suffixes = data.negation.suffixes
+        self._clauses = data.clauses
+        self._stemmer = data.stemmer
+        self.stop = frozenset(data.stop.split())
+        self.particles = frozenset(data.negation.particles.split())
+        self.spared = phrases(data.negation.spared)
+        self.corrected = phrases(data.negation.corrected)
+        self.joined = data.negation.joined
+        self.turning = frozenset(map(self.stem, data.negation.turning.split()))
+        self.turning_pairs = phrases(data.negation.turning_pairs)
+        self.axes: dict[str, tuple[tuple[str, int], ...]] = {}
+        for axis, ends in data.axes.items():
+            for sign, words in zip((1, -1), ends, strict=True):
+                for word in words.split():
+                    entry = (axis, sign)
+                    known = self.axes.get(self.stem(word), ())
+                    if entry not in known:
+                        self.axes[self.stem(word)] = (*known, entry)
+        self.kinds = {word: kind for kind, words in data.numbers.kinds.items() for word in words.split()}
+        self.nationalities = {
+            self.stem(word): country for word, country in _nationalities(language, data).items()
+        }
+        self.moods = {name: phrases(words) for name, words in data.mood.items()}
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a word in small letters."""
+        return _stem(self._stemmer, word)
+
+    def tokens(self, text: str) -> list[Token]:
+        """Split a text into words, numbers and marks, with the clauses that they stand in."""
+        found: list[Token] = []
+        clause = 0
+        for match in _TOKEN.finditer(text):
+            lower = match[0].lower()
+            mark = not match[0][0].isalnum() and lower not in "%€$£"
+            if mark or lower in self._clauses:
+                clause += 1
+            found.append(Token(match[0], lower, match.start(), match.end(), clause))
+        return found
+
+
+def phrases(entries: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Return phrases as tuples of words."""
+    return tuple(tuple(entry.split()) for entry in entries)
+
+
+def places_of(entries: Sequence[tuple[str, ...]], words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where one of the phrases stands in the words, as half-open ranges."""
+    found = []
+    for at, word in enumerate(words):
+        for entry in entries:
+            if entry[0] == word and tuple(words[at : at + len(entry)]) == entry:
+                found.append((at, at + len(entry)))
+    return found
+
+
+def scattered(entry: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the words of an entry stand among the words, in this order, perhaps with others between them."""
+    rest = iter(words)
+    return all(part in rest for part in entry)
+
+
+def _nationalities(language: str, data: _Data) -> dict[str, str]:
+    return data.nationalities or lexicon.load(language, "places", _Places).adjectives
+
+
+@functools.cache
+def vocabulary(language: str | None) -> Vocabulary:
+    """Return the vocabulary of a language; that of German for a language that has none."""
+    try:
+        return Vocabulary(language or FALLBACK)
+    except LautError:
+        if language in (None, FALLBACK):
+            raise
+        return vocabulary(FALLBACK)
+
+
+@functools.lru_cache(maxsize=200_000)
+def _stem(stemmer: str, word: str) -> str:
+    return str(_stemmer(stemmer).stemWord(word))
+
+
+@functools.cache
+def _stemmer(name: str) -> snowballstemmer.basestemmer.BaseStemmer:
+    return snowballstemmer.stemmer(name)

@@ -1,0 +1,263 @@
+"""The ledger's claims are those of the rule, in whatever order articles come, are read again and are decided on."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import Connection, event, select
+from tests.ledger.articles import article
+
+from laut.errors import LedgerError
+from laut.ledger import Ledger
+from laut.ledger.tables import claim, membership, reading, report, statement
+from laut.linking.claims import Linker
+from laut.linking.pairs import PairScorer
+from laut.linking.profiles import Profile
+from laut.linking.reach import Cells
+from laut.records import Article
+
+CELLS = Cells(np.eye(4, 384, dtype=np.float32), nearest=1)
+
+
+class ByWords(PairScorer):
+    """The same claim if half of the words are the same: nothing that is learned."""
+
+    @property
+    def threshold(self) -> float:
+        return 0.5
+
+    @property
+    def least_cosine(self) -> float:
+        return 0.5
+
+    def same(self, a: Profile, b: Profile, cosine: float) -> float:
+        return round(len(a.stems & b.stems) / max(len(a.stems | b.stems), 1), 6)
+
+
+@pytest.fixture(scope="module")
+def scorer() -> PairScorer:
+    return ByWords()
+
+
+DAM = "Der Damm bei Ahrenstedt sei heute gebrochen"
+DAM_TOO = "Der Damm bei Ahrenstedt sei gebrochen, hieß es"
+BANK = "Die Nordmark-Bank schließe jede dritte Filiale"
+BANK_TOO = "Jede dritte Filiale schließe die Nordmark-Bank demnach"
+OTHER = "Das Krankenhaus in Lauterfeld bekomme neue Betten"
+
+
+def reports() -> list[Article]:
+    return [
+        article(DAM, BANK, outlet="Pegel24", published="2022-11-02"),
+        article(DAM_TOO, outlet="Extrablitz", published="2022-11-03"),
+        article(BANK_TOO, OTHER, outlet="Semmering-Post", published="2022-11-01"),
+        article(DAM, OTHER, outlet="Binnenlandfunk", published="2022-11-03"),
+        article("Das stimmt.", outlet="Windrose", published="2022-11-03"),
+        article(OTHER, outlet="Dorfblatt", published=None),
+    ]
+
+
+def add(ledger: Ledger, one: Article, topic: int = 0) -> int:
+    count = len(one.statements)
+    vectors = np.zeros((count, 384), np.int8)
+    vectors[:, topic] = 127
+    return ledger.add(one, vectors=vectors, cells=np.full(count, topic, np.int16)).report
+
+
+def groups(ledger: Ledger) -> set[frozenset[tuple[str, str]]]:
+    """Return the claims as sets of outlet and content."""
+    found: dict[int, set[tuple[str, str]]] = {}
+    query = select(membership.c.claim_id, statement.c.outlet, statement.c.content).join(
+        statement, statement.c.id == membership.c.statement_id
+    )
+    with ledger.looking() as connection:
+        for row in connection.execute(query):
+            found.setdefault(row.claim_id, set()).add((row.outlet, row.content))
+    return {frozenset(one) for one in found.values()}
+
+
+def keys(ledger: Ledger) -> dict[str, int]:
+    with ledger.looking() as connection:
+        return {
+            row.key: row.statements for row in connection.execute(select(claim.c.key, claim.c.statements))
+        }
+
+
+def claim_of(ledger: Ledger, content: str) -> str:
+    query = (
+        select(claim.c.key)
+        .join(membership, membership.c.claim_id == claim.c.id)
+        .join(statement, statement.c.id == membership.c.statement_id)
+        .where(statement.c.content == content)
+        .order_by(statement.c.published_earliest)
+    )
+    with ledger.looking() as connection:
+        return str(connection.execute(query).scalars().first())
+
+
+def test_what_several_outlets_say_is_one_claim(ledger: Ledger, scorer: PairScorer) -> None:
+    for one in reports():
+        add(ledger, one)
+    done = Linker(ledger, scorer, cells=CELLS).link()
+    assert (done.articles, done.statements) == (6, 9)
+    assert groups(ledger) == {
+        frozenset({("Pegel24", DAM), ("Extrablitz", DAM_TOO), ("Binnenlandfunk", DAM)}),
+        frozenset({("Pegel24", BANK), ("Semmering-Post", BANK_TOO)}),
+        frozenset({("Semmering-Post", OTHER), ("Binnenlandfunk", OTHER), ("Dorfblatt", OTHER)}),
+    }
+    with ledger.looking() as connection:
+        rows = connection.execute(select(claim).order_by(claim.c.first_published)).all()
+        assert [(row.statements, row.outlets) for row in rows if row.outlets == 2] == [(2, 2)]
+        dam = next(row for row in rows if row.key == claim_of(ledger, DAM))
+        assert (str(dam.first_published), str(dam.last_published)) == ("2022-11-02", "2022-11-03")
+    assert Linker(ledger, scorer, cells=CELLS).link().articles == 0
+
+
+def test_the_order_of_arrival_does_not_matter(ledger: Ledger, scorer: PairScorer) -> None:
+    everything = reports()
+    seen = set()
+    for order in itertools.islice(itertools.permutations(range(len(everything))), 0, 720, 97):
+        with Ledger("sqlite://", side_of=lambda actor: None) as fresh:
+            linker = Linker(fresh, scorer, cells=CELLS)
+            for step, number in enumerate(order):
+                add(fresh, everything[number])
+                if step % 2:
+                    linker.link()
+            linker.link()
+            seen.add((frozenset(groups(fresh)), frozenset(keys(fresh).items())))
+    assert len(seen) == 1
+
+
+def test_the_index_answers_every_query(scorer: PairScorer) -> None:
+    with Ledger("sqlite://", side_of=lambda actor: None) as ledger:
+        asked: list[tuple[str, Any]] = []
+        event.listen(ledger.engine, "before_cursor_execute", lambda *a: asked.append((a[2], a[3])))
+        for one in reports():
+            add(ledger, one)
+        asked.clear()
+        Linker(ledger, scorer, cells=CELLS).link()
+        with ledger.looking() as connection:
+            scans = set()
+            for query, values in list(asked):
+                if query.startswith("SELECT"):
+                    plan = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + query, values)
+                    scans |= {row[3] for row in plan if row[3].startswith("SCAN") and "INDEX" not in row[3]}
+    assert not scans
+
+
+def test_an_article_that_is_read_again_is_linked_again(ledger: Ledger, scorer: PairScorer) -> None:
+    linker = Linker(ledger, scorer, cells=CELLS)
+    first, *others = reports()
+    for one in (first, *others):
+        add(ledger, one)
+    linker.link()
+    before = groups(ledger), keys(ledger)
+    with ledger.atomic() as connection:
+        _forget(connection, "Pegel24")
+    assert groups(ledger) != before[0]
+    add(ledger, first)
+    linker.link()
+    assert (groups(ledger), keys(ledger)) == before
+
+
+def _forget(connection: Connection, outlet: str) -> None:
+    """Take a reading away, as the ledger does before it keeps a new one."""
+    from laut.ledger.renewing import loosen
+
+    ids = list(connection.execute(select(statement.c.id).where(statement.c.outlet == outlet)).scalars())
+    readings = set(
+        connection.execute(select(statement.c.reading_id).where(statement.c.id.in_(ids))).scalars()
+    )
+    loosen(connection, ids)
+    connection.execute(reading.delete().where(reading.c.id.in_(readings)))
+
+
+def test_merging_and_splitting_stick(ledger: Ledger, scorer: PairScorer) -> None:
+    linker = Linker(ledger, scorer, cells=CELLS)
+    first, *others = reports()
+    for one in (first, *others):
+        add(ledger, one)
+    linker.link()
+    linker.merge(claim_of(ledger, DAM), claim_of(ledger, OTHER), author="Ida", reason="one flood")
+    merged = next(group for group in groups(ledger) if ("Pegel24", DAM) in group)
+    assert ("Dorfblatt", OTHER) in merged and ("Extrablitz", DAM_TOO) in merged
+    linker.split(claim_of(ledger, BANK), _key_of(ledger, "Pegel24", BANK), author="Ida")
+    assert frozenset({("Pegel24", BANK)}) in groups(ledger)
+    decided = groups(ledger), keys(ledger)
+
+    with ledger.atomic() as connection:
+        _forget(connection, "Pegel24")
+    add(ledger, first)
+    add(ledger, article(DAM, outlet="Nachzügler", published="2022-11-09"))
+    Linker(ledger, scorer, cells=CELLS).link()
+    after = {frozenset(one for one in group if one[0] != "Nachzügler") for group in groups(ledger)}
+    assert after == decided[0]
+    assert keys(ledger).keys() == decided[1].keys()
+
+
+def test_a_decision_that_is_taken_back_leaves_no_trace(ledger: Ledger, scorer: PairScorer) -> None:
+    linker = Linker(ledger, scorer, cells=CELLS)
+    for one in reports():
+        add(ledger, one)
+    linker.link()
+    before = groups(ledger), keys(ledger)
+    linker.merge(claim_of(ledger, DAM), claim_of(ledger, BANK), author="Ida")
+    assert groups(ledger) != before[0]
+    linker.withdraw(1, author="Ida")
+    assert (groups(ledger), keys(ledger)) == before
+
+
+def test_who_counts_origins_hears_of_changed_claims(ledger: Ledger, scorer: PairScorer) -> None:
+    heard: list[list[int]] = []
+    linker = Linker(ledger, scorer, cells=CELLS, on_changed=heard.append)
+    first, second, *_ = reports()
+    add(ledger, first)
+    linker.link()
+    assert len(heard) == 1 and len(heard[0]) == 2
+    with ledger.atomic() as connection:
+        connection.execute(claim.update().values(summary="{}", at_least=1, at_most=1))
+    add(ledger, second)
+    linker.link()
+    assert len(heard) == 2 and len(heard[1]) == 1
+    with ledger.looking() as connection:
+        counted = {row.id: row.summary for row in connection.execute(select(claim.c.id, claim.c.summary))}
+    assert counted[heard[1][0]] is None and sorted(map(str, counted.values())) == ["None", "{}"]
+
+
+def test_other_cells_and_other_weeks_are_out_of_reach(ledger: Ledger, scorer: PairScorer) -> None:
+    linker = Linker(ledger, scorer, cells=Cells(np.eye(4, 384, dtype=np.float32), nearest=0))
+    add(ledger, article(DAM, outlet="Pegel24", published="2022-11-02"))
+    add(ledger, article(DAM, outlet="Extrablitz", published="2023-04-02"))
+    add(ledger, article(DAM, outlet="Windrose", published="2022-11-02"), topic=2)
+    linker.link()
+    assert len(groups(ledger)) == 3
+
+
+def test_a_claim_that_is_not_there_cannot_be_split(ledger: Ledger, scorer: PairScorer) -> None:
+    with pytest.raises(LedgerError, match="no claim"):
+        Linker(ledger, scorer, cells=CELLS).split("abc", "def", author="Ida")
+
+
+def test_the_newer_text_of_a_report_takes_the_place_of_the_older(
+    ledger: Ledger,
+    scorer: PairScorer,
+) -> None:
+    linker = Linker(ledger, scorer, cells=CELLS)
+    address = "https://pegel24.example/damm"
+    add(ledger, article(DAM, outlet="Pegel24", url=address, published="2022-11-02"))
+    add(ledger, article(DAM, outlet="Extrablitz", published="2022-11-03"))
+    linker.link()
+    add(ledger, article(BANK, outlet="Pegel24", url=address, published="2022-11-04"))
+    with ledger.looking() as connection:
+        assert len(connection.execute(select(report.c.id)).all()) == 2
+    linker.link()
+    assert groups(ledger) == {frozenset({("Extrablitz", DAM)}), frozenset({("Pegel24", BANK)})}
+
+
+def _key_of(ledger: Ledger, outlet: str, content: str) -> str:
+    query = select(statement.c.key).where(statement.c.outlet == outlet, statement.c.content == content)
+    with ledger.looking() as connection:
+        return str(connection.execute(query).scalar_one())

@@ -1,0 +1,225 @@
+"""Two contents are the same claim, the opposite, or neither: by what they say, not by how near their vectors are.
+
+The cosines are given, as high as the encoder's are for such pairs: what tells them apart is not in the vectors.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pytest
+
+from laut.linking import features
+from laut.linking.pairs import PairScorer
+from laut.linking.polarity import polarity_of
+from laut.linking.profiles import Profiler
+from laut.linking.quantities import Quantity, quantities_of, read_digits, same_quantity
+from laut.linking.vocabulary import vocabulary
+from laut.records import DateRange, Factuality, FactualityValue, Source, Span, Statement, Told
+
+DAY = dt.date(2022, 11, 2)
+
+
+@pytest.fixture(scope="module")
+def scorer() -> PairScorer:
+    return PairScorer()
+
+
+def said(
+    text: str,
+    language: str = "de",
+    *,
+    by: str | None = None,
+    factuality: FactualityValue | None = None,
+    cue: str = "",
+    day: dt.date = DAY,
+) -> Told:
+    statement = Statement(
+        id=text[:40],
+        form="indirect",
+        medium="speech",
+        confidence=1.0,
+        content=(Span(0, len(text), text),),
+        speaker=Source(name=by) if by else None,
+        cue=(Span(0, len(cue), cue),) if cue else (),
+        factuality=Factuality(outlet=factuality, originator=factuality) if factuality else None,
+    )
+    name = f"{text} {by} {factuality} {day}"
+    return Told(statement=statement, report=1, article=name, language=language, published=DateRange(day, day))
+
+
+SAME = [
+    (
+        said("Russland werde in der Ukraine Atomwaffen einsetzen"),
+        said("Moskau werde Atomwaffen in der Ukraine einsetzen"),
+        0.96,
+    ),
+    (
+        said("Die Generäle hätten über den Einsatz von Atomwaffen beraten"),
+        said("Offenbar haben die Generäle über einen Einsatz von Atomwaffen beraten"),
+        0.96,
+    ),
+    (
+        said("Die Generäle hätten über den Einsatz von Atomwaffen beraten"),
+        said("Generals had discussed the use of nuclear weapons", "en"),
+        0.92,
+    ),
+    (
+        said("An den Schulen fehlten 1.200 Lehrkräfte"),
+        said("schools were short of 1,200 teachers", "en"),
+        0.91,
+    ),
+    (
+        said("Am 27. Oktober seien drei Brücken gesprengt worden"),
+        said("three bridges were blown up on October 27", "en"),
+        0.92,
+    ),
+]
+
+DIFFERENT = [
+    (said("Russland wird Atomwaffen einsetzen"), said("Russland wird keine Atomwaffen einsetzen"), 0.96),
+    (said("Russia will use nuclear weapons", "en"), said("Russia will not use nuclear weapons", "en"), 0.96),
+    (said("Russland wird Atomwaffen einsetzen"), said("Russia will not use nuclear weapons", "en"), 0.93),
+    (said("Das Treffen sei am 27. Oktober gewesen"), said("Das Treffen sei am 7. Oktober gewesen"), 0.98),
+    (said("Das Treffen sei am 27. Oktober gewesen"), said("The meeting took place on 7 October", "en"), 0.92),
+    (said("An den Schulen fehlten 1.200 Lehrkräfte"), said("An den Schulen fehlten 12.000 Lehrkräfte"), 0.98),
+    (
+        said("An den Schulen fehlten 1.200 Lehrkräfte"),
+        said("schools were short of 12,000 teachers", "en"),
+        0.92,
+    ),
+    (
+        said("Schoigu habe mit seinem amerikanischen Kollegen telefoniert"),
+        said("Gerassimow habe mit seinem amerikanischen Kollegen telefoniert"),
+        0.96,
+    ),
+    (
+        said("Russland habe die Ukraine beschuldigt, den Damm gesprengt zu haben"),
+        said("Die Ukraine habe Russland beschuldigt, den Damm gesprengt zu haben"),
+        0.98,
+    ),
+    (
+        said("Kiew habe Moskau eines Angriffs bezichtigt"),
+        said("Moscow accused Kyiv of an attack", "en"),
+        0.93,
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "cosine"), SAME)
+def test_the_same_content_is_one_claim(one: Told, other: Told, cosine: float, scorer: PairScorer) -> None:
+    verdict = scorer.score(one, other, cosine)
+    assert verdict.same >= scorer.threshold, (one.statement.text, other.statement.text, verdict)
+
+
+@pytest.mark.parametrize(("one", "other", "cosine"), DIFFERENT)
+def test_another_content_is_another_claim(one: Told, other: Told, cosine: float, scorer: PairScorer) -> None:
+    verdict = scorer.score(one, other, cosine)
+    assert verdict.same < scorer.threshold, (one.statement.text, other.statement.text, verdict)
+
+
+def test_the_order_of_a_pair_means_nothing(scorer: PairScorer) -> None:
+    for one, other, cosine in SAME + DIFFERENT:
+        there, back = scorer.score(one, other, cosine), scorer.score(other, one, cosine)
+        assert there.same == pytest.approx(back.same, abs=1e-5)
+        assert there.opposite == pytest.approx(back.opposite, abs=1e-5)
+
+
+def test_a_denial_is_opposite_and_not_merely_different(scorer: PairScorer) -> None:
+    claimed = said("Russland bereitet einen Einsatz von Atomwaffen vor", factuality="CT+")
+    denied = said("Russland bereitet keinen Einsatz von Atomwaffen vor", factuality="CT-")
+    elsewhere = said("Der Einsatz der Feuerwehr habe drei Stunden gedauert", factuality="CT+")
+    assert scorer.score(claimed, denied, 0.97).opposite > 0.5
+    assert scorer.score(claimed, elsewhere, 0.81).opposite < 0.2
+
+
+def test_the_same_words_denied_by_their_speaker_are_no_longer_the_same(scorer: PairScorer) -> None:
+    claimed = said("die Besatzung habe den Notruf abgesetzt", factuality="CT+")
+    denied = said("die Besatzung habe den Notruf abgesetzt", factuality="CT-")
+    assert scorer.score(claimed, claimed, 1.0).same >= scorer.threshold
+    assert scorer.score(claimed, denied, 1.0).same < scorer.threshold
+
+
+def test_statements_without_substance_are_never_the_same(scorer: PairScorer) -> None:
+    for text in ("Ja.", "Das stimmt", "Das ist richtig so", "Nein, das stimmt nicht"):
+        profile = scorer.profile(said(text))
+        assert not profile.is_substantial
+        assert scorer.same(profile, profile, 1.0) == 0.0
+
+
+def test_each_feature_has_a_name() -> None:
+    profile = Profiler().profile(said("Der Haushalt sei beschlossen"))
+    assert features.compare(profile, profile, 1.0).shape == (len(features.NAMES),)
+    assert np.isfinite(features.compare(profile, Profiler().profile(said("…")), 0.0)).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "denied"),
+    [
+        ("Man werde die Waffen einsetzen", "de", False),
+        ("Man werde die Waffen nicht einsetzen", "de", True),
+        ("Man werde weder angreifen noch drohen", "de", True),
+        ("Man dementiere nicht, die Waffen zu haben", "de", False),
+        ("Man habe den Vertrag unterschrieben, ohne zu zögern", "de", True),
+        ("Es gehe nicht um Drohung, sondern um Vorbereitung", "de", False),
+        ("Er lehnte einen Einsatz ab", "de", True),
+        ("Nicht nur die Armee sei bereit", "de", False),
+        ("they would not rule out a strike", "en", False),
+        ("they ruled out a strike", "en", True),
+        ("Russia doesn't want war", "en", True),
+    ],
+)
+def test_denials_cancel_out(text: str, language: str, denied: bool) -> None:
+    words = vocabulary(language)
+    assert polarity_of(words.tokens(text), words, 0).denied is denied
+
+
+def test_what_the_cue_denies_counts_unless_the_reader_has_judged() -> None:
+    words = vocabulary("de")
+    tokens = words.tokens("Vorbereitungen auf einen Einsatz")
+    assert polarity_of(tokens, words, 0, "bestritt").denied
+    assert not polarity_of(tokens, words, 1, "bestritt").denied
+    assert polarity_of(tokens, words, -1, "").denied
+
+
+def test_opposite_ends_are_opposed_in_any_language() -> None:
+    german, english = vocabulary("de"), vocabulary("en")
+    rising = polarity_of(german.tokens("Der Umsatz sei gestiegen"), german, 0)
+    falling = polarity_of(english.tokens("sales fell"), english, 0)
+    not_falling = polarity_of(english.tokens("sales had not fallen"), english, 0)
+    assert rising.axes["amount"] == -falling.axes["amount"] == not_falling.axes["amount"]
+
+
+def quantities(text: str, language: str = "de") -> list[tuple[float, str | None, str]]:
+    words = vocabulary(language)
+    return [(round(q.value, 2), q.kind, q.bound) for q in quantities_of(words.tokens(text), words)]
+
+
+def test_numbers_are_read_in_digits_and_words_of_both_languages() -> None:
+    assert quantities("1.200 Lehrkräfte") == [(1200.0, None, "")]
+    assert quantities("1,200 teachers", "en") == [(1200.0, None, "")]
+    assert quantities("2,4 Milliarden Euro") == [(2.4e9, "euro", "")]
+    assert quantities("€2.4 billion", "en") == [(2.4e9, "euro", "")]
+    assert quantities("mehr als dreihundertfünfzig Soldaten") == [(350.0, "soldiers", "more")]
+    assert quantities("twenty-three people", "en") == [(23.0, "people", "")]
+    assert quantities("dreiundzwanzig Menschen") == [(23.0, "people", "")]
+    assert quantities("neun von zehn") == quantities("nine out of ten", "en") == [(90.0, "percent", "")]
+    assert quantities("ein Viertel") == quantities("a quarter", "en") == [(25.0, "percent", "")]
+    assert quantities("jede dritte Filiale") == [(33.33, "percent", "")]
+    assert quantities("eine Rede") == []
+
+
+def test_marks_group_thousands_or_begin_decimals_by_language() -> None:
+    assert read_digits("12.000", ",") == 12000
+    assert read_digits("12.000", ".") == 12
+    assert read_digits("1’250", ",") == 1250
+    assert read_digits("3,5", ",") == 3.5
+
+
+def test_rough_numbers_and_bounds_agree_with_what_they_allow() -> None:
+    assert same_quantity(Quantity(4500, bound="about"), Quantity(4470))
+    assert not same_quantity(Quantity(4500), Quantity(4470))
+    assert same_quantity(Quantity(115, bound="more"), Quantity(120))
+    assert not same_quantity(Quantity(10000, bound="more"), Quantity(4500, bound="about"))
+    assert same_quantity(Quantity(5, "euro"), Quantity(5, "percent")) is None

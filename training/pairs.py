@@ -1,0 +1,467 @@
+"""How well does linking tell the same claim from others? Fits the pair scorer, and measures pairs and groups.
+
+    python -m training.pairs                      fit, cross-validate, measure; writes src/laut/linking/scorer.yaml
+    python -m training.pairs --measure            measure what is there
+    python -m training.pairs --groups             groups of the gold cases (B-cubed, Bagga & Baldwin 1998)
+    python -m training.pairs --errors             pairs of dev on which the scorer is wrong; never those kept back
+
+The scorer learns from the labelled pairs, which are hard on purpose, and from pairs of statements of the gold cases,
+which are as linking meets them. Pairs that are kept back are only measured: nothing is fitted, chosen or calibrated
+on them, and their text is not shown. Cross-validation leaves out whole topics, and statements that occur in two
+topics join them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import yaml
+
+from laut.linking import features
+from laut.linking.pairs import CLASSES, PairScorer, Weights
+from laut.linking.profiles import Profiler
+from laut.records import DateRange, Factuality, Source, Span, Statement, Told
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT / "tests" / "gold" / "linking"
+SCORER = ROOT / "src" / "laut" / "linking" / "scorer.yaml"
+FOLDS = 8
+KINDS = ("case ", "minimal ")
+"""What the topics of pairs begin with that are not labelled one by one."""
+MINIMAL = ROOT / "tests" / "linking" / "minimal.yaml"
+MINIMAL_WEIGHT = 0.4
+"""How much a minimal pair weighs: there are many of each world."""
+MOST_PAIRS = 25
+_BOUNDS: dict[int, tuple[float | None, float | None]] = {-1: (None, 0.0), 0: (None, None), 1: (0.0, None)}
+STRENGTHS = (0.01, 0.03, 0.1, 0.3, 1.0)
+"""Inverse strengths of the L2 penalty that are tried in cross-validation."""
+
+Floats = npt.NDArray[np.float64]
+Vectorise = Callable[[Sequence[str]], npt.NDArray[np.int8]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A labelled pair, as the scorer sees it."""
+
+    id: str
+    topic: str
+    label: str
+    left: Told
+    right: Told
+    kept_back: bool
+
+    @property
+    def languages(self) -> str:
+        """Both languages, in alphabetical order: ``de–en``."""
+        return "–".join(sorted((self.left.language or "", self.right.language or "")))
+
+
+def read_cases() -> list[Case]:
+    """Read all labelled pairs that are there; those of the corpus only where the corpus is."""
+    sys.path.insert(0, str(GOLD))
+    from pairs.load import read_own, read_standoff  # type: ignore[import-not-found]
+
+    pairs = list(read_own())
+    if (GOLD / "pairs" / "standoff.yaml").exists():
+        try:
+            pairs += read_standoff()
+        except SystemExit as error:
+            print(f"without the pairs that point into the corpus: {error}", file=sys.stderr)
+    return [
+        Case(
+            id=one.id,
+            topic=one.topic,
+            label=one.label,
+            left=told_of(one.left, f"{one.id}-left"),
+            right=told_of(one.right, f"{one.id}-right"),
+            kept_back=one.kept_back,
+        )
+        for one in pairs
+    ]
+
+
+def claim_pairs(split: str) -> list[Case]:
+    """Pair the statements of the gold cases of a split: of one claim, of two claims, and with other sentences.
+
+    At most `MOST_PAIRS` pairs of each kind and case, drawn by a hash of their words.
+    """
+    from training.groups import tellings_of
+
+    tellings, claims = tellings_of(split)
+    by_case: dict[str, list[int]] = {}
+    for number, one in enumerate(tellings):
+        by_case.setdefault(one.article.split("/")[0], []).append(number)
+
+    def drawn(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        def chance(pair: tuple[int, int]) -> str:
+            words = "\n".join(tellings[number].statement.text for number in pair)
+            return hashlib.sha256(words.encode()).hexdigest()
+
+        return sorted(pairs, key=chance)[:MOST_PAIRS]
+
+    found: list[Case] = []
+    for case, numbers in by_case.items():
+        pairs = [(a, b) for a in numbers for b in numbers if claims[a] and (a < b or not claims[b])]
+        kinds = {
+            "same": [(a, b) for a, b in pairs if claims[a] == claims[b]],
+            "related": [(a, b) for a, b in pairs if claims[b] and claims[a] != claims[b]],
+            "unrelated": [(a, b) for a, b in pairs if not claims[b]],
+        }
+        for label, of_kind in kinds.items():
+            found += [
+                Case(f"{case}-{a}-{b}", f"case {case}", label, tellings[a], tellings[b], split != "dev")
+                for a, b in drawn(of_kind)
+            ]
+    return found
+
+
+def minimal_pairs() -> list[Case]:
+    """Pair contents that differ in the one thing that matters, each with those of its world."""
+    found: list[Case] = []
+    for number, world in enumerate(yaml.safe_load(MINIMAL.read_text("utf-8"))):
+        said, denied, other = (
+            [_bare(text, number) for text in world[kind]] for kind in ("said", "denied", "other")
+        )
+        pairs = [
+            *(
+                ("same", a, b)
+                for group in (said, denied)
+                for at, a in enumerate(group)
+                for b in group[at + 1 :]
+            ),
+            *(("opposite", a, b) for a in said for b in denied),
+            *(("related", a, b) for a in (*said, *denied) for b in other),
+        ]
+        found += [
+            Case(f"minimal-{number}-{at}", f"minimal {number}", label, a, b, False)
+            for at, (label, a, b) in enumerate(pairs)
+        ]
+    return found
+
+
+def _bare(text: str, number: int) -> Told:
+    """Make a statement of a content that nothing else is known of; some words give English away."""
+    language = "en" if _ENGLISH & set(text.lower().split()) else "de"
+    statement = Statement(
+        id=text, form="reported", medium=None, confidence=1.0, content=(Span(0, len(text), text),)
+    )
+    day = DateRange(dt.date(2023, 9, 1), dt.date(2023, 9, 1))
+    return Told(statement=statement, report=0, article=f"{number} {text}", language=language, published=day)
+
+
+_ENGLISH = frozenset(
+    ["the", "would", "was", "were", "had", "by", "attacked", "criticised", "talked", "people", "of", "half", "rebels"]
+)
+
+
+def told_of(side: Any, name: str) -> Told:
+    """Make of a side of a gold pair what linking gets from the ledger."""
+    text: str = side.text
+    value = side.originator
+    speaker = (
+        Source(name=side.speaker, actor=side.speaker_actor) if side.speaker or side.speaker_actor else None
+    )
+    statement = Statement(
+        id=name,
+        form="reported",
+        medium=None,
+        confidence=1.0,
+        content=(Span(0, len(text), text),),
+        speaker=speaker,
+        factuality=Factuality(outlet=value, originator=value) if value else None,
+    )
+    published: dt.date = side.published
+    return Told(
+        statement=statement,
+        report=0,
+        article=name,
+        language=side.language,
+        published=DateRange(published, published),
+    )
+
+
+def vectors_by_encoder(texts: Sequence[str]) -> npt.NDArray[np.int8]:
+    """Return the vectors that laut itself would give the texts."""
+    from laut.reading.meaning import SentenceEncoder
+
+    return SentenceEncoder().vectors(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Pairs as numbers: features [n,F], classes [n] (numbers of `CLASSES`), cosines [n]."""
+
+    cases: list[Case]
+    values: Floats
+    classes: npt.NDArray[np.int64]
+    cosines: Floats
+
+    def are_of(self, kind: str) -> npt.NDArray[np.bool_]:
+        """Which pairs are of a kind: ``"case "``, ``"minimal "``, or else labelled ones."""
+        kinds = [next((one for one in KINDS if case.topic.startswith(one)), "") for case in self.cases]
+        return np.array([one == kind for one in kinds])
+
+    def of(self, chosen: npt.NDArray[np.bool_]) -> Table:
+        """Return the chosen pairs."""
+        cases = [case for case, one in zip(self.cases, chosen, strict=True) if one]
+        return Table(cases, self.values[chosen], self.classes[chosen], self.cosines[chosen])
+
+
+def tabulate(cases: list[Case], vectorise: Vectorise) -> Table:
+    """Compute the features of the pairs."""
+    from laut.reading.meaning import similarity
+
+    profiler = Profiler()
+    left = vectorise([case.left.statement.text for case in cases])
+    right = vectorise([case.right.statement.text for case in cases])
+    cosines = similarity(left, right)
+    rows = [
+        features.compare(profiler.profile(case.left), profiler.profile(case.right), float(cosine))
+        for case, cosine in zip(cases, cosines, strict=True)
+    ]
+    classes = [CLASSES.index(case.label) if case.label in CLASSES else 2 for case in cases]
+    return Table(cases, np.stack(rows), np.array(classes), cosines)
+
+
+def folds(cases: Sequence[Case], count: int = FOLDS) -> npt.NDArray[np.int64]:
+    """Return the fold of each pair: pairs of one topic, or with a statement in common, are in the same."""
+    parent: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        parent.setdefault(name, name)
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    for case in cases:
+        own = [f"text {case.left.statement.text}", f"text {case.right.statement.text}"]
+        if case.topic != "corpus":
+            own.append(f"topic {case.topic}")
+        for name in own[1:]:
+            parent[root(own[0])] = root(name)
+    groups: dict[str, list[int]] = {}
+    for number, case in enumerate(cases):
+        groups.setdefault(root(f"text {case.left.statement.text}"), []).append(number)
+    sizes = [0] * count
+    result = np.zeros(len(cases), np.int64)
+    for members in sorted(groups.values(), key=lambda one: (-len(one), one[0])):
+        fold = sizes.index(min(sizes))
+        sizes[fold] += len(members)
+        result[members] = fold
+    return result
+
+
+def fit(table: Table, strength: float) -> Weights:
+    """Fit the regression to the pairs: softmax with an L2 penalty, and signs that are known beforehand."""
+    from scipy.optimize import minimize
+
+    centre, scale = table.values.mean(0), table.values.std(0)
+    scale[scale < 1e-9] = 1.0
+    values = np.column_stack([(table.values - centre) / scale, np.ones(len(table.cases))])
+    weights = np.array([MINIMAL_WEIGHT if case.topic.startswith("minimal ") else 1.0 for case in table.cases])
+    wanted = np.eye(3)[table.classes]
+    width = values.shape[1]
+
+    def cost(flat: Floats) -> tuple[float, Floats]:
+        rows = flat.reshape(2, width)
+        logits = np.column_stack([values @ rows.T, np.zeros(len(values))])
+        logits -= logits.max(1, keepdims=True)
+        shares = np.exp(logits)
+        shares /= shares.sum(1, keepdims=True)
+        lost = -(weights * np.log(np.maximum((shares * wanted).sum(1), 1e-12))).sum()
+        slope = ((shares - wanted) * weights[:, None])[:, :2].T @ values
+        penalty = rows.copy()
+        penalty[:, -1] = 0.0
+        return float(lost + (penalty**2).sum() / (2 * strength)), (slope + penalty / strength).ravel()
+
+    signs = [_sign(name) for name in features.NAMES]
+    bounds = [*[_BOUNDS[sign] for sign in signs], (None, None)] + [(None, None)] * width
+    found = minimize(cost, np.zeros(2 * width), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
+    same, opposite = found.x.reshape(2, width)
+
+    def plain(row: Floats) -> tuple[float, ...]:
+        return tuple(round(float(value), 5) for value in row)
+
+    return Weights(
+        features=features.NAMES,
+        centre=plain(centre),
+        scale=plain(scale),
+        same=plain(same[:-1]),
+        opposite=plain(opposite[:-1]),
+        bias=(round(float(same[-1]), 5), round(float(opposite[-1]), 5)),
+        threshold=0.5,
+        least_cosine=0.0,
+    )
+
+
+def _sign(name: str) -> int:
+    """Return whether a feature can only speak for *same* (1), only against it (-1), or for both (0)."""
+    against = ("differ", "missing", "denied", "signs", "opposed", "conflict", "swapped", "unmatched", "others-own", "turned")
+    if any(word in name for word in against):
+        return -1
+    return 0 if name in ("same-language", "length") else 1
+
+
+def chances(weights: Weights, table: Table) -> Floats:
+    """Return the probabilities [n,2] of same and of opposite."""
+    scorer = PairScorer(weights)
+    return np.array([scorer.chances(row) for row in table.values])
+
+
+def cross_validated(table: Table, strength: float) -> Floats:
+    """Return the probabilities that each pair gets from a scorer that has seen neither it nor its topic."""
+    fold = folds(table.cases)
+    result = np.zeros((len(table.cases), 2))
+    for number in range(FOLDS):
+        held = fold == number
+        if held.any():
+            result[held] = chances(fit(table.of(~held), strength), table.of(held))
+    return result
+
+
+def f1(said: npt.NDArray[np.bool_], true: npt.NDArray[np.bool_]) -> tuple[float, float, float]:
+    """Return precision, recall and F1."""
+    right = float((said & true).sum())
+    precision, recall = right / max(said.sum(), 1), right / max(true.sum(), 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def best_threshold(scores: Floats, true: npt.NDArray[np.bool_]) -> float:
+    """Return the threshold with the best F1: the middle between two scores, of equally good ones the middle one."""
+    values = np.unique(scores)
+    between = (values[1:] + values[:-1]) / 2
+    results = np.array([f1(scores >= one, true)[2] for one in between])
+    good = between[results >= results.max() - 1e-9]
+    return float(good[len(good) // 2])
+
+
+def loss(table: Table, scores: Floats) -> float:
+    """Return the mean negative log-likelihood of the classes."""
+    full = np.column_stack([scores, np.maximum(1 - scores.sum(1), 1e-6)])
+    return float(-np.log(np.maximum(full[np.arange(len(full)), table.classes], 1e-6)).mean())
+
+
+def choose(dev: Table) -> tuple[Weights, Floats]:
+    """Choose the penalty and the threshold by cross-validation on dev, and fit on all of dev.
+
+    The threshold is the one that is best for the pairs of the gold cases.
+    """
+    tried = {strength: cross_validated(dev, strength) for strength in STRENGTHS}
+    strength = min(tried, key=lambda one: (loss(dev, tried[one]), one))
+    scores = tried[strength]
+    ordinary = dev.are_of("case ")
+    true = dev.classes == 0
+    same = np.sort(dev.cosines[true & ordinary])
+    weights = fit(dev, strength)
+    data = {name: getattr(weights, name) for name in weights.__struct_fields__}
+    data["threshold"] = round(best_threshold(scores[ordinary, 0], true[ordinary]), 3)
+    data["least_cosine"] = round(float(same[max(len(same) // 100, 0)]) - 0.01, 3)
+    print(f"penalty: C = {strength}; cross-validated loss {loss(dev, scores):.3f}")
+    return Weights(**data), scores
+
+
+def report(name: str, table: Table, scores: Floats, threshold: float, cosine: float) -> None:
+    """Print how good the scores are, beside the cosine alone."""
+    print(f"\n{name}: {len(table.cases)} pairs")
+    parts: dict[str, npt.NDArray[np.bool_]] = {"all": np.ones(len(table.cases), bool)}
+    for languages in ("de–de", "de–en"):
+        parts[languages] = np.array([case.languages == languages for case in table.cases])
+    for part, chosen in parts.items():
+        true = table.classes[chosen] == 0
+        if not true.any():
+            continue
+        precision, recall, own = f1(scores[chosen, 0] >= threshold, true)
+        base = f1(table.cosines[chosen] >= cosine, true)[2]
+        against = table.classes[chosen] == 1
+        opposite = f1(scores[chosen, 1] >= 0.5, against)
+        print(
+            f"  {part:6} same: P {precision:.3f} R {recall:.3f} F1 {own:.3f}   cosine alone: {base:.3f}"
+            f"   opposite: P {opposite[0]:.3f} R {opposite[1]:.3f}   ({true.sum()} same, {against.sum()} opposite)"
+        )
+    bins = np.minimum((scores[:, 0] * 5).astype(int), 4)
+    shown = [
+        f"{scores[bins == one, 0].mean():.2f}→{(table.classes[bins == one] == 0).mean():.2f}"
+        for one in range(5)
+        if (bins == one).any()
+    ]
+    print(f"  P(same) → share that is: {'  '.join(shown)}")
+
+
+def write(weights: Weights) -> None:
+    """Write the numbers where laut finds them."""
+    data = {name: getattr(weights, name) for name in weights.__struct_fields__}
+    head = "# The numbers of laut.linking.pairs, fitted by `python -m training.pairs`.\n"
+    plain = {name: list(value) if isinstance(value, tuple) else value for name, value in data.items()}
+    SCORER.write_text(
+        head + yaml.safe_dump(plain, sort_keys=False, width=120, default_flow_style=None), "utf-8"
+    )
+
+
+def show_errors(table: Table, scores: Floats, threshold: float) -> None:
+    """Print the pairs of dev on which the scorer is wrong."""
+    for number, case in enumerate(table.cases):
+        assert not case.kept_back
+        said = scores[number, 0] >= threshold
+        if said != (case.label == "same"):
+            print(f"\n{case.id} {case.label}: same {scores[number, 0]:.2f}, opposite {scores[number, 1]:.2f}")
+            print(
+                f"  cosine {table.cosines[number]:.3f} | {case.left.statement.text} | {case.right.statement.text}"
+            )
+            values = dict(zip(features.NAMES, table.values[number], strict=True))
+            print("  " + " ".join(f"{key}={value:.2f}" for key, value in values.items() if value))
+
+
+def main(arguments: Iterable[str] | None = None, vectorise: Vectorise = vectors_by_encoder) -> None:
+    """Fit and measure."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--measure", action="store_true", help="fit nothing")
+    parser.add_argument("--errors", action="store_true", help="show the pairs of dev that are wrong")
+    parser.add_argument("--groups", action="store_true", help="measure groups of the gold cases")
+    args = parser.parse_args(None if arguments is None else list(arguments))
+    if args.groups:
+        from training.groups import measure_groups
+
+        measure_groups(vectorise)
+        return
+    table = tabulate(
+        [*read_cases(), *minimal_pairs(), *claim_pairs("dev"), *claim_pairs("kept_back")], vectorise
+    )
+    kept = np.array([case.kept_back for case in table.cases])
+    dev, back = table.of(~kept), table.of(kept)
+    if args.measure:
+        weights = PairScorer().weights
+        scores = chances(weights, dev)
+    else:
+        weights, scores = choose(dev)
+        write(weights)
+    print(f"threshold {weights.threshold}; not compared below a cosine of {weights.least_cosine}")
+    validated = "" if args.measure else ", cross-validated by topic"
+    for name, kind in (
+        ("labelled pairs", ""),
+        ("pairs of the gold cases", "case "),
+        ("minimal pairs", "minimal "),
+    ):
+        mine, other = dev.are_of(kind), back.are_of(kind)
+        cosine = best_threshold(dev.cosines[mine], dev.classes[mine] == 0)
+        threshold = best_threshold(scores[mine, 0], dev.classes[mine] == 0)
+        print(f"\n{name}: thresholds that are best on dev: {threshold:.3f}, of the cosine {cosine:.3f}")
+        report(f"dev{validated}", dev.of(mine), scores[mine], threshold, cosine)
+        if other.any():
+            report("kept back", back.of(other), chances(weights, back.of(other)), threshold, cosine)
+    if args.errors:
+        show_errors(dev, scores, weights.threshold)
+
+
+if __name__ == "__main__":
+    main()
