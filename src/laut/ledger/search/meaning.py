@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, Select, bindparam, func, select
 
-from laut.ledger.search.expression import id_name, matching, some, words_table
+from laut.ledger.search.ddl import COLUMNS
+from laut.ledger.search.expression import Expression, Phrase, id_name, words_table
 from laut.ledger.search.facets import exact, wanted
 from laut.ledger.search.filters import Filters
+from laut.ledger.search.occurrences import holds
 from laut.ledger.search.query import Query
 from laut.ledger.search.wording import found
 from laut.ledger.tables import DIMENSIONS, PGVECTOR, statement, statement_vector
@@ -184,9 +186,7 @@ def _kept(
     left, least = NEAREST, LEAST
     for first in range(0, len(scored), _AT_ONCE):
         chunk = [number for number, _ in scored[first : first + _AT_ONCE]]
-        passing = set(chunk) - _with_excluded(connection, query, chunk)
-        if filters is not None:
-            passing &= _passing(connection, filters, chunk)
+        passing = _passing(connection, query, filters, chunk)
         for number, cosine in scored[first : first + _AT_ONCE]:
             if cosine < least or not left:
                 return
@@ -196,22 +196,28 @@ def _kept(
                 yield number
 
 
-def _with_excluded(connection: Connection, query: Query, ids: list[int]) -> set[int]:
-    if not query.unwanted:
-        return set()
-    unwanted = some([some(term.alternatives()) for term in query.unwanted])
-    key = words_table(connection.dialect).c[id_name(connection.dialect)]
-    return set(connection.execute(select(key).where(matching(unwanted, connection), key.in_(ids))).scalars())
+def _passing(connection: Connection, query: Query, filters: Filters | None, ids: list[int]) -> set[int]:
+    """Return which have no excluded word and pass the filters, if these are given.
 
-
-def _passing(connection: Connection, filters: Filters, ids: list[int]) -> set[int]:
-    expression, conditions = wanted(filters), exact(filters)
+    The rows are looked at one by one: asking the index about single rows takes far longer.
+    """
     passing = set(ids)
+    conditions = exact(filters) if filters else []
     if conditions:
-        query = select(statement.c.id).where(statement.c.id.in_(ids), *conditions)
-        passing = set(connection.execute(query).scalars())
-    if expression is not None:
-        key = words_table(connection.dialect).c[id_name(connection.dialect)]
-        query = select(key).where(matching(expression, connection), key.in_(ids))
-        passing &= set(connection.execute(query).scalars())
-    return passing
+        among = select(statement.c.id).where(statement.c.id.in_(ids), *conditions)
+        passing = set(connection.execute(among).scalars())
+    needed = wanted(filters) if filters else None
+    if needed is None and not query.unwanted:
+        return passing
+    unwanted = [phrase for term in query.unwanted for phrase in term.alternatives()]
+    table = words_table(connection.dialect)
+    key = table.c[id_name(connection.dialect)]
+    rows = connection.execute(select(key, *(table.c[name] for name in COLUMNS)).where(key.in_(list(passing))))
+    return {row[0] for row in rows if _is_fit(row, needed, unwanted)}
+
+
+def _is_fit(row: Any, needed: Expression | None, unwanted: list[Phrase]) -> bool:
+    columns = {name: text.split() for name, text in zip(COLUMNS, row[1:], strict=True)}
+    return (needed is None or holds(needed, columns)) and not any(
+        holds(phrase, columns) for phrase in unwanted
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from laut.ledger.search.analysis import form, stem, words
 from laut.ledger.search.compounds import parts_of
-from laut.ledger.search.expression import Phrase
+from laut.ledger.search.expression import Every, Except, Expression, Phrase, Some
 from laut.ledger.search.hits import Snippet
 from laut.ledger.search.query import Query
 
@@ -38,6 +38,24 @@ class Counter:
             keys = [frozenset((word,)) for word in found]
             often += len({start for phrase in self._longer for start in _starts(phrase, keys)})
         return often
+
+
+def holds(expression: Expression, columns: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether a row of the full-text index fulfils an expression, as the database would.
+
+    Args:
+        expression: what it must have.
+        columns: the words of each column.
+    """
+    match expression:
+        case Phrase(_, where, _):
+            return any(Counter([expression], name).count(columns[name]) for name in where)
+        case Every(of):
+            return all(holds(part, columns) for part in of)
+        case Some(of):
+            return any(holds(part, columns) for part in of)
+        case Except(kept, left_out):
+            return holds(kept, columns) and not holds(left_out, columns)
 
 
 def content_snippet(query: Query | None, text: str, language: str | None) -> Snippet:
