@@ -38,6 +38,7 @@ from training.torch_network import computes_in_half  # noqa: E402
 
 from laut.intake import load_text  # noqa: E402
 from laut.reading import quotations  # noqa: E402
+from laut.reading.encoder import SLOW_FUSIONS  # noqa: E402
 from laut.reading.reader import Reader  # noqa: E402
 from speed import EXAMPLES, WORDS_OF_ARTICLE, texts  # noqa: E402
 
@@ -166,7 +167,9 @@ def main() -> None:
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(args.large), options, providers=["CPUExecutionProvider"])
+    session = onnxruntime.InferenceSession(
+        str(args.large), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
+    )
 
     def large() -> None:
         ids = [window.ids[None] % GBERT_LARGE.vocabulary for window in windows]

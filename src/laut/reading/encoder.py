@@ -140,6 +140,11 @@ class Embeddings:
         return vectors
 
 
+SLOW_FUSIONS = ["SkipLayerNormFusion"]
+"""What onnxruntime (1.32) would put together to its own loss: the fused operator takes ten times as long on CPUs as an
+addition and a layer norm, and with them the encoder is a seventh faster (docs/model.md)."""
+
+
 def open_graph(path: Path) -> Any:
     """Open an ONNX graph as an `onnxruntime.InferenceSession` of one thread.
 
@@ -156,7 +161,9 @@ def open_graph(path: Path) -> Any:
     # windows differ in length: a plan for each length seen would be memory that only grows
     options.enable_mem_pattern = False
     try:
-        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW_FUSIONS
+        )
     except Exception as error:  # the library has an exception for every cause
         raise ModelError(f"the graph {path} cannot be loaded: {error}", HINT) from error
 
