@@ -12,6 +12,7 @@ from tests.ledger.search.said import ConceptEncoder, Said, find, put, texts
 from laut.errors import InputError, LautError
 from laut.ledger import Ledger
 from laut.ledger.search import Days
+from laut.ledger.search.meaning import probes
 from laut.ledger.tables import claim, membership, statement
 
 DIKE = "Der Deich halte einem Atomwaffeneinsatz nicht stand."
@@ -349,3 +350,7 @@ def test_a_claim_narrows_words_meaning_and_lists(ledger: Ledger) -> None:
         "Der Deich eins.",
     }
     assert {hit.told.claim for hit in find(ledger, claim="c-1").hits} == {"c-1"}
+
+
+def test_small_ledgers_are_compared_whole_and_large_ones_in_part() -> None:
+    assert [probes(count) for count in (0, 12_500, 100_000, 1_000_000, 10**9)] == [1024, 1024, 128, 16, 16]

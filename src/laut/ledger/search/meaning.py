@@ -34,8 +34,13 @@ LEAST: Final = 0.80
 below 0.81), and questions and their answers at 0.80 to 0.91."""
 MARGIN: Final = 0.04
 """How much farther than the closest others may be: what is close in general says little, what is closest more."""
+CELLS: Final = 1_024
+"""How many cells there are (laut.reading.meaning)."""
 PROBED: Final = 16
-"""How many cells are looked into."""
+"""How many cells are looked into at least. Of the ten closest to a question they hold a third, 64 a half (850 sentences
+of news); so as many are looked into as `COMPARED` allows, in a small ledger all."""
+COMPARED: Final = 12_500
+"""How many vectors the cells looked into would hold if all were equally full; near a question they hold twice that."""
 FEW: Final = 5_000
 """Up to so many statements that pass the filters are all compared."""
 _TRIED = 5_000
@@ -73,13 +78,18 @@ def nearest(
         scored = _ordered(_of_ids(connection, few), vector)
         return list(_kept(connection, query, None, scored))
     narrowed = wanted(filters) is not None or filters.claim is not None
-    cells = [int(cell) for cell in encoder.nearest_cells(vector, PROBED)]
+    cells = [int(cell) for cell in encoder.nearest_cells(vector, probes(newest))]
     limit = _TRIED if narrowed or query.unwanted else NEAREST + _SPARE
     inside = _selecting(connection).where(
         statement_vector.c.cell.in_(cells), statement_vector.c.statement_id <= newest
     )
     scored = _ordered(_closest(connection, inside, vector, limit), vector)
     return list(_kept(connection, query, filters, scored))
+
+
+def probes(statements: int) -> int:
+    """Return into how many cells to look in a ledger of so many statements."""
+    return min(max(CELLS * COMPARED // max(statements, 1), PROBED), CELLS)
 
 
 def _few(connection: Connection, filters: Filters, newest: int) -> list[int] | None:
