@@ -6,10 +6,10 @@ What is kept and how it is compared is decided by `laut.linking.copies`; here ar
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select
 
 from laut.ledger.tables import passage, reuse, revision, shingle_band
 from laut.records import Section
@@ -53,23 +53,15 @@ def without_passages(connection: Connection, revision_ids: Collection[int]) -> l
     """Return the revisions that no passage is kept of, in the order given."""
     known: set[int] = set()
     for part in _parts(list(revision_ids)):
-        query = select(passage.c.revision_id).where(passage.c.revision_id.in_(part)).distinct()
-        known.update(connection.scalars(query))
+        known.update(connection.scalars(_SEEN, {"wanted": part}))
     return [number for number in dict.fromkeys(revision_ids) if number not in known]
 
 
 def texts(connection: Connection, revision_ids: Collection[int]) -> Mapping[int, Text]:
     """Return the texts of revisions by their numbers."""
-    columns = (
-        revision.c.id,
-        revision.c.report_id,
-        revision.c.article_id,
-        revision.c.text,
-        revision.c.sections,
-    )
     found: dict[int, Text] = {}
     for part in _parts(list(revision_ids)):
-        for row in connection.execute(select(*columns).where(revision.c.id.in_(part))):
+        for row in connection.execute(_TEXTS, {"wanted": part}):
             found[row.id] = Text(row.report_id, row.article_id, row.text, _SECTIONS.decode(row.sections))
     return found
 
@@ -77,32 +69,15 @@ def texts(connection: Connection, revision_ids: Collection[int]) -> Mapping[int,
 def places(connection: Connection, revision_ids: Collection[int]) -> Iterator[tuple[int, int, int, int]]:
     """Yield the passages of revisions: number, revision, start, end."""
     for part in _parts(list(revision_ids)):
-        query = (
-            select(passage.c.id, passage.c.revision_id, passage.c.start, passage.c.end)
-            .where(passage.c.revision_id.in_(part))
-            .order_by(passage.c.id)
-        )
-        for row in connection.execute(query):
+        for row in connection.execute(_PLACES, {"wanted": part}):
             yield row.id, row.revision_id, row.start, row.end
 
 
 def held(connection: Connection, bands: Collection[int]) -> Iterator[Held]:
     """Yield the passages that bands hold, by band and age."""
-    joined = shingle_band.join(passage, passage.c.id == shingle_band.c.passage_id).join(
-        revision, revision.c.id == passage.c.revision_id
-    )
-    columns = (
-        shingle_band.c.band, passage.c.id, passage.c.revision_id, revision.c.report_id, passage.c.signature,
-    )  # fmt: skip
     for part in _parts(sorted(bands)):
-        query = (
-            select(*columns)
-            .select_from(joined)
-            .where(shingle_band.c.band.in_(part))
-            .order_by(shingle_band.c.band, shingle_band.c.passage_id)
-        )
-        for row in connection.execute(query):
-            yield Held(row.band, row.id, row.revision_id, row.report_id, row.signature)
+        for row in connection.execute(_HELD, {"wanted": part}):
+            yield Held(*row)
 
 
 def add_passages(connection: Connection, rows: Sequence[tuple[int, int, int, bytes]]) -> list[int]:
@@ -140,30 +115,13 @@ def add_reuse(connection: Connection, rows: Sequence[tuple[int, int, float]]) ->
 def reused(connection: Connection, revision_ids: Collection[int]) -> list[Reused]:
     """Return the pairs of passages with the same words between some revisions, ordered by articles and offsets."""
     wanted = set(revision_ids)
-    left, right = passage.alias("one"), passage.alias("two")
-    first, second = revision.alias("first"), revision.alias("second")
-    joined = (
-        reuse.join(left, left.c.id == reuse.c.passage_id)
-        .join(right, right.c.id == reuse.c.other_id)
-        .join(first, first.c.id == left.c.revision_id)
-        .join(second, second.c.id == right.c.revision_id)
-    )
-    found = []
-    for part in _parts(sorted(wanted)):
-        query = (
-            select(
-                first.c.article_id, left.c.start, left.c.end,
-                second.c.article_id, right.c.start, right.c.end, reuse.c.share, right.c.revision_id,
-            )
-            .select_from(joined)
-            .where(left.c.revision_id.in_(part))
-        )  # fmt: skip
-        found += [
-            Reused(*sides, share)
-            for *ends, share, revision_id in connection.execute(query)
-            if revision_id in wanted
-            for sides in (_ordered(ends),)
-        ]
+    found = [
+        Reused(*sides, share)
+        for part in _parts(sorted(wanted))
+        for *ends, share, other in connection.execute(_REUSED, {"wanted": part})
+        if other in wanted
+        for sides in (_ordered(ends),)
+    ]
     return sorted(found)
 
 
@@ -175,3 +133,39 @@ def _ordered(ends: Sequence[str | int]) -> tuple[str, int, int, str, int, int]:
 def _parts(items: Sequence[int]) -> Iterator[Sequence[int]]:
     for at in range(0, len(items), _AT_ONCE):
         yield items[at : at + _AT_ONCE]
+
+
+# Made once: the numbers asked for are bound to `wanted` when a query is run.
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_SEEN: Final = select(passage.c.revision_id).where(passage.c.revision_id.in_(_WANTED)).distinct()
+_TEXTS: Final = select(
+    revision.c.id, revision.c.report_id, revision.c.article_id, revision.c.text, revision.c.sections
+).where(revision.c.id.in_(_WANTED))
+_PLACES: Final = (
+    select(passage.c.id, passage.c.revision_id, passage.c.start, passage.c.end)
+    .where(passage.c.revision_id.in_(_WANTED))
+    .order_by(passage.c.id)
+)
+_HELD: Final = (
+    select(
+        shingle_band.c.band, passage.c.id, passage.c.revision_id, revision.c.report_id, passage.c.signature
+    )
+    .join(passage, passage.c.id == shingle_band.c.passage_id)
+    .join(revision, revision.c.id == passage.c.revision_id)
+    .where(shingle_band.c.band.in_(_WANTED))
+    .order_by(shingle_band.c.band, shingle_band.c.passage_id)
+)
+_LEFT, _RIGHT = passage.alias("one"), passage.alias("two")
+_FIRST, _SECOND = revision.alias("first"), revision.alias("second")
+_REUSED: Final = (
+    select(
+        _FIRST.c.article_id, _LEFT.c.start, _LEFT.c.end,
+        _SECOND.c.article_id, _RIGHT.c.start, _RIGHT.c.end, reuse.c.share, _RIGHT.c.revision_id,
+    )
+    .select_from(reuse)
+    .join(_LEFT, _LEFT.c.id == reuse.c.passage_id)
+    .join(_RIGHT, _RIGHT.c.id == reuse.c.other_id)
+    .join(_FIRST, _FIRST.c.id == _LEFT.c.revision_id)
+    .join(_SECOND, _SECOND.c.id == _RIGHT.c.revision_id)
+    .where(_LEFT.c.revision_id.in_(_WANTED))
+)  # fmt: skip

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from laut.linking.chains import reports_of
 from laut.linking.copies import Copy
-from laut.linking.graph import Graph, Node, graph_of, node_of
+from laut.linking.graph import Builder, Graph, Node
 from laut.linking.identity import Voice, default_registry, may_be_of, ruled_out
+from laut.linking.joining import join
 from laut.linking.reasons import reasons_of
 from laut.reading.actors.registry import Registry
 from laut.records import Origin, Origins, Passing, Told
@@ -54,7 +56,12 @@ def origins_of(
     if not tellings:
         return Origins(at_least=0, at_most=0), ()
     registry = registry or default_registry()
-    graph = graph_of(tellings, copies, registry)
+    reports = reports_of(tellings, registry)
+    builder = Builder(reports, registry)
+    builder.copy(copies)
+    builder.cite()
+    graph = builder.graph
+    join(graph, reports, registry)
     roots = _roots(graph)
     origins = Origins(
         at_least=_fewest(roots),
@@ -98,6 +105,7 @@ def _roots(graph: Graph) -> list[Root]:
     """The roots, those of the most reports first. Who gives no source adds none if others give one."""
     found = []
     silent = []
+    cited = {giver for (_, giver), edge in graph.edges.items() if edge.how == "cites"}
     for name, reports in graph.roots().items():
         node = graph.nodes[name]
         voice = _voice(node)
@@ -107,7 +115,7 @@ def _roots(graph: Graph) -> list[Root]:
             found.append(Root(node, voice, not named, bare, reports))
         elif node.asserts:
             found.append(Root(node, voice, False, True, reports))
-        elif any(_cites(graph, number, name) for number in reports):
+        elif name in cited:
             found.append(Root(node, voice, True, False, reports))
         else:
             silent.append(Root(node, None, True, True, reports))
@@ -132,13 +140,6 @@ def _with_states(roots: Sequence[Root]) -> list[Root]:
             voice = replace(voice, state=min(found))
         result.append(replace(root, voice=voice))
     return result
-
-
-def _cites(graph: Graph, number: int, root: str) -> bool:
-    """Whether a report names another one, rather than having only its words."""
-    return any(giver == root and edge.how == "cites" for (_, giver), edge in graph.edges.items()) and (
-        node_of(number) != root
-    )
 
 
 def _voice(node: Node) -> Voice | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from laut.linking.graph import Graph, Node, node_of, reachable
+from laut.linking.graph import Graph, Node, node_of
 from laut.records import Told
 
 _NAMED = 3
 """Names in a row before the rest is counted."""
+_SENTENCES = 20
+"""Sentences on whom reports have it from, those of the most reports first."""
 
 
 def reasons_of(
@@ -29,16 +31,20 @@ def _takings(graph: Graph) -> list[str]:
     """One sentence for each that reports have it from: "31 of 37 reports cite The New York Times"."""
     total = len(graph.order)
     takers: dict[tuple[str, str], list[int]] = {}
-    for number in graph.order:
-        for (taker, giver), edge in graph.edges.items():
-            if taker == node_of(number):
-                takers.setdefault((giver, edge.how), []).append(number)
+    number_of = {node_of(number): number for number in graph.order}
+    for (taker, giver), edge in graph.edges.items():
+        if taker in number_of:
+            takers.setdefault((giver, edge.how), []).append(number_of[taker])
     place = {number: at for at, number in enumerate(graph.order)}
+    for numbers in takers.values():
+        numbers.sort(key=place.__getitem__)
+    ends = graph.ends()
     sentences = []
-    for (giver, how), numbers in sorted(
+    ordered = sorted(
         takers.items(),
         key=lambda item: (-len(item[1]), place[item[1][0]], graph.nodes[item[0][0]].name, item[0][1]),
-    ):
+    )
+    for (giver, how), numbers in ordered[:_SENTENCES]:
         one = len(numbers) == 1
         verb = {
             "cites": "cites" if one else "cite",
@@ -46,21 +52,14 @@ def _takings(graph: Graph) -> list[str]:
             "publishes": "comes back to" if one else "come back to",
         }[how]
         counted = f"{len(numbers)} of {total} reports"
-        sentences.append(f"{counted} {verb} {graph.nodes[giver].name}{_behind(graph, giver)}")
+        sentences.append(f"{counted} {verb} {graph.nodes[giver].name}{_behind(graph, ends[giver], giver)}")
     return sentences
 
 
-def _behind(graph: Graph, name: str) -> str:
+def _behind(graph: Graph, ends: frozenset[str], name: str) -> str:
     """Where somebody who is cited has it from: ", which has it from US officials"."""
-    ends = sorted(_ends(graph, name) - {name}, key=lambda one: graph.nodes[one].name)
-    if not ends:
-        return ""
-    return f", which has it from {_listed([graph.nodes[one].name for one in ends])}"
-
-
-def _ends(graph: Graph, name: str) -> set[str]:
-    givers = graph.givers()
-    return {one for one in reachable(givers, name) if not givers[one]}
+    names = sorted(graph.nodes[one].name for one in ends if one != name)
+    return f", which has it from {_listed(names)}" if names else ""
 
 
 def _silent(graph: Graph, roots: Sequence[tuple[Node, bool, tuple[int, ...]]]) -> list[str]:

@@ -1,0 +1,142 @@
+"""Which ends of a claim's graph are one? Circles, an outlet's own earlier report, houses and those who speak for them.
+
+These steps change the graph after its edges were made of chains and copies (`laut.linking.graph`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from laut.linking.chains import Reported
+from laut.linking.graph import Edge, Graph, Node, node_of, reachable
+from laut.linking.identity import may_be_of, speaks_for
+from laut.reading.actors.registry import Registry
+
+
+def join(graph: Graph, reports: Sequence[Reported], registry: Registry) -> None:
+    """Open circles, then join the ends that are one."""
+    _open_circles(graph)
+    _stand_on_own_paper(graph, reports)
+    _merge_behind_media(graph)
+    _speak_for_houses(graph, registry)
+
+
+def _open_circles(graph: Graph) -> None:
+    """Take away from every circle what would have an earlier publication from a later one.
+
+    First between reports; if a circle is left that goes through other sources, at its first node.
+    """
+    place = {node_of(number): at for at, number in enumerate(graph.order)}
+
+    def rank(name: str) -> tuple[int, str]:
+        return place.get(name, len(place)), name
+
+    for between in (place, graph.nodes):
+        knot = _knots({name: sorted(found, key=rank) for name, found in graph.givers().items()}, rank)
+        for taker, giver in list(graph.edges):
+            inside = taker in between and giver in between and knot[taker] == knot[giver]
+            if inside and rank(taker) < rank(giver):
+                del graph.edges[taker, giver]
+
+
+def _knots(givers: Mapping[str, Sequence[str]], rank: Callable[[str], tuple[int, str]]) -> dict[str, int]:
+    """Number the strongly connected parts (Tarjan 1972): nodes with one number lie on circles with each other."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    knot: dict[str, int] = {}
+    open_: list[str] = []
+    for start in sorted(givers, key=rank):
+        stack = [] if start in index else [(start, 0)]
+        while stack:
+            name, at = stack.pop()
+            if at == 0:
+                index[name] = low[name] = len(index)
+                open_.append(name)
+            elif (before := givers[name][at - 1]) not in knot:
+                low[name] = min(low[name], low[before])
+            while at < len(givers[name]) and givers[name][at] in index:
+                if (other := givers[name][at]) not in knot:
+                    low[name] = min(low[name], index[other])
+                at += 1
+            if at < len(givers[name]):
+                stack += [(name, at + 1), (givers[name][at], 0)]
+            elif low[name] == index[name]:
+                while name not in knot:
+                    knot[open_[-1]] = index[name]
+                    open_.pop()
+    return knot
+
+
+def _merge_behind_media(graph: Graph) -> None:
+    """One medium's "US-Beamte" and "US-Regierung" are one source, as two reports put it: the people, not the house."""
+    givers = graph.givers()
+    takers = _takers(graph)
+    for medium, behind in sorted(givers.items()):
+        node = graph.nodes[medium]
+        if node.report is not None or not any(voice.medium for voice in node.voices):
+            continue
+        ends = [name for name in sorted(behind) if not givers[name]]
+        people = [name for name in ends if not any(voice.known for voice in graph.nodes[name].voices)]
+        houses = [
+            name
+            for name in ends
+            if takers[name] == {medium} and any(v.house and v.named for v in graph.nodes[name].voices)
+        ]
+        for house in houses:
+            for one in people:
+                pairs = [(a, b) for a in graph.nodes[one].voices for b in graph.nodes[house].voices]
+                if any(may_be_of(a, b) for a, b in pairs):
+                    graph.edges[house, one] = Edge(house, one, "cites", None)
+                    break
+
+
+def _speak_for_houses(graph: Graph, registry: Registry) -> None:
+    """Lead from people to the house that they speak for, if the house is a root of the same claim.
+
+    By their office; or where one report has it first from a house and then from one person: "Der Verein widersprach.
+    Es gebe keinen Beschluss, sagte Präsidentin …".
+    """
+    roots = graph.roots()
+    people = [name for name in sorted(roots) if _is_person(graph.nodes[name])]
+    voices = [name for name in sorted(roots) if any(one.kind == "person" for one in graph.nodes[name].voices)]
+    houses = [name for name in sorted(roots) if any(voice.house for voice in graph.nodes[name].voices)]
+    led: set[str] = set()
+    for person in voices:
+        for house in (name for name in houses if name not in led):
+            pairs = [(a, b) for a in graph.nodes[person].voices for b in graph.nodes[house].voices]
+            if person != house and any(speaks_for(a, b, registry) for a, b in pairs):
+                graph.edges[person, house] = Edge(person, house, "cites", None)
+                led.add(person)
+                break
+    roots, takers = graph.roots(), _takers(graph)
+    for house in (name for name in houses if name in roots):
+        speaking = [name for name in people if name in roots and set(roots[house]) <= set(roots[name])]
+        if len(speaking) == 1 and takers[house] and takers[house] <= takers[speaking[0]]:
+            graph.edges[house, speaking[0]] = Edge(house, speaking[0], "cites", None)
+
+
+def _is_person(node: Node) -> bool:
+    return bool(node.voices) and all(voice.kind == "person" and voice.named for voice in node.voices)
+
+
+def _takers(graph: Graph) -> dict[str, set[str]]:
+    """Who has it from each node."""
+    found: dict[str, set[str]] = {name: set() for name in graph.nodes}
+    for taker, giver in graph.edges:
+        found[giver].add(taker)
+    return found
+
+
+def _stand_on_own_paper(graph: Graph, reports: Sequence[Reported]) -> None:
+    """A later report of an outlet that gives no source stands on that outlet's earlier one."""
+    givers = graph.givers()
+    earlier: dict[str, int] = {}
+    for one in reports:
+        outlet = one.outlet.name.casefold() if one.outlet else ""
+        if outlet in earlier and not givers[node_of(one.number)]:
+            key = node_of(one.number), node_of(earlier[outlet])
+            if node_of(one.number) not in reachable(givers, key[1]):
+                givers[key[0]].append(key[1])
+                graph.edges[key] = Edge(*key, "publishes", one.tellings[0].statement.id)
+        elif outlet:
+            earlier.setdefault(outlet, one.number)
