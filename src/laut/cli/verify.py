@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,10 @@ from laut.cli.batch import count
 from laut.cli.options import debug_option
 from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
 from laut.cli.stored import ledger_option, open_ledger
+
+if TYPE_CHECKING:
+    from laut.ledger.ledger import Ledger
+    from laut.ledger.verify import Problem
 
 MOST_SHOWN = 1_000
 """Problems that are printed for people; JSON has all."""
@@ -21,6 +26,7 @@ MOST_SHOWN = 1_000
     epilog=examples(
         ("after a crash, a full disk, or before a backup is thrown away", "laut verify"),
         ("a backup, before you need it", "laut verify --ledger backup.db"),
+        ("and make anew what can be", "laut verify --repair"),
     ),
 )
 @ledger_option
@@ -32,9 +38,12 @@ MOST_SHOWN = 1_000
     show_default=True,
     help="text for people, json for programs: a list of problems.",
 )
+@click.option(
+    "--repair", is_flag=True, help="Make anew what can be made of what is sound: indexes, columns, counts."
+)
 @debug_option
 @click.pass_context
-def verify(ctx: click.Context, /, *, ledger_url: str | None, format_name: str) -> None:
+def verify(ctx: click.Context, /, *, ledger_url: str | None, format_name: str, repair: bool) -> None:
     """Check that all of the ledger is as it should be, and say what is not and what to do about it.
 
     Everything is looked at: the bytes and texts as they were received against their digests, the offsets of every
@@ -66,11 +75,23 @@ def verify(ctx: click.Context, /, *, ledger_url: str | None, format_name: str) -
                 f" ({count(counts.articles, 'article')}, {count(counts.statements, 'statement')},"
                 f" {count(counts.claims, 'claim')})"
             )
+        if repair:
+            _repair(ledger, found)
     if found:
         if len(found) > MOST_SHOWN and format_name == "text":
             say(f"… and {len(found) - MOST_SHOWN} more: --format json has all")
         say(f"{count(len(found), 'problem')} in {ledger.name}")
         ctx.exit(SOME_FAILED)
+
+
+def _repair(ledger: Ledger, found: list[Problem]) -> None:
+    from laut.ledger.repair import repair
+
+    done = repair(ledger, found)
+    for what, number in done.items():
+        say(f"made anew: {what} ({number})")
+    if done:
+        say("run laut verify again; then laut reread --vectors makes vectors and links")
 
 
 def _clear() -> None:

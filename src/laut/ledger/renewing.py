@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
+import msgspec
 from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
 from laut.ledger.readings import columns
@@ -96,6 +97,22 @@ def loosen(connection: Connection, statement_ids: Collection[int]) -> None:
             connection.execute(delete(claim).where(claim.c.id.in_(some)))
         own = select(statement.c.reading_id).where(statement.c.id.in_(part))
         connection.execute(update(reading).where(reading.c.id.in_(own)).values(linked=False))
+
+
+def rewrite(connection: Connection, reading_id: int, side_of: SideOf) -> None:
+    """Make anew all that repeats what the records of a reading's statements say: columns, hops and words."""
+    query = select(statement.c.id, statement.c.record).where(statement.c.reading_id == reading_id)
+    rows = connection.execute(query.order_by(statement.c.place, statement.c.id)).all()
+    known = {"reading_id": reading_id, **_of_revision(connection, reading_id)}
+    unindex(connection, [row.id for row in rows])
+    for place, row in enumerate(rows):
+        one = msgspec.json.decode(row.record, type=Statement)
+        values = {"place": place, **_columns(one, side_of), **known}
+        connection.execute(update(statement).where(statement.c.id == row.id).values(**values))
+        connection.execute(delete(hop).where(hop.c.statement_id == row.id))
+        _put_hops(connection, {row.id: one.chain})
+        index_statements(connection, [{"id": row.id, **values}])
+    loosen(connection, [row.id for row in rows])
 
 
 def fill_vectors(connection: Connection, reading_id: int, encoder: Encoder) -> int:

@@ -160,7 +160,10 @@ def test_a_sound_ledger_is_verified_and_a_broken_one_is_not(place: Path) -> None
     broken = run("verify", "--format", "json")
     assert broken.exit_code == 1
     assert {problem["kind"] for problem in json.loads(broken.stdout)} == {"column", "words"}
-    assert "its column speaker is 'Falsch'" in run("verify").stdout
+    repaired = run("verify", "--repair")
+    assert "its column speaker is 'Falsch'" in repaired.stdout
+    assert "made anew: readings (1)" in repaired.stderr
+    assert run("verify").exit_code == 0
 
 
 def test_a_ledger_is_backed_up_and_restored(place: Path, tmp_path: Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, func, select, text
 
-from laut.ledger.checks.problem import READ_AGAIN, Problem, pages
+from laut.ledger.checks.problem import REPAIR, Problem, pages
 from laut.ledger.search.analysis import VERSION
 from laut.ledger.search.ddl import COLUMNS, WORDS
 from laut.ledger.search.indexing import SETTING, indexed
@@ -22,15 +22,13 @@ from laut.ledger.tables import (
     statement_vector,
 )
 
-_LINK: Final = "link again: laut link --all"
-
 
 def check_words(connection: Connection) -> Iterator[Problem]:
     """Yield the statements that cannot be found by their words, and words that belong to no statement."""
     made_with = connection.execute(select(setting.c.value).where(setting.c.name == SETTING)).scalar()
     if made_with not in (None, VERSION):
         message = f"it was made with version {made_with} of the analysis of words, and this is {VERSION}"
-        yield Problem(kind="words", where="the index of words", message=message, hint=READ_AGAIN)
+        yield Problem(kind="words", where="the index of words", message=message, hint=REPAIR)
         return
     key = "rowid" if connection.dialect.name == "sqlite" else "statement_id"
     query = text(f"SELECT {key}, {', '.join(COLUMNS)} FROM {WORDS} WHERE {key} >= :first AND {key} <= :last")
@@ -43,15 +41,15 @@ def check_words(connection: Connection) -> Iterator[Problem]:
             wanted = {name: value for name, value in indexed(row._mapping).items() if name in COLUMNS}
             if row.id not in kept:
                 message = "it cannot be found by its words: it is not in the index"
-                yield Problem(kind="words", where=f"statement {row.id}", message=message, hint=READ_AGAIN)
+                yield Problem(kind="words", where=f"statement {row.id}", message=message, hint=REPAIR)
             elif kept[row.id] != wanted:
                 names = ", ".join(name for name in COLUMNS if kept[row.id][name] != wanted[name])
                 message = f"it is found by other words than its own ({names})"
-                yield Problem(kind="words", where=f"statement {row.id}", message=message, hint=READ_AGAIN)
+                yield Problem(kind="words", where=f"statement {row.id}", message=message, hint=REPAIR)
     total = int(connection.execute(text(f"SELECT count(*) FROM {WORDS}")).scalar_one())
     if total > seen:
         message = f"{total - seen} of its rows belong to no statement"
-        yield Problem(kind="words", where="the index of words", message=message, hint=READ_AGAIN)
+        yield Problem(kind="words", where="the index of words", message=message, hint=REPAIR)
 
 
 def check_vectors(connection: Connection) -> Iterator[Problem]:
@@ -65,7 +63,7 @@ def check_vectors(connection: Connection) -> Iterator[Problem]:
         for row in connection.execute(select(*columns).where(between)):
             for message in _vector_faults(row, days.get(row.statement_id), row.statement_id in seen):
                 where = f"statement {row.statement_id}"
-                yield Problem(kind="vector", where=where, message=message, hint=READ_AGAIN)
+                yield Problem(kind="vector", where=where, message=message, hint=REPAIR, row=row.statement_id)
             seen.add(row.statement_id)
 
 
@@ -111,7 +109,9 @@ def check_claims(connection: Connection) -> Iterator[Problem]:
     for page in pages(connection, query, claim.c.id):
         for row in page:
             for message in _claim_faults(row):
-                yield Problem(kind="claim", where=f"claim {row.key}", message=message, hint=_LINK)
+                yield Problem(
+                    kind="claim", where=f"claim {row.key}", message=message, hint=REPAIR, row=row.id
+                )
 
 
 def _claim_faults(row: Any) -> Iterator[str]:
@@ -127,10 +127,22 @@ def _claim_faults(row: Any) -> Iterator[str]:
 
 def check_passages(connection: Connection) -> Iterator[Problem]:
     """Yield the passages that are not a stretch of their text."""
-    query = select(passage.c.id, passage.c.start, passage.c.end, func.length(revision.c.text).label("size"))
+    query = select(
+        passage.c.id,
+        passage.c.revision_id,
+        passage.c.start,
+        passage.c.end,
+        func.length(revision.c.text).label("size"),
+    )
     query = query.join(revision, revision.c.id == passage.c.revision_id)
     for page in pages(connection, query, passage.c.id, size=2_000):
         for row in page:
             if not 0 <= row.start < row.end <= row.size:
                 message = f"it is {row.start}:{row.end} of a text of {row.size} characters"
-                yield Problem(kind="passage", where=f"passage {row.id}", message=message, hint=_LINK)
+                yield Problem(
+                    kind="passage",
+                    where=f"passage {row.id}",
+                    message=message,
+                    hint=REPAIR,
+                    row=row.revision_id,
+                )

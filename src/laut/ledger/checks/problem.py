@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Select
 from laut.records import Record
 
 RESTORE: Final = "restore the ledger from a backup (laut restore), and check the disk"
+REPAIR: Final = "it can be made anew from what is sound: laut verify --repair"
 READ_AGAIN: Final = "read the texts again: laut reread --all"
 REPORT: Final = "this is a fault of laut: please report it; a backup from before is sound"
 
@@ -22,12 +23,15 @@ class Problem(Record, frozen=True):
         where: which row, for people: ``statement 17``.
         message: what is wrong with it.
         hint: what to do.
+        row: by what `laut.ledger.repair` finds what can be made anew: the number of the reading, of the report (for
+            corrections), of the claim, of the statement (for vectors) or of the text (for passages).
     """
 
     kind: str
     where: str
     message: str
     hint: str
+    row: int | None = None
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message} ({self.kind}) – {self.hint}"

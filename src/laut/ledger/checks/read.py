@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from laut.ledger.applying import spans_of
-from laut.ledger.checks.problem import READ_AGAIN, REPORT, RESTORE, Problem, pages
+from laut.ledger.checks.problem import READ_AGAIN, REPAIR, RESTORE, Problem, pages
 from laut.ledger.corrected import apply_anew, edits_of
 from laut.ledger.readings import Reading, columns
 from laut.ledger.tables import correction, hop, reading, report, revision, statement
@@ -19,6 +19,8 @@ from laut.records import Statement
 _REPEATED: Final = ("report_id", "published_earliest", "published_latest", "outlet", "language")
 """Columns of a statement that repeat those of its revision."""
 _HOP: Final = ("name", "actor", "kind", "named", "stance", "weak")
+_READ: Final = ("record", "offsets", "parent")
+"""Kinds of problems of what was read itself; the others are of what repeats it."""
 _PLAIN = Reading()
 
 
@@ -58,7 +60,9 @@ def check_corrections(connection: Connection) -> Iterator[Problem]:
         for reading_id in wrong:
             where = f"reading {reading_id} of report {number}"
             message = "its statements are not those that people corrected"
-            yield Problem(kind="correction-not-applied", where=where, message=message, hint=READ_AGAIN)
+            yield Problem(
+                kind="correction-not-applied", where=where, message=message, hint=REPAIR, row=number
+            )
 
 
 def _reading(row: Any, statements: list[Any], hops: dict[int, list[Any]]) -> Iterator[Problem]:
@@ -67,15 +71,15 @@ def _reading(row: Any, statements: list[Any], hops: dict[int, list[Any]]) -> Ite
             kind="reading-order",
             where=f"reading {row.id}",
             message="its statements are not numbered in reading order",
-            hint=READ_AGAIN,
+            hint=REPAIR,
+            row=row.id,
         )
     keys = {one.key for one in statements}
     for one in statements:
         where = f"statement {one.id} ({one.key}) of report {row.report_id}"
         for kind, message in _faults(row, one, hops.get(one.id, []), keys):
-            yield Problem(
-                kind=kind, where=where, message=message, hint=REPORT if kind == "repeated" else READ_AGAIN
-            )
+            hint = READ_AGAIN if kind in _READ else REPAIR
+            yield Problem(kind=kind, where=where, message=message, hint=hint, row=row.id)
 
 
 def _faults(text: Any, row: Any, hops: list[Any], keys: set[str]) -> Iterator[tuple[str, str]]:
