@@ -110,6 +110,8 @@ def add(
                     with progress.paused():
                         click.echo(rejection_line(item), err=True)
         if not no_link:
+            if progress.shown:
+                click.echo("laut: linking what says the same …", err=True)
             _link(ledger)
         click.echo(tally.as_json() if format_name == "json" else tally.as_text(ledger.name))
     ctx.exit(SOME_FAILED if tally.failed else 0)

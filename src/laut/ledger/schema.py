@@ -43,6 +43,8 @@ def prepare(engine: Engine, *, create: bool) -> None:
         version = version_of(connection)
         notice_pgvector(connection)
     if version == HEAD:
+        if engine.dialect.name == "sqlite":
+            _use_wal(engine)  # a copy that was made by other means may have lost it
         return
     if version is None and not create:
         raise _not_there(engine)
