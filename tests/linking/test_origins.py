@@ -153,6 +153,19 @@ def test_a_named_spokesman_and_the_government_that_he_speaks_for_are_one() -> No
     assert count([told(1, hop("Dmitri Peskow", "person")), told(2, hop("Kreml", "government"))])[:2] == (1, 1)
 
 
+def test_a_houses_own_paper_is_no_second_origin() -> None:
+    paper = hop("Schreiben der Geschäftsleitung an den Verwaltungsrat", "document")
+    assert count([told(1, paper), told(2, hop("Geschäftsleitung", "organisation"))])[:2] == (1, 1)
+
+
+def test_who_leads_a_house_speaks_for_it() -> None:
+    mayor = msgspec.structs.replace(
+        hop("Silke Rauhut", "person"), spans=(Span(0, 32, "Oberbürgermeisterin Silke Rauhut"),)
+    )
+    assert count([told(1, mayor), told(2, hop("Stadt", "government"))])[:2] == (1, 1)
+    assert count([told(1, mayor), told(2, hop("Polizei", "government"))])[:2] == (2, 2)
+
+
 def test_copied_words_without_a_source_join_the_report_that_they_come_from() -> None:
     tellings = [told(1, hop("Feuerwehr", "government"), outlet="dep"), told(2, day=3), told(3, day=3)]
     origins, passings = origins_of(tellings, [copied(1, 2), copied(1, 3)], registry=REGISTRY)

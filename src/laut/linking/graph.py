@@ -76,6 +76,13 @@ class Graph:
             found[taker].append(giver)
         return found
 
+    def takers(self) -> dict[str, set[str]]:
+        """Who has it from each node."""
+        found: dict[str, set[str]] = {name: set() for name in self.nodes}
+        for taker, giver in self.edges:
+            found[giver].add(taker)
+        return found
+
     def roots(self) -> dict[str, tuple[int, ...]]:
         """The nodes that lead no further, with the reports that lead to them in order of publication."""
         ends = self.ends()

@@ -185,7 +185,9 @@ def may_be_of(unnamed: Voice, house: Voice) -> bool:
 
 
 def speaks_for(person: Voice, house: Voice, registry: Registry) -> bool:
-    """Whether a person speaks for a house by office: as the registry knows it, or as the report says."""
+    """Whether a person speaks for a house by office (registry, or the report), or a paper is the house's own."""
+    if person.kind == "document":
+        return house.kind in _HOUSES and bool(house.words) and house.words < person.words
     if person.kind != "person" or not house.house:
         return False
     if person.state and house.state and person.state != house.state:

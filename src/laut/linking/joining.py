@@ -70,7 +70,7 @@ def _knots(givers: Mapping[str, Sequence[str]], rank: Callable[[str], tuple[int,
 def _merge_behind_media(graph: Graph) -> None:
     """One medium's "US-Beamte" and "US-Regierung" are one source, as two reports put it: the people, not the house."""
     givers = graph.givers()
-    takers = _takers(graph)
+    takers = graph.takers()
     for medium, behind in sorted(givers.items()):
         node = graph.nodes[medium]
         if node.report is not None or not any(voice.medium for voice in node.voices):
@@ -98,7 +98,11 @@ def _speak_for_houses(graph: Graph, registry: Registry) -> None:
     """
     roots = graph.roots()
     people = [name for name in sorted(roots) if _is_person(graph.nodes[name])]
-    voices = [name for name in sorted(roots) if any(one.kind == "person" for one in graph.nodes[name].voices)]
+    voices = [
+        name
+        for name in sorted(roots)
+        if any(one.kind in ("person", "document") for one in graph.nodes[name].voices)
+    ]
     houses = [name for name in sorted(roots) if any(voice.house for voice in graph.nodes[name].voices)]
     led: set[str] = set()
     for person in voices:
@@ -108,7 +112,7 @@ def _speak_for_houses(graph: Graph, registry: Registry) -> None:
                 graph.edges[person, house] = Edge(person, house, "cites", None)
                 led.add(person)
                 break
-    roots, takers = graph.roots(), _takers(graph)
+    roots, takers = graph.roots(), graph.takers()
     for house in (name for name in houses if name in roots):
         speaking = [name for name in people if name in roots and set(roots[house]) <= set(roots[name])]
         if len(speaking) == 1 and takers[house] and takers[house] <= takers[speaking[0]]:
@@ -117,14 +121,6 @@ def _speak_for_houses(graph: Graph, registry: Registry) -> None:
 
 def _is_person(node: Node) -> bool:
     return bool(node.voices) and all(voice.kind == "person" and voice.named for voice in node.voices)
-
-
-def _takers(graph: Graph) -> dict[str, set[str]]:
-    """Who has it from each node."""
-    found: dict[str, set[str]] = {name: set() for name in graph.nodes}
-    for taker, giver in graph.edges:
-        found[giver].add(taker)
-    return found
 
 
 def _stand_on_own_paper(graph: Graph, reports: Sequence[Reported]) -> None:

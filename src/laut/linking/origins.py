@@ -7,7 +7,7 @@ out: hence a range. Two reports with the same origin corroborate nothing ("circu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from laut.linking.chains import reports_of
@@ -62,11 +62,11 @@ def origins_of(
     builder.cite()
     graph = builder.graph
     join(graph, reports, registry)
-    roots = _roots(graph)
+    roots, takers = _roots(graph), graph.takers()
     origins = Origins(
         at_least=_fewest(roots),
         at_most=len(roots),
-        roots=tuple(_origin(graph, root) for root in roots),
+        roots=tuple(_origin(graph, takers, root) for root in roots),
         reasons=reasons_of(
             graph, [(root.node, _is_loose(root, roots), root.reports) for root in roots], tellings
         ),
@@ -171,23 +171,20 @@ def _said(root: Root) -> tuple[bool, bool, bool, int]:
     return root.bare, root.open, not (root.voice and root.voice.state), -words
 
 
-def _origin(graph: Graph, root: Root) -> Origin:
+def _origin(graph: Graph, takers: Mapping[str, set[str]], root: Root) -> Origin:
     voice = root.voice
     return Origin(
         name=root.node.name,
         actor=voice.actor if voice else None,
         kind="media" if root.node.report is not None else voice.kind if voice else None,
         named=None if voice is None else voice.named,
-        via=_via(graph, root.node.id),
+        via=_via(graph, takers, root.node.id),
         reports=len(root.reports),
     )
 
 
-def _via(graph: Graph, root: str) -> tuple[str, ...]:
+def _via(graph: Graph, takers: Mapping[str, set[str]], root: str) -> tuple[str, ...]:
     """The media and agencies through which it went on, nearest first: those that somebody has it from."""
-    takers: dict[str, list[str]] = {name: [] for name in graph.nodes}
-    for taker, giver in sorted(graph.edges):
-        takers[giver].append(taker)
     names: dict[str, None] = {}
     seen, ring = {root}, [root]
     while ring:
@@ -196,6 +193,7 @@ def _via(graph: Graph, root: str) -> tuple[str, ...]:
         )
         seen.update(ring)
         for name in ring:
-            if takers[name]:
-                names[graph.nodes[name].name] = None
+            node = graph.nodes[name]
+            if takers[name] and (node.report is not None or any(voice.medium for voice in node.voices)):
+                names[node.name] = None
     return tuple(names)
