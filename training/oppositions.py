@@ -99,9 +99,9 @@ def measure_pairs(vectorise: Vectorise, errors: bool) -> None:
 
 def contradicting(table: Table, scorer: PairScorer) -> npt.NDArray[np.bool_]:
     """Tell of which pairs one side denies what the other one says."""
+    known = [((c.left, scorer.profile(c.left)), (c.right, scorer.profile(c.right))) for c in table.cases]
     return np.array([
-        contradicts((case.left, scorer.profile(case.left)), (case.right, scorer.profile(case.right)))
-        for case in table.cases
+        contradicts(*pair, float(cosine)) for pair, cosine in zip(known, table.cosines, strict=True)
     ])  # fmt: skip
 
 

@@ -1,88 +1,103 @@
 """Is what one content denies what the other one says?
 
 "Mit der Liste werde man nicht regieren" and "die Liste sprach von Arroganz" share a name, and one denies; they do not
-contradict each other, because nobody spoke of governing. The words of the clause that denies must be met by some of the
-other content: the same stem, a part of the same compound, or a word that is near in the table of word vectors; so must
-one of its verbs and adjectives, for nouns alone only tell what both are about. Where an opposition of words ("steigen"
-and "sinken") sets the contents apart, no word needs to be denied.
+contradict each other, because nobody spoke of governing. Two contents contradict each other only if
+
+- it is clear what each denies: what the words say and how the reader judged them agree;
+- they say much the same: half of the words of content of the shorter one stand in the other, or their vectors are as
+  near as those of the same claim mostly are;
+- and either one of them denies, and what it denies stands in the other one, verbs and adjectives included, for nouns
+  alone only tell what both are about; or they are short and opposite words ("steigen" and "sinken") set them apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
-
+from laut.linking.polarity import polarity_of
 from laut.linking.profiles import Profile
 from laut.linking.vocabulary import vocabulary
-from laut.linking.wordspace import WordSpace, packaged_words
 from laut.records import Told
 
-MET: Final = 0.34
-"""Share of the denied words, by weight, that the other content must have."""
-VERB: Final = 0.4
-"""Cosine with which a denied verb or adjective must be met."""
-_NEAR: Final = 0.5
-_COMPOUND: Final = 4
+Known = tuple[Told, Profile]
+"""A statement with its profile."""
+
+SHARED: Final = 0.5
+"""Share of the words of content of the shorter one that the other has."""
+ALIKE: Final = 0.91
+"""Cosine of two contents of one language that say much the same without sharing words."""
+ALIKE_ACROSS: Final = 0.86
+"""The same for two languages."""
+SAME: Final = 0.93
+"""Cosine of two contents that are about the same, in whatever words."""
+MET: Final = 0.5
+"""Share of the denied words that the other content must have."""
+FEWEST: Final = 2
+"""Words of content, names and numbers below which a content ("Das stimmt") says too little."""
+SHORT: Final = 8
+"""Words of content up to which opposite words are the point of a content, and not something by the way."""
+_PART: Final = 4
 """Letters that a part of a compound has at least."""
 
 
-def contradicts(
-    one: tuple[Told, Profile], other: tuple[Told, Profile], space: WordSpace | None = None
-) -> bool:
-    """Whether two contents are set apart by opposite words, or one denies what the other says.
+def contradicts(one: Known, other: Known, cosine: float) -> bool:
+    """Whether two contents say much the same, and one denies it or opposite words set them apart.
 
     Args:
         one, other: statements with their profiles.
-        space: how near words are to each other; None for the packaged one.
+        cosine: of their vectors.
     """
     a, b = one[1].polarity, other[1].polarity
-    if any(b.axes.get(axis) == -end for axis, end in a.axes.items()):
-        return True
-    if a.denied == b.denied:
+    if not (is_clear(one) and is_clear(other) and say_the_same(one[1], other[1], cosine)):
         return False
+    turned = sum(b.axes.get(axis) == -end for axis, end in a.axes.items())
+    short = max(len(one[1].stems), len(other[1].stems)) <= SHORT
+    if a.denied == b.denied:
+        return turned == 1 and short
+    if not (one[1].is_substantial and other[1].is_substantial):
+        return False
+    if (turned and short) or cosine >= SAME or one[1].language != other[1].language:
+        return True
     denier, denied = (one, other) if a.denied else (other, one)
-    return is_met(denier, denied[1], space or packaged_words())
+    return is_met(denier, denied[1])
 
 
-def is_met(denier: tuple[Told, Profile], other: Profile, space: WordSpace) -> bool:
+def is_clear(known: Known) -> bool:
+    """Whether a content says enough to be compared, and words and judgement agree on whether it denies."""
+    told, profile = known
+    if profile.substance < FEWEST or profile.question:
+        return False
+    words = vocabulary(told.language)
+    by_words = polarity_of(words.tokens(told.statement.text), words, 0)
+    return profile.polarity.sign != 1 or by_words.denied == profile.polarity.denied
+
+
+def say_the_same(one: Profile, other: Profile, cosine: float) -> bool:
+    """Whether two contents say much the same, whoever denies it."""
+    if one.language != other.language:
+        return cosine >= ALIKE_ACROSS
+    shared = len(one.stems & other.stems)
+    return cosine >= ALIKE or (shared >= 2 and shared >= SHARED * min(len(one.stems), len(other.stems)))
+
+
+def is_met(denier: Known, other: Profile) -> bool:
     """Whether what a content denies is what the other one is about.
 
     Args:
-        denier: the statement that denies, with its profile.
-        other: profile of the statement that may be contradicted.
-        space: how near words are to each other.
+        denier: the statement that denies.
+        other: profile of the statement that may be contradicted, in the same language.
     """
     told, profile = denier
     clause = profile.polarity.stems & profile.stems or profile.stems
-    nearness, weights = _nearness(sorted(clause), profile, other, space)
-    if not len(nearness) or float((nearness >= _NEAR) @ weights) < MET * float(weights.sum()):
+    met = {stem for stem in clause if stem in other.stems or _in_compound(stem, other.stems)}
+    if len(met) < MET * len(clause):
         return False
     words = vocabulary(told.language)
-    tokens = [token for token in words.tokens(told.statement.text) if words.stem(token.lower) in clause]
-    verbs = sorted({words.stem(token.lower) for token in tokens if token.text[0].islower()})
-    return not verbs or bool(_nearness(verbs, profile, other, space)[0].max() >= VERB)
+    tokens = words.tokens(told.statement.text)
+    verbs = {words.stem(token.lower) for token in tokens if token.text[0].islower()} & clause
+    return not verbs or bool(verbs & met)
 
 
-def _nearness(
-    stems: Sequence[str], profile: Profile, other: Profile, space: WordSpace
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """How near the nearest word of the other content is to each stem [n], and how much each matters [n]."""
-    others = sorted(other.stems)
-    vectors, weights = space.of(stems)
-    theirs, _ = space.of(others)
-    if not len(vectors) or not len(theirs):
-        return np.zeros(0), np.zeros(0)
-    nearness = (vectors @ theirs.T).max(1).astype(np.float64)
-    for at, stem in enumerate(stems[: len(nearness)]):
-        if (stem in other.stems and profile.language == other.language) or _in_compound(stem, others):
-            nearness[at] = 1.0
-    return nearness, weights.astype(np.float64)
-
-
-def _in_compound(stem: str, others: Sequence[str]) -> bool:
-    return any(
-        min(len(stem), len(other)) >= _COMPOUND and (stem in other or other in stem) for other in others
-    )
+def _in_compound(stem: str, others: Collection[str]) -> bool:
+    return any(min(len(stem), len(other)) >= _PART and (stem in other or other in stem) for other in others)

@@ -26,7 +26,7 @@ from laut.linking.reach import Vectors
 from laut.reading.actors.spelling import fold
 from laut.records import Opposition, Told
 
-LEAST: Final = 0.7
+LEAST: Final = 0.5
 """Probability of *opposite* from which two statements are opposed."""
 SPLIT_DAYS: Final = 14
 """Days between two voices of one side, at most: later on, a side may simply have changed its mind."""
@@ -90,9 +90,8 @@ def oppositions_among(
         if kind is None:
             continue
         verdict = scorer.score(one, other, cosine)
-        if verdict.opposite < least or not contradicts(
-            (one, scorer.profile(one)), (other, scorer.profile(other))
-        ):
+        known = (one, scorer.profile(one)), (other, scorer.profile(other))
+        if verdict.opposite < least or not contradicts(*known, cosine):
             continue
         found = _opposition(kind, one, other, verdict, denies)
         key = (kind, *sorted((one.claim or one.statement.id, other.claim or other.statement.id)))
