@@ -160,7 +160,21 @@ def _bare(text: str, number: int) -> Told:
 
 
 _ENGLISH = frozenset(
-    ["the", "would", "was", "were", "had", "by", "attacked", "criticised", "talked", "people", "of", "half", "rebels"]
+    [
+        "the",
+        "would",
+        "was",
+        "were",
+        "had",
+        "by",
+        "attacked",
+        "criticised",
+        "talked",
+        "people",
+        "of",
+        "half",
+        "rebels",
+    ]
 )
 
 
@@ -287,7 +301,9 @@ def fit(table: Table, strength: float) -> Weights:
 
     signs = [_sign(name) for name in features.NAMES]
     bounds = [*[_BOUNDS[sign] for sign in signs], (None, None)] + [(None, None)] * width
-    found = minimize(cost, np.zeros(2 * width), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
+    found = minimize(
+        cost, np.zeros(2 * width), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}
+    )
     same, opposite = found.x.reshape(2, width)
 
     def plain(row: Floats) -> tuple[float, ...]:
@@ -307,7 +323,18 @@ def fit(table: Table, strength: float) -> Weights:
 
 def _sign(name: str) -> int:
     """Return whether a feature can only speak for *same* (1), only against it (-1), or for both (0)."""
-    against = ("differ", "missing", "denied", "signs", "opposed", "conflict", "swapped", "unmatched", "others-own", "turned")
+    against = (
+        "differ",
+        "missing",
+        "denied",
+        "signs",
+        "opposed",
+        "conflict",
+        "swapped",
+        "unmatched",
+        "others-own",
+        "turned",
+    )
     if any(word in name for word in against):
         return -1
     return 0 if name in ("same-language", "length") else 1
@@ -362,11 +389,11 @@ def choose(dev: Table) -> tuple[Weights, Floats]:
     scores = tried[strength]
     ordinary = dev.are_of("case ")
     true = dev.classes == 0
-    same = np.sort(dev.cosines[true & ordinary])
+    found = np.sort(dev.cosines[true & (scores[:, 0] >= best_threshold(scores[ordinary, 0], true[ordinary]))])
     weights = fit(dev, strength)
     data = {name: getattr(weights, name) for name in weights.__struct_fields__}
     data["threshold"] = round(best_threshold(scores[ordinary, 0], true[ordinary]), 3)
-    data["least_cosine"] = round(float(same[max(len(same) // 100, 0)]) - 0.01, 3)
+    data["least_cosine"] = round(float(found[len(found) // 100]) - 0.005, 3)
     print(f"penalty: C = {strength}; cross-validated loss {loss(dev, scores):.3f}")
     return Weights(**data), scores
 

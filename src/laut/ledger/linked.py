@@ -88,7 +88,7 @@ def unlinked_reports(connection: Connection, reports: Collection[int] | None = N
         .join(reading, reading.c.revision_id == revision.c.id)
         .where(reading.c.linked.is_(False))
     )
-    rows = [row for row in connection.execute(query)]
+    rows = list(connection.execute(query))
     rows.sort(key=lambda row: (row.published_earliest or dt.date.max, row.article_id, row.report_id))
     found = dict.fromkeys(row.report_id for row in rows)
     return [number for number in found if reports is None or number in reports]
@@ -193,7 +193,8 @@ def write_places(connection: Connection, places: Mapping[int, tuple[int, float, 
     """Put statements into claims, and bring what is counted of the claims up to date.
 
     Args:
-        places: of each statement the pivot of its claim, the score, and whether a person put it there; None takes it out.
+        places: of each statement the pivot of its claim, the score, and whether a person put it there; None takes it
+            out.
             A statement that is its own pivot begins a claim.
 
     Returns:
@@ -213,7 +214,7 @@ def write_places(connection: Connection, places: Mapping[int, tuple[int, float, 
     ]
     if rows:
         connection.execute(insert(membership), rows)
-    touched.update(row["claim_id"] for row in rows)
+    touched.update(claims.values())
     return _recount(connection, touched)
 
 

@@ -18,21 +18,20 @@ Floats = npt.NDArray[np.float64]
 
 NAMES: Final = (
     "nearness", "nearness-high", "same-language", "words", "words-contained", "letters", "letters-contained",
-    "letters-across", "aligned", "aligned-least", "aligned-rare", "unmatched-both", "unmatched-either", "denied", "turned",
-    "signs-differ", "denied-words", "opposed", "opposed-ends", "agreeing-ends", "numbers-same", "numbers-differ", "numbers-missing", "days-same", "days-differ", "days-missing",
-    "parties-same", "parties-differ", "people-differ", "swapped", "agents-differ", "speaker-same", "speaker-differs",
-    "others-own", "moods-differ", "future-differs", "demand-differs", "condition-differs", "question-differs", "length",
-    "near-and-opposed", "near-and-aligned", "near-and-letters", "near-and-numbers",
-    "conflict", "near-and-conflict", "held-and-conflict", "near-and-swapped", "near-and-numbers-differ", "near-and-days-differ",
-    "near-and-people-differ", "near-and-turned", "held-and-opposed", "held-and-agents-differ",
+    "letters-across", "denied", "turned", "signs-differ", "denied-words", "opposed", "opposed-ends",
+    "agreeing-ends", "numbers-same", "numbers-differ", "numbers-missing", "days-same", "days-differ",
+    "days-missing", "parties-same", "parties-differ", "people-differ", "swapped", "agents-differ",
+    "speaker-same", "speaker-differs", "others-own", "moods-differ", "future-differs", "demand-differs",
+    "condition-differs", "question-differs", "length", "near-and-opposed", "near-and-letters",
+    "near-and-numbers", "conflict", "near-and-conflict", "held-and-conflict", "near-and-swapped",
+    "near-and-numbers-differ", "near-and-days-differ", "near-and-people-differ", "near-and-turned",
+    "held-and-opposed", "held-and-agents-differ",
 )  # fmt: skip
 """What each number is about, in order."""
 
 _FAR: Final = 0.80
 _NEAR: Final = 0.90
 """Cosines of e5 below the one say nothing about a content, above the other nearly all."""
-_COUNTERPART: Final = 0.5
-"""Cosine of the vectors of two words from which one is taken for the counterpart of the other."""
 
 
 def compare(a: Profile, b: Profile, cosine: float) -> Floats:
@@ -51,7 +50,6 @@ def compare(a: Profile, b: Profile, cosine: float) -> Floats:
     contained = shared / max(shorter, 1) if same_language else 0.0
     letters = grams / max(len(a.grams) + len(b.grams) - grams, 1)
     held = grams / max(fewer, 1)
-    alignment = _aligned(a, b)
     denied = float(a.polarity.denied != b.polarity.denied)
     denied_words = _denied_words(a, b) if same_language else 0.0
     opposed_ends, agreeing_ends = _ends(a, b)
@@ -61,40 +59,22 @@ def compare(a: Profile, b: Profile, cosine: float) -> Floats:
     parties, differ, people = _parties(a, b)
     speaker_same = float(a.speaker is not None and a.speaker == b.speaker)
     speaker_differs = float(None not in (a.speaker, b.speaker) and a.speaker != b.speaker)
-    swapped = _swapped(a, b)
+    swapped, agents = _swapped(a, b), _agents_differ(a, b)
+    turned = float(a.polarity.turned != b.polarity.turned)
     conflict = float(max(opposed, opposed_ends, numbers[1], days[1], people, swapped) > 0)
     near = max(nearness, 0.0)
     return np.array([
         nearness, max(nearness - 0.5, 0.0), float(same_language), words, contained,
         letters if same_language else 0.0, held if same_language else 0.0, 0.0 if same_language else held,
-        *alignment, denied, float(a.polarity.turned != b.polarity.turned),
-        float(a.polarity.sign * b.polarity.sign < 0), denied_words, opposed, float(opposed_ends), float(agreeing_ends),
-        *numbers, *days, parties, differ, people, swapped, _agents_differ(a, b),
-        speaker_same, speaker_differs, speaker_differs * float(a.own or b.own), _moods(a, b), *(_differs(a, b, mood) for mood in ("future", "demand", "condition")),
-        float(a.question != b.question), shorter / max(longer, 1), near * opposed,
-        nearness * alignment[0], nearness * held, min(nearness, 1.0) * min(numbers[0], 1.0),
-        conflict, near * conflict, held * conflict, near * swapped, near * min(numbers[1], 1.0), near * min(days[1], 1.0),
-        near * people, near * float(a.polarity.turned != b.polarity.turned), held * opposed, held * _agents_differ(a, b),
+        denied, turned, float(a.polarity.sign * b.polarity.sign < 0), denied_words, opposed,
+        float(opposed_ends), float(agreeing_ends), *numbers, *days, parties, differ, people, swapped, agents,
+        speaker_same, speaker_differs, speaker_differs * float(a.own or b.own), _moods(a, b),
+        _differs(a, b, "future"), _differs(a, b, "demand"), _differs(a, b, "condition"),
+        float(a.question != b.question), shorter / max(longer, 1), near * opposed, nearness * held,
+        min(nearness, 1.0) * min(numbers[0], 1.0), conflict, near * conflict, held * conflict, near * swapped,
+        near * min(numbers[1], 1.0), near * min(days[1], 1.0), near * people, near * turned, held * opposed,
+        held * agents,
     ])  # fmt: skip
-
-
-def _aligned(a: Profile, b: Profile) -> tuple[float, float, float, float, float]:
-    """How well each word has a counterpart in the other content.
-
-    Every word is paired with the nearest one of the other content (after Zhang et al., *BERTScore*, 2020).
-
-    Returns:
-        the mean over the words of the content that is covered better, and of the other; the least of the two rarest words;
-        the share of words without a counterpart, of the content with fewer such words, and of the other.
-    """
-    if not len(a.vectors) or not len(b.vectors):
-        return 0.0, 0.0, 0.0, 1.0, 1.0
-    nearness = a.vectors @ b.vectors.T
-    of_a, of_b = nearness.max(1), nearness.max(0)
-    mean_a, mean_b = float(of_a @ a.weights / a.weights.sum()), float(of_b @ b.weights / b.weights.sum())
-    rare = min(float(of_a[a.weights.argmax()]), float(of_b[b.weights.argmax()]))
-    alone_a, alone_b = float((of_a < _COUNTERPART).mean()), float((of_b < _COUNTERPART).mean())
-    return max(mean_a, mean_b), min(mean_a, mean_b), rare, min(alone_a, alone_b), max(alone_a, alone_b)
 
 
 def _denied_words(a: Profile, b: Profile) -> float:
@@ -154,11 +134,16 @@ def _parties(a: Profile, b: Profile) -> tuple[float, float, float]:
 
 
 def _swapped(a: Profile, b: Profile) -> float:
-    """Whether who acts in one is acted on in the other, and the other way round."""
+    """Whether who acts in one is acted on in the other, and the other way round: 2 if both are known parties."""
     one, other = a.names, b.names
     first = one.acting & other.acted_on - other.acting
     second = other.acting & one.acted_on - one.acting
-    return float(bool(first) and bool(second))
+    if not first or not second:
+        return 0.0
+    known = any(not name.startswith("word:") for name in first) and any(
+        not name.startswith("word:") for name in second
+    )
+    return 2.0 if known else 1.0
 
 
 def _agents_differ(a: Profile, b: Profile) -> float:

@@ -1,4 +1,4 @@
-"""Where do the statements of a ledger stand, and who is in reach of whom? The ledger as `laut.linking.pivots` asks for it.
+"""Where do the statements of a ledger stand, and who is in reach of whom? The ledger, as `pivots` asks for it.
 
 One `LedgerStore` serves one transaction: it fetches what belongs to an article's statements in a few queries, and
 keeps their new places until `flush`. The vectors around a cell are kept between transactions (`Blocks`).

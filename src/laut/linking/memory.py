@@ -1,4 +1,4 @@
-"""Which of these statements are one claim? The same grouping as in the ledger, in memory, for a few thousand statements."""
+"""Which of these statements are one claim? The grouping of the ledger, in memory, for a few thousand statements."""
 
 from __future__ import annotations
 

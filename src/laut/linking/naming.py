@@ -30,7 +30,8 @@ class Names:
         people: ids of persons.
         parties: ids of the states, organisations and persons that are involved, each as the state or organisation
             that it speaks for if there is one.
-        acting, acted_on: by their part in a clause: parties, and nouns that name nobody known, as ``word:`` and the stem.
+        acting, acted_on: by their part in a clause: parties, and nouns that name nobody known, as ``word:`` and
+            the stem.
     """
 
     people: frozenset[str]

@@ -22,7 +22,7 @@ from laut.linking.profiles import Profile, Profiler
 from laut.records import Told
 
 CLASSES: Final = ("same", "opposite", "other")
-_KEPT: Final = 4096
+_KEPT: Final = 16_384
 _SAID: Final = 0.4
 """Logit that a feature must add to be given as a reason."""
 

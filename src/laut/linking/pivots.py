@@ -41,7 +41,7 @@ Key = tuple[int, str, str]
 """Place in the order: ordinal of the first day of publication (`UNDATED` if unknown), article id, statement id."""
 
 UNDATED: Final = 10_000_000
-MOST: Final = 32
+MOST: Final = 16
 """Earlier pivots that a statement is compared with: the nearest."""
 
 

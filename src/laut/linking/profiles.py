@@ -10,15 +10,11 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from laut.errors import LautError
 from laut.linking.naming import NameIndex, Names, names_of, packaged_names
 from laut.linking.polarity import Polarity, Sign, polarity_of
 from laut.linking.quantities import Quantity, quantities_of
 from laut.linking.vocabulary import Token, places_of, vocabulary
-from laut.linking.wordspace import WordSpace, packaged_words
 from laut.reading.actors import spelling
 from laut.reading.timing import TimeExpression, find_times
 from laut.records import DateRange, Told
@@ -28,8 +24,6 @@ LEAST_WORDS = 3
 
 _LONGEST_SPAN = dt.timedelta(days=400)
 _GRAM = 4
-
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +52,6 @@ class Profile:
         question: whether it asks.
         own: whether it speaks of the speaker: "ich", "we", or of nobody but "man".
         substance: how many words of content, names and numbers it has.
-        vectors: unit vectors of its words of content [n,384].
-        weights: how much each of them matters [n].
     """
 
     language: str
@@ -74,8 +66,6 @@ class Profile:
     question: bool
     own: bool
     substance: int
-    vectors: Floats
-    weights: Floats
 
     @property
     def is_substantial(self) -> bool:
@@ -86,9 +76,8 @@ class Profile:
 class Profiler:
     """Makes profiles of statements."""
 
-    def __init__(self, names: NameIndex | None = None, space: WordSpace | None = None) -> None:
+    def __init__(self, names: NameIndex | None = None) -> None:
         self._names = names or packaged_names()
-        self._space = space or packaged_words()
 
     def profile(self, told: Told) -> Profile:
         """Return the profile of a statement."""
@@ -103,7 +92,6 @@ class Profiler:
         actor = speaker.actor if speaker else None
         name = spelling.fold(speaker.name) if speaker and speaker.name else None
         lowers = [token.lower for token in tokens]
-        vectors, weights = self._space.of([token.text for token in content])
         return Profile(
             language=words.language,
             stems=frozenset(words.stem(token.lower) for token in content),
@@ -117,8 +105,6 @@ class Profiler:
             question=text.rstrip(" \"”“»«'").endswith("?"),
             own=any(lower in words.names.first_person for lower in lowers),
             substance=len({token.lower for token in content}),
-            vectors=vectors,
-            weights=weights,
         )
 
 

@@ -179,10 +179,12 @@ def _spelt(word: str, language: str) -> float | None:
     from laut.linking.vocabulary import vocabulary
 
     data = vocabulary(language).numbers
-    if word in data.units:
-        return None if data.units[word] == 1 else data.units[word]
-    if word in data.scales and data.scales[word] < 1e6:
-        return data.scales[word]
+    value: float | None = data.units.get(word)
+    if value is not None:
+        return None if value == 1 else value
+    value = data.scales.get(word)
+    if value is not None and value < 1e6:
+        return value
     return _composed(word.replace("-", ""), data.units, data.scales, data.and_ if data.units_first else "")
 
 

@@ -108,7 +108,7 @@ class Vocabulary:
     """The language data of one language."""
 
     def __init__(self, language: str) -> None:
-        data = lexicon.load(language, "linking", _Data)
+        data: _Data = lexicon.load(language, "linking", _Data)
         self.language = language
         self.numbers, self.names, self.mood_words = data.numbers, data.names, data.mood
         self.suffixes = data.negation.suffixes
