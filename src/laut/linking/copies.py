@@ -43,8 +43,8 @@ ROWS: Final = 2
 LIKELY: Final = 0.15
 """Estimated Jaccard similarity from which two reports are compared word by word."""
 SHARE: Final = 0.4
-"""Share of the shorter passage's words from which it counts as copied. Independent reports on one event stay below 0.25
-(`training.origins --copies`)."""
+"""Share of the shorter passage's words from which it counts as copied. In the gold cases the copies have 0.54 and more,
+three quarters of all other pairs of reports on one event 0.2 and less (``python -m training.origins --copies``)."""
 EXACT: Final = 200
 """Up to so many articles, all pairs are compared word by word, without the detour over hashes."""
 CROWD: Final = 32

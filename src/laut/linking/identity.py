@@ -12,31 +12,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import msgspec
-
+from laut.linking.source_words import TOKEN, lists_of, parts_of, plain_words
 from laut.reading.actors import spelling
-from laut.reading.actors.grammar import country_of, grammar
 from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.registry import Registry
-from laut.reading.lexicon import load
 from laut.records import Actor, Source, SourceKind
 
-_TOKEN: Final = re.compile(r"[^\W_](?:[\w.&'’-]*[\w&])?")
 _TITLE: Final = re.compile(r"[„“»\"]([^“”«\"]{2,60})[“”«\"]")
 _SPEAKING: Final = frozenset(("spokesperson",))
 _HOUSES: Final = frozenset[SourceKind | None](("government", "organisation"))
-
-
-class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The file ``origins.yaml`` of a language; its comments say what each list is."""
-
-    spokespeople: str
-    people: str
-    generic: str
-    small: str
-    aside: str
-    leads: dict[str, str]
-    states: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +79,10 @@ def voice_of(
     if actor is None and source.kind != "person":
         actor = _registered(name, source.kind, registry)
     kind = source.kind or (actor.kind if actor else None)
-    parts = _parts(name, "en" if language == "en" else "de")
+    parts = parts_of(name, "en" if language == "en" else "de")
     words = parts.words
     if not words and name and (source.named or kind == "media"):
-        words = _plain(name, named=bool(source.named))
+        words = plain_words(name, named=bool(source.named))
     owner = actor.side if actor else None
     state = _state(owner or side, registry) or parts.state or _state(actor.id if actor else None, registry)
     named = bool(source.named) or actor is not None
@@ -199,7 +183,7 @@ def speaks_for(person: Voice, house: Voice, registry: Registry) -> bool:
         return True
     return any(
         office.endswith(lead) and word.endswith(houses)
-        for lead, houses in (*_words("de").leads, *_words("en").leads)
+        for lead, houses in (*lists_of("de").leads, *lists_of("en").leads)
         for office in person.offices
         for word in house.words
     )
@@ -244,132 +228,14 @@ def _offices(source: Source, words: frozenset[str], language: str | None) -> fro
         return frozenset()
     found: set[str] = set()
     for span in source.spans:
-        found |= _parts(span.text, "en" if language == "en" else "de").words
-        for token in _TOKEN.findall(span.text):
+        found |= parts_of(span.text, "en" if language == "en" else "de").words
+        for token in TOKEN.findall(span.text):
             nouns = nouns_of(token) if token[0].isupper() else ()
             if nouns and nouns[0].sort == "person":
                 found.add(spelling.fold(nouns[0].before + nouns[0].base))
             elif language == "en":
                 found.add(token.lower())
     return frozenset(found) - words
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    words: frozenset[str]
-    state: str | None
-    speaks: bool
-
-
-def _plain(name: str, *, named: bool) -> frozenset[str]:
-    """The words of a name in small letters, as "die Agentur dpa", or which is nothing but a common noun."""
-    lists = _words("de")
-    tokens = [token.lower() for token in _TOKEN.findall(name) if not token[0].isupper()]
-    left = [token for token in tokens if token not in lists.small and token not in lists.generic]
-    return frozenset(map(spelling.fold, left or [name] * named))
-
-
-@functools.lru_cache(maxsize=20_000)
-def _parts(name: str, language: str) -> _Parts:
-    """The words of a name that tell sources apart, the state that they speak of, and whether they speak for a house."""
-    lists = _words(language)
-    words: list[str] = []
-    state: str | None = None
-    speaks = aside = peopled = False
-    for token in _TOKEN.findall(name):
-        lower = token.lower().strip(".")
-        seat = _seats().get(token)
-        state = (
-            state or lists.states.get(lower) or seat or (_german_state(token) if language == "de" else None)
-        )
-        if seat:
-            continue
-        if language == "de":
-            kept, role = _german(token, lower, lists, behind_people=peopled)
-        else:
-            role = lower if lower in lists.people or lower in lists.spokespeople else ""
-            plain = lower in lists.small or lower in lists.generic or lower in lists.states
-            kept = "" if role or plain else spelling.fold(token)
-        speaks, peopled = speaks or role in lists.spokespeople, peopled or bool(role)
-        if kept and not aside:
-            words.append(kept)
-        aside = lower in lists.aside or (aside and not token[0].isupper())
-    return _Parts(frozenset(spelling.stem(word) for word in words), state, speaks)
-
-
-def _german(token: str, lower: str, lists: _Lists, *, behind_people: bool) -> tuple[str, str]:
-    """What a German word tells apart, and the role that it names: ("feuerwehr", "sprecher") of *Feuerwehrsprecher*.
-
-    Behind people, what may be a body is one: *Mitglied des Gemeinderats*.
-    """
-    if not (token[0].isupper() or token[0].isdigit()) or lower in lists.small or lower in lists.generic:
-        return "", ""
-    if lower in lists.people:
-        return "", lower
-    nouns = nouns_of(token)
-    if not nouns:
-        return ("" if country_of(token) or token in grammar().countries else spelling.fold(token)), ""
-    bodies = [noun for noun in nouns if noun.sort == "institution"] if behind_people else []
-    noun = (*bodies, *nouns)[0]
-    if noun.sort == "person":
-        before = "" if country_of(noun.before) else spelling.fold(noun.before).removesuffix("s")
-        return before, noun.base
-    if noun.sort == "shell" or (noun.sort in ("document", "media") and not noun.before):
-        return "", ""
-    if noun.sort == "media" and country_of(noun.before):
-        return "", ""  # "US-Medien"
-    return spelling.fold(token), ""
-
-
-def _german_state(token: str) -> str | None:
-    first, hyphen, _ = token.partition("-")
-    found = country_of(token) or (country_of(first) if hyphen else None)
-    if found is None and token[0].isupper():
-        noun = nouns_of(token)[:1]
-        found = country_of(noun[0].before) if noun and noun[0].before else None
-        bare = token if token in grammar().countries else token.removesuffix("s")
-        found = found or (bare if bare in grammar().countries else None)
-    return found
-
-
-@functools.cache
-def _seats() -> dict[str, str]:
-    """Capitals and buildings with the state whose government sits there."""
-    found = {}
-    for seat, government in grammar().places.seats.items():
-        words = re.split(r"[\s-]", government)
-        state = next((state for word in words if (state := country_of(word) or _german_state(word))), None)
-        if state:
-            found[seat] = state
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    spokespeople: frozenset[str]
-    people: frozenset[str]
-    generic: frozenset[str]
-    small: frozenset[str]
-    aside: frozenset[str]
-    leads: tuple[tuple[str, tuple[str, ...]], ...]
-    states: dict[str, str]
-
-
-@functools.cache
-def _words(language: str) -> _Lists:
-    data = load(language, "origins", OriginWords)
-    return _Lists(
-        frozenset(data.spokespeople.split()),
-        frozenset(data.people.split()),
-        frozenset(data.generic.split()),
-        frozenset(data.small.split()),
-        frozenset(data.aside.split()),
-        tuple(
-            (spelling.fold(office), tuple(spelling.stem(spelling.fold(house)) for house in houses.split()))
-            for office, houses in data.leads.items()
-        ),
-        {word: state for state, words in data.states.items() for word in words.split()},
-    )
 
 
 def _state(actor_id: str | None, registry: Registry) -> str | None:
