@@ -277,8 +277,8 @@ OUTLETS = (
 
 
 @st.composite
-def worlds(data: st.DrawFn, givers: int = 2, undated: float = 0.1) -> ClaimFile:
-    """Some reports in their order, each with up to so many givers before it, and some sources."""
+def worlds(data: st.DrawFn, undated: float = 0.1) -> ClaimFile:
+    """Some reports in their order, each with up to two givers before it, and some sources."""
     chance = random.Random(data(st.integers(0, 10**9)))
     days = sorted(chance.choice((0, 0, 0, 1, 2, 9, 200)) for _ in range(chance.randint(1, 30)))
     reports = [
@@ -288,7 +288,7 @@ def worlds(data: st.DrawFn, givers: int = 2, undated: float = 0.1) -> ClaimFile:
     passings = []
     for n in range(len(reports)):
         possible = ["source:a", "source:b", *(f"report:{other}" for other in range(n))]
-        for giver in chance.sample(possible, chance.choice((0, *(givers,) * 3, 1))):
+        for giver in chance.sample(possible, chance.choice((0, 1, 1, 2))):
             passings.append((giver, f"report:{n}", chance.choice(("cites", "copies"))))
     if chance.random() < 0.5:
         passings.append(("source:a", "source:b", "cites"))
@@ -334,8 +334,8 @@ def uprights(path: str) -> list[tuple[float, float, float]]:
 
 
 @settings(max_examples=100)
-@given(worlds(givers=1, undated=0.0))
-def test_lines_cross_no_name_where_each_has_it_from_one(file: ClaimFile) -> None:
+@given(worlds(undated=0.0))
+def test_lines_cross_no_name(file: ClaimFile) -> None:
     drawing = draw(file)
     for x, top, bottom in (part for edge in drawing.edges for part in uprights(edge.path)):
         for node in drawing.nodes:

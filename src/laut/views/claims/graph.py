@@ -2,8 +2,7 @@
 
 The rows are those of the tree (`laut.views.claims.tree`): whoever has the claim from somebody stands below. A line
 leaves its giver downwards and reaches its taker from the left. What lies between the two rows has it from the giver as
-well and stands further right, so that lines and names do not cross; only the lines to second givers may, and pass
-behind names.
+well and stands further right, so that lines and names do not cross. The lines to second givers run left of everything.
 """
 
 from __future__ import annotations
@@ -39,9 +38,10 @@ MOST_CHANGES: Final = 2
 """Changes that are named beside a report."""
 _APART: Final = 14.0
 """Between reports of one day, if there is room."""
-_ASIDE: Final = 5.0
-"""So far beside the dot begins a line to whoever stands below another node."""
-_TICK: Final = 74.0
+_LANE: Final = 4
+"""Between the lines that run left of everything."""
+_MOST_LANES: Final = 8
+_TICK: Final = 88.0
 """Room for a day on the axis."""
 _SHORTEST: Final = 180.0
 """Of the axis, however long the names are."""
@@ -118,8 +118,12 @@ def draw(file: ClaimFile) -> Drawing:
     passings = [p for p in file.passings if p.giver in shown and p.taker in shown and p.giver != p.taker]
     names = node_names(file)
     labels = {one.node: _label(one, names[one.node], file) for one in rows}
-    axis = _Axis(rows, labels, _depth(rows))
-    places = _places(rows, axis, passings)
+    below = _below(rows)
+    aside = list(dict.fromkeys(p.giver for p in passings if (p.giver, p.taker) not in below))
+    left = LEFT + _LANE * min(len(aside), _MOST_LANES)
+    axis = _Axis(rows, labels, left + STEP * _depth(rows) + 16)
+    places = _places(rows, axis, passings, left)
+    lanes = {giver: 3.0 + _LANE * (at % _MOST_LANES) for at, giver in enumerate(aside)}
     givers = Counter(p.taker for p in passings)
     media = _media_as_origins(file)
     nodes = [
@@ -133,13 +137,12 @@ def draw(file: ClaimFile) -> Drawing:
         for one in rows
     ]
     lines = dict.fromkeys((p.giver, p.taker, p.how) for p in passings)
-    below = _below(rows)
     return Drawing(
         width=WIDTH,
         height=TOP + ROW * max(len(rows) - 1, 0) + 14,
         nodes=tuple(nodes),
         edges=tuple(
-            Edge(_line(places[giver], places[taker], aside=(giver, taker) not in below), how)
+            Edge(_line(places[giver], places[taker], None if (giver, taker) in below else lanes[giver]), how)
             for giver, taker, how in lines
         ),
         ticks=axis.ticks(),
@@ -165,10 +168,10 @@ def _letter(char: str) -> float:
 class _Axis:
     """Where a day stands; reports of one day stand a little apart, in their order."""
 
-    def __init__(self, rows: Sequence[Branch], labels: Mapping[str, tuple[str, str]], depth: int) -> None:
+    def __init__(self, rows: Sequence[Branch], labels: Mapping[str, tuple[str, str]], left: float) -> None:
         tellings = [one.told for one in rows if one.told]
         days = [told.published.earliest for told in tellings if told.published]
-        self._left = float(LEFT + STEP * depth + 16)
+        self._left = float(left)
         self._first = min(days, default=None)
         self._span = max((max(days) - min(days)).days, 0) if days else 0
         self._dated = bool(days)
@@ -241,7 +244,7 @@ def _depth(rows: Iterable[Branch]) -> int:
 
 
 def _places(
-    rows: Sequence[Branch], axis: _Axis, passings: Iterable[Passing]
+    rows: Sequence[Branch], axis: _Axis, passings: Iterable[Passing], left: float
 ) -> dict[str, tuple[float, float]]:
     """Set every node into its row: reports by time, sources by the steps to them."""
     reports = {one.node: axis.place(one.told) for one in rows if one.told}
@@ -251,7 +254,7 @@ def _places(
             behind[passing.taker] = max(behind.get(passing.taker, 0.0), reports[passing.giver] + STEP)
     places: dict[str, tuple[float, float]] = {}
     for row, one in enumerate(rows):
-        above = places[one.giver][0] + STEP if one.giver else float(LEFT)
+        above = places[one.giver][0] + STEP if one.giver else float(left)
         x = reports.get(one.node, max(above, behind.get(one.node, 0.0)))
         places[one.node] = (round(x, 1), float(TOP + ROW * row))
     return places
@@ -305,17 +308,16 @@ def _node(
     )
 
 
-def _line(giver: tuple[float, float], taker: tuple[float, float], *, aside: bool) -> str:
+def _line(giver: tuple[float, float], taker: tuple[float, float], lane: float | None) -> str:
     """Down from the giver and right to the taker; where the taker stands no further right, past it on the left.
 
     Args:
-        aside: whether the taker stands below another node, so that the line must not run into that one's.
+        lane: where the line runs if the taker stands below another node: left of everything.
     """
     (x1, y1), (x2, y2) = giver, taker
-    x1 += _ASIDE if aside else 0
     way = CORNER if y2 > y1 else -CORNER
-    if x2 - x1 >= CORNER + 4:
+    if lane is None and x2 - x1 >= CORNER + 4:
         return f"M{x1:g} {y1:g}V{y2 - way:g}Q{x1:g} {y2:g} {x1 + CORNER:g} {y2:g}H{x2:g}"
-    x = round(min(x1, x2) - 10, 1)
+    x = lane if lane is not None else round(min(x1, x2) - 10, 1)
     start = f"M{x1:g} {y1:g}H{x + CORNER:g}Q{x:g} {y1:g} {x:g} {y1 + way:g}"
     return f"{start}V{y2 - way:g}Q{x:g} {y2:g} {x + CORNER:g} {y2:g}H{x2:g}"
