@@ -64,7 +64,7 @@ def _text(name: str, found: Status) -> str:
     if found.unread:
         lines.append(f"  {count(found.unread, 'text')} not read yet: laut reread")
     if found.unlinked:
-        lines.append(f"  {count(found.unlinked, 'text')} not linked yet: laut link")
+        lines.append(f"  {count(found.unlinked, 'text')} not linked yet: the next laut add links them")
     outlets = [f"    {number:>7}  {outlet or '(no outlet)'}" for outlet, number in found.outlets.items()]
     models = [
         f"    {number:>7}  {model or '(came with statements)'}" for model, number in found.models.items()

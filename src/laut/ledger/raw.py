@@ -7,13 +7,16 @@ import zlib
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from laut.errors import LedgerError
 from laut.ledger.tables import source
 from laut.records import Article
 
 _LEVEL: Final = 6
+
+_KNOWN: Final = select(source.c.id).where(source.c.digest == bindparam("digest"))
+_NEW: Final = insert(source).returning(source.c.id)
 
 
 def digest_of(data: bytes) -> str:
@@ -30,10 +33,10 @@ def stand_in(article: Article) -> bytes:
 def put(connection: Connection, data: bytes) -> int:
     """Keep raw bytes, unless they are there; return their row number."""
     digest = digest_of(data)
-    found = connection.execute(select(source.c.id).where(source.c.digest == digest)).scalar()
+    found = connection.execute(_KNOWN, {"digest": digest}).scalar()
     if found is None:
         row = {"digest": digest, "size": len(data), "data": zlib.compress(data, _LEVEL)}
-        found = connection.execute(insert(source).values(row).returning(source.c.id)).scalar_one()
+        found = connection.execute(_NEW, row).scalar_one()
     return int(found)
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from laut.ledger.tables import DIMENSIONS, hop, reading, report, revision, statement, statement_vector
 from laut.records import Article, Note, Statement
@@ -28,6 +28,28 @@ INTAKE_NOTES: Final = frozenset(
     {"paywall", "cookie-wall", "live-ticker", "date-not-understood", "damaged-characters"}
 )
 """Kinds of notes that intake makes (`laut.records.Note`); the others are of reading."""
+
+# Built once: with SQLAlchemy, making a query costs more than SQLite takes for it.
+_OF_REVISION: Final = select(reading.c.id, reading.c.model, reading.c.digest).where(
+    reading.c.revision_id == bindparam("revision")
+)
+_REVISION: Final = (
+    select(
+        revision.c.report_id,
+        revision.c.number,
+        revision.c.published_earliest,
+        revision.c.published_latest,
+        revision.c.outlet,
+        revision.c.language,
+        report.c.current.label("current_number"),
+    )
+    .join(report, report.c.id == revision.c.report_id)
+    .where(revision.c.id == bindparam("revision"))
+)
+_NEW_READING: Final = insert(reading).returning(reading.c.id)
+_NEW_STATEMENTS: Final = insert(statement).returning(statement.c.id, sort_by_parameter_order=True)
+_NEW_HOPS: Final = insert(hop)
+_NEW_VECTORS: Final = insert(statement_vector)
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,9 +78,7 @@ def is_wanted(
     """
     if article.id != article_id or not (article.statements or new.model):
         return False
-    old = connection.execute(
-        select(reading.c.model, reading.c.digest).where(reading.c.revision_id == revision_id)
-    ).first()
+    old = connection.execute(_OF_REVISION, {"revision": revision_id}).first()
     if old is None:
         return True
     if new.model != GIVEN:
@@ -85,7 +105,7 @@ def put(connection: Connection, revision_id: int, article: Article, new: Reading
         "notes": msgspec.json.encode(notes_of_reading(article)).decode(),
         "linked": False,
     }
-    reading_id = connection.execute(insert(reading).values(row).returning(reading.c.id)).scalar_one()
+    reading_id = connection.execute(_NEW_READING, row).scalar_one()
     if not article.statements:
         return 0
     place = _place(connection, revision_id)
@@ -107,7 +127,7 @@ def remove(connection: Connection, revision_id: int) -> None:
     from laut.ledger.renewing import loosen  # it imports this module
     from laut.ledger.search.indexing import unindex
 
-    old = connection.execute(select(reading.c.id).where(reading.c.revision_id == revision_id)).scalar()
+    old = connection.execute(_OF_REVISION, {"revision": revision_id}).scalar()
     if old is not None:
         ids = list(connection.execute(select(statement.c.id).where(statement.c.reading_id == old)).scalars())
         loosen(connection, ids)
@@ -166,11 +186,7 @@ def columns(one: Statement, new: Reading) -> dict[str, Any]:
 
 def _place(connection: Connection, revision_id: int) -> dict[str, Any]:
     """Return the columns that repeat what is known of the revision."""
-    row = connection.execute(
-        select(revision, report.c.current.label("current_number"))
-        .join(report, report.c.id == revision.c.report_id)
-        .where(revision.c.id == revision_id)
-    ).one()
+    row = connection.execute(_REVISION, {"revision": revision_id}).one()
     return {
         "report_id": row.report_id,
         "current": row.current_number == row.number,
@@ -182,8 +198,7 @@ def _place(connection: Connection, revision_id: int) -> dict[str, Any]:
 
 
 def _insert(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
-    query = insert(statement).returning(statement.c.id, sort_by_parameter_order=True)
-    return [int(id_) for id_ in connection.execute(query, rows).scalars()]
+    return [int(id_) for id_ in connection.execute(_NEW_STATEMENTS, rows).scalars()]
 
 
 def _keep_hops(connection: Connection, article: Article, ids: list[int]) -> None:
@@ -202,7 +217,7 @@ def _keep_hops(connection: Connection, article: Article, ids: list[int]) -> None
         for position, one in enumerate(owner.chain)
     ]
     if rows:
-        connection.execute(insert(hop), rows)
+        connection.execute(_NEW_HOPS, rows)
 
 
 def _keep_vectors(connection: Connection, ids: list[int], day: dt.date | None, new: Reading) -> None:
@@ -219,4 +234,4 @@ def _keep_vectors(connection: Connection, ids: list[int], day: dt.date | None, n
         }
         for id_, cell, vector in zip(ids, new.cells, new.vectors, strict=True)
     ]
-    connection.execute(insert(statement_vector), rows)
+    connection.execute(_NEW_VECTORS, rows)

@@ -18,7 +18,7 @@ import re
 from typing import Final
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Text, bindparam, select
 
 from laut.ledger import addresses
 from laut.ledger.tables import receipt, revision
@@ -30,6 +30,18 @@ ENOUGH: Final = 12
 """Fewer words in the paragraphs than this say too little: headlines must be the same too."""
 
 _WORD: Final = re.compile(r"\w+")
+
+# Built once: with SQLAlchemy, making a query costs more than SQLite takes for it.
+_RECEIVED: Final = (
+    select(revision.c.report_id).join(receipt, receipt.c.revision_id == revision.c.id).distinct()
+)
+_BY_COPY: Final = select(revision.c.report_id).where(revision.c.copy_digest == bindparam("copy")).distinct()
+_BY_ADDRESS: Final = _RECEIVED.where(receipt.c.address == bindparam("address"))
+_BY_BYTES: Final = _RECEIVED.where(
+    receipt.c.source_id == bindparam("source_id"),
+    receipt.c.path == bindparam("path"),
+    revision.c.outlet.is_not_distinct_from(bindparam("outlet", type_=Text)),
+)
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -69,20 +81,13 @@ def find_reports(
         article: itself.
         source_id: row number of the bytes that it was made of, if they are there.
     """
-    queries = [select(revision.c.report_id).where(revision.c.copy_digest == known.copy)]
-    received = select(revision.c.report_id).join(receipt, receipt.c.revision_id == revision.c.id)
+    found = set(connection.execute(_BY_COPY, {"copy": known.copy}).scalars())
     if known.address is not None:
-        queries.append(received.where(receipt.c.address == known.address))
+        found.update(connection.execute(_BY_ADDRESS, {"address": known.address}).scalars())
     if source_id is not None and article.path is not None:
-        queries.append(
-            received.where(
-                receipt.c.source_id == source_id,
-                receipt.c.path == article.path,
-                revision.c.outlet.is_not_distinct_from(article.outlet),
-            )
-        )
-    found = (connection.execute(query.distinct()).scalars() for query in queries)
-    return sorted({int(number) for numbers in found for number in numbers})
+        same = {"source_id": source_id, "path": article.path, "outlet": article.outlet}
+        found.update(connection.execute(_BY_BYTES, same).scalars())
+    return sorted(found)
 
 
 def _words(article: Article, kinds: tuple[str, ...]) -> list[str]:

@@ -14,7 +14,7 @@ import re
 from typing import Any, Final, Literal
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Text, bindparam, func, insert, select
 
 from laut.errors import InvalidRecordError
 from laut.ledger import merging, raw, readings, standing
@@ -28,6 +28,27 @@ Outcome = Literal["new", "revision", "again", "reread"]
 
 _UNFIT: Final = re.compile("[\0\ud800-\udfff]")
 """Characters that no database keeps; intake replaces them."""
+
+# Built once: with SQLAlchemy, making a query costs more than SQLite takes for it.
+_SAME_TEXT: Final = (
+    select(revision.c.id, revision.c.article_id)
+    .where(revision.c.report_id == bindparam("report"), revision.c.words_digest == bindparam("words"))
+    .order_by(revision.c.number)
+)
+_SAME_RECEIPT: Final = (
+    select(receipt.c.id)
+    .where(
+        receipt.c.revision_id == bindparam("revision"),
+        receipt.c.source_id == bindparam("source"),
+        receipt.c.path.is_not_distinct_from(bindparam("path", type_=Text)),
+        receipt.c.url.is_not_distinct_from(bindparam("url", type_=Text)),
+    )
+    .limit(1)
+)
+_LAST_NUMBER: Final = select(func.max(revision.c.number)).where(revision.c.report_id == bindparam("report"))
+_NEW_RECEIPT: Final = insert(receipt)
+_NEW_REPORT: Final = insert(report).returning(report.c.id)
+_NEW_REVISION: Final = insert(revision).returning(revision.c.id, revision.c.article_id)
 
 
 class Added(Record, frozen=True):
@@ -126,15 +147,12 @@ def check(article: Article) -> None:
 
 def _new_report(connection: Connection, article: Article, received: dt.datetime) -> int:
     row = {"outlet": article.outlet, "current": 1, "first_received": received}
-    return int(connection.execute(insert(report).values(row).returning(report.c.id)).scalar_one())
+    return int(connection.execute(_NEW_REPORT, row).scalar_one())
 
 
 def same_text(connection: Connection, report_id: int, known: Identity) -> Any:
     """Return the revision of a report that has the same words."""
-    query = select(revision.c.id, revision.c.article_id).where(
-        revision.c.report_id == report_id, revision.c.words_digest == known.words
-    )
-    return connection.execute(query.order_by(revision.c.number)).first()
+    return connection.execute(_SAME_TEXT, {"report": report_id, "words": known.words}).first()
 
 
 def _new_revision(
@@ -145,10 +163,8 @@ def _new_revision(
     known: Identity,
     received: dt.datetime,
 ) -> Any:
-    earlier = connection.execute(
-        select(revision.c.number, revision.c.published_latest).where(revision.c.report_id == report_id)
-    ).all()
-    number = 1 + max((row.number for row in earlier), default=0)
+    last = connection.execute(_LAST_NUMBER, {"report": report_id}).scalar()
+    number = 1 + (last or 0)
     published = article.published
     row = {
         "report_id": report_id,
@@ -170,9 +186,8 @@ def _new_revision(
         "path": article.path,
         "received": received,
     }
-    query = insert(revision).values(row).returning(revision.c.id, revision.c.article_id)
-    new = connection.execute(query).one()
-    if earlier:
+    new = connection.execute(_NEW_REVISION, row).one()
+    if last is not None:
         standing.let_newest_stand(connection, report_id)
     return new
 
@@ -186,13 +201,8 @@ def _keep_receipt(
     received: dt.datetime,
 ) -> None:
     """Keep when and from where it was received; the same from the same place, once."""
-    query = select(receipt.c.id).where(
-        receipt.c.revision_id == revision_id,
-        receipt.c.source_id == source_id,
-        receipt.c.path.is_not_distinct_from(article.path),
-        receipt.c.url.is_not_distinct_from(article.url),
-    )
-    if connection.execute(query.limit(1)).first() is None:
+    same = {"revision": revision_id, "source": source_id, "path": article.path, "url": article.url}
+    if connection.execute(_SAME_RECEIPT, same).first() is None:
         row = {
             "source_id": source_id,
             "revision_id": revision_id,
@@ -201,7 +211,7 @@ def _keep_receipt(
             "url": article.url,
             "address": known.address,
         }
-        connection.execute(insert(receipt).values(row))
+        connection.execute(_NEW_RECEIPT, row)
 
 
 def _json(value: object) -> str:
