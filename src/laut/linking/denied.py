@@ -49,15 +49,16 @@ def contradicts(one: Known, other: Known, cosine: float) -> bool:
         cosine: of their vectors.
     """
     a, b = one[1].polarity, other[1].polarity
-    if not (is_clear(one) and is_clear(other) and say_the_same(one[1], other[1], cosine)):
-        return False
     turned = sum(b.axes.get(axis) == -end for axis, end in a.axes.items())
     short = max(len(one[1].stems), len(other[1].stems)) <= SHORT
     if a.denied == b.denied:
-        return turned == 1 and short
-    if not (one[1].is_substantial and other[1].is_substantial):
+        if turned != 1 or not short:
+            return False
+    elif not (one[1].is_substantial and other[1].is_substantial):
         return False
-    if (turned and short) or cosine >= SAME or one[1].language != other[1].language:
+    if not (say_the_same(one[1], other[1], cosine) and is_clear(one) and is_clear(other)):
+        return False
+    if a.denied == b.denied or (turned and short) or cosine >= SAME or one[1].language != other[1].language:
         return True
     denier, denied = (one, other) if a.denied else (other, one)
     return is_met(denier, denied[1])

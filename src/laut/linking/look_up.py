@@ -35,8 +35,7 @@ from laut.linking.drift import drifts_of
 from laut.linking.identity import default_registry
 from laut.linking.ledger_store import Blocks
 from laut.linking.oppositions import LEAST_COSINE, Pair, day_of, oppositions_among, pairs_among
-from laut.linking.origins import origins_of
-from laut.linking.overview import node_names
+from laut.linking.origins import names_of, origins_of
 from laut.linking.pairs import PairScorer
 from laut.linking.reach import WINDOW, Cells, packaged_cells
 from laut.reading.actors.registry import Registry
@@ -126,7 +125,7 @@ def claim_file(ledger: Ledger, identifier: str) -> ClaimFile:
         tellings=tuple(tellings),
         passings=passings,
         drifts=drifts_of(tellings, passings),
-        names=node_names(tellings, copies),
+        names=names_of(tellings, copies),
     )
 
 

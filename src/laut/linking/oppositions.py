@@ -89,9 +89,10 @@ def oppositions_among(
         kind = kind_of(one, other)
         if kind is None:
             continue
+        if not contradicts((one, scorer.profile(one)), (other, scorer.profile(other)), cosine):
+            continue
         verdict = scorer.score(one, other, cosine)
-        known = (one, scorer.profile(one)), (other, scorer.profile(other))
-        if verdict.opposite < least or not contradicts(*known, cosine):
+        if verdict.opposite < least:
             continue
         found = _opposition(kind, one, other, verdict, denies)
         key = (kind, *sorted((one.claim or one.statement.id, other.claim or other.statement.id)))

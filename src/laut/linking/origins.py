@@ -55,13 +55,7 @@ def origins_of(
     """
     if not tellings:
         return Origins(at_least=0, at_most=0), ()
-    registry = registry or default_registry()
-    reports = reports_of(tellings, registry)
-    builder = Builder(reports, registry)
-    builder.copy(copies)
-    builder.cite()
-    graph = builder.graph
-    join(graph, reports, registry)
+    graph = graph_of(tellings, copies, registry)
     roots, takers = _roots(graph), graph.takers()
     origins = Origins(
         at_least=_fewest(roots),
@@ -76,6 +70,29 @@ def origins_of(
         for edge in graph.edges.values()
     ]
     return origins, tuple(sorted(passings, key=lambda one: (one.taker, one.giver)))
+
+
+def names_of(
+    tellings: Sequence[Told], copies: Sequence[Copy], *, registry: Registry | None = None
+) -> dict[str, str]:
+    """Return what the nodes of a claim's graph are called (`Passing.giver`, `Passing.taker`).
+
+    Args:
+        tellings, copies, registry: as for `origins_of`.
+    """
+    graph = graph_of(tellings, copies, registry)
+    return {node.id: node.name for node in graph.nodes.values()}
+
+
+def graph_of(tellings: Sequence[Told], copies: Sequence[Copy], registry: Registry | None = None) -> Graph:
+    """Make the graph of one claim; see `origins_of`."""
+    registry = registry or default_registry()
+    reports = reports_of(tellings, registry)
+    builder = Builder(reports, registry)
+    builder.copy(copies)
+    builder.cite()
+    join(builder.graph, reports, registry)
+    return builder.graph
 
 
 def may_be_same(one: Root, other: Root) -> bool:

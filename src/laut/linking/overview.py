@@ -22,11 +22,9 @@ import msgspec
 from laut.linking.copies import Copy, find_copies, passages_of
 from laut.linking.credibility import credibility_of
 from laut.linking.drift import drifts_of
-from laut.linking.graph import graph_of
-from laut.linking.identity import default_registry
 from laut.linking.memory import link_in_memory
 from laut.linking.oppositions import oppositions_of
-from laut.linking.origins import origins_of
+from laut.linking.origins import names_of, origins_of
 from laut.linking.pairs import PairScorer
 from laut.linking.reach import Cells, packaged_cells
 from laut.reading.meaning import SentenceEncoder
@@ -157,19 +155,8 @@ def claim_file(
         tellings=tuple(tellings),
         passings=passings,
         drifts=drifts_of(tellings, passings),
-        names=node_names(tellings, copies),
+        names=names_of(tellings, copies),
     )
-
-
-def node_names(tellings: Sequence[Told], copies: Sequence[Copy]) -> dict[str, str]:
-    """Return what the nodes of a claim's graph are called, by their ids.
-
-    Args:
-        tellings: the claim's statements.
-        copies: as for `laut.linking.origins.origins_of`.
-    """
-    nodes = graph_of(tellings, copies, default_registry()).nodes
-    return {node.id: node.name for node in nodes.values()}
 
 
 def _order(days: DateRange) -> tuple[dt.date, dt.date]:
