@@ -12,7 +12,7 @@ from tests.ledger.articles import article
 
 from laut.errors import LedgerError
 from laut.ledger import Ledger
-from laut.ledger.tables import claim, membership, reading, report, statement
+from laut.ledger.tables import claim, membership, reading, report, statement, statement_vector
 from laut.linking.claims import Linker
 from laut.linking.pairs import PairScorer
 from laut.linking.profiles import Profile
@@ -261,3 +261,22 @@ def _key_of(ledger: Ledger, outlet: str, content: str) -> str:
     query = select(statement.c.key).where(statement.c.outlet == outlet, statement.c.content == content)
     with ledger.looking() as connection:
         return str(connection.execute(query).scalar_one())
+
+
+def test_a_linker_that_is_kept_sees_corrected_vectors(ledger: Ledger, scorer: PairScorer) -> None:
+    linker = Linker(ledger, scorer, cells=Cells(np.eye(4, 384, dtype=np.float32), nearest=0))
+    add(ledger, article(DAM, outlet="Pegel24", published="2022-11-02"), topic=1)
+    add(ledger, article(DAM, outlet="Extrablitz", published="2022-11-03"), topic=2)
+    linker.link()
+    assert len(groups(ledger)) == 2
+    vector = np.zeros(384, np.int8)
+    vector[1] = 127
+    with ledger.atomic() as connection:
+        connection.execute(
+            statement_vector.update()
+            .where(statement_vector.c.cell == 2)
+            .values(cell=1, vector=vector.tobytes())
+        )
+        connection.execute(reading.update().values(linked=False))
+    linker.link()
+    assert len(groups(ledger)) == 1

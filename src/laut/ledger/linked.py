@@ -13,7 +13,18 @@ from typing import Any, Final, Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    LargeBinary,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 
 from laut.ledger import tables
 from laut.ledger.anchoring import Anchor, find, from_json
@@ -147,7 +158,7 @@ def vectors_of(connection: Connection, numbers: Collection[int]) -> Vectors:
     """Return the vectors of these statements, as far as they have one."""
     rows: list[Any] = []
     for part in _parts(list(numbers)):
-        query = select(*_VECTOR).where(statement_vector.c.statement_id.in_(part))
+        query = _vectors(connection).where(statement_vector.c.statement_id.in_(part))
         rows += connection.execute(query).all()
     return _as_vectors(rows)
 
@@ -160,12 +171,18 @@ def vectors_in(
     Args:
         first, last: ordinals of days; None for all days.
     """
-    query = select(*_VECTOR).where(statement_vector.c.cell.in_(sorted(cells)))
+    query = _vectors(connection).where(statement_vector.c.cell.in_(sorted(cells)))
     if first is not None and last is not None:
         day = statement_vector.c.day
         dated = connection.execute(query.where(day.between(first, last))).all()
         undated = connection.execute(query.where(day == 0)).all()
         return _as_vectors([*dated, *undated])
+    return _as_vectors(connection.execute(query).all())
+
+
+def vectors_after(connection: Connection, number: int) -> Vectors:
+    """Return the vectors of the statements with a higher number."""
+    query = _vectors(connection).where(statement_vector.c.statement_id > number)
     return _as_vectors(connection.execute(query).all())
 
 
@@ -330,10 +347,20 @@ def existing(connection: Connection, numbers: Collection[int]) -> set[int]:
     return found
 
 
+_COUNTS: Final = (
+    update(claim)
+    .where(claim.c.id == bindparam("number"))
+    .values(
+        statements=bindparam("n_statements"),
+        outlets=bindparam("n_outlets"),
+        first_published=bindparam("first"),
+        last_published=bindparam("last"),
+        at_least=None,
+        at_most=None,
+        summary=None,
+    )
+)
 _SEEN: Final = "linking.decision"
-_VECTOR: Final = (
-    statement_vector.c.statement_id, statement_vector.c.cell, statement_vector.c.day, statement_vector.c.vector,
-)  # fmt: skip
 
 
 def _anchored(connection: Connection, number: int) -> tuple[int, str]:
@@ -341,6 +368,15 @@ def _anchored(connection: Connection, number: int) -> tuple[int, str]:
     query = select(revision.c.text).join(statement, statement.c.revision_id == revision.c.id)
     text = connection.execute(query.where(statement.c.id == number)).scalar_one()
     return one.report, anchor_of(text, one.statement).to_json()
+
+
+def _vectors(connection: Connection) -> Select[Any]:
+    """Select vectors; in SQLite as the bytes they are, since they are many and each conversion costs."""
+    table = statement_vector.c
+    vector: Any = table.vector
+    if connection.dialect.name == "sqlite":
+        vector = type_coerce(vector, LargeBinary)
+    return select(table.statement_id, table.cell, table.day, vector)
 
 
 def _as_vectors(rows: Sequence[Any]) -> Vectors:
@@ -398,20 +434,18 @@ def _recount(connection: Connection, claims: set[int]) -> list[int]:
         empty = [number for number in part if number not in counted]
         if empty:
             connection.execute(delete(claim).where(claim.c.id.in_(empty)))
-        for number, row in counted.items():
-            connection.execute(
-                update(claim)
-                .where(claim.c.id == number)
-                .values(
-                    statements=row.statements,
-                    outlets=row.outlets,
-                    first_published=row.first,
-                    last_published=row.last,
-                    at_least=None,
-                    at_most=None,
-                    summary=None,
-                )
-            )
+        if counted:
+            counts = [
+                {
+                    "number": number,
+                    "n_statements": row.statements,
+                    "n_outlets": row.outlets,
+                    "first": row.first,
+                    "last": row.last,
+                }
+                for number, row in counted.items()
+            ]
+            connection.execute(_COUNTS, counts)
         left += counted
     return left
 

@@ -146,8 +146,8 @@ class Linker:
     # One article -------------------------------------------------------------------------------------------------
 
     def _link_report(self, connection: Connection, report: int) -> tuple[int, int]:
-        store = self._store(connection)
         fresh = linked.statements_of(connection, report)
+        store = self._store(connection)
         old = linked.superseded_members(connection, report)
         lost = {other for number in old for other in linked.members(connection, number)} - set(old)
         for anchored in [one for one in self._found if one[0] == report]:

@@ -24,6 +24,8 @@ from laut.records import Told
 
 _AHEAD: Final = 15
 """Days that are fetched beyond those asked for: the next articles are mostly of the next days."""
+_MOST_NEW: Final = 5_000
+"""New statements that are taken in one by one; after more of them, everything is fetched again."""
 _MOST_ROWS: Final = 150_000
 """Vectors that are kept; beyond, they are fetched again when they are needed."""
 
@@ -45,15 +47,52 @@ class Blocks:
 
     def __init__(self) -> None:
         self._blocks: dict[int, _Block] = {}
+        self._cell_of: dict[int, int] = {}
         self._newest = -1
         self._rows = 0
 
     def refresh(self, connection: Connection) -> None:
-        """Forget everything if there are statements that were not there before."""
+        """Take in the vectors of statements that were not there before."""
         newest = linked.newest_statement(connection)
-        if newest != self._newest or self._rows > _MOST_ROWS:
-            self._blocks.clear()
-            self._newest, self._rows = newest, 0
+        if newest < self._newest or newest > self._newest + _MOST_NEW or self._rows > _MOST_ROWS:
+            self.forget()
+        elif newest > self._newest and self._blocks:
+            found = linked.vectors_after(connection, self._newest)
+            for cell in set(found.cells.tolist()) & self._blocks.keys():
+                self._extend(cell, found)
+        self._newest = newest
+
+    def forget(self) -> None:
+        """Forget everything, because vectors may have changed."""
+        self._blocks.clear()
+        self._cell_of.clear()
+        self._rows = 0
+
+    def check(self, number: int, cell: int, vector: npt.NDArray[np.int8]) -> None:
+        """Forget everything if a statement has another vector than it had: it was corrected or read again."""
+        known = self._cell_of.get(number)
+        if known is None:
+            return
+        block = self._blocks[known]
+        at = np.flatnonzero(block.numbers == number)
+        if known != cell or not np.array_equal(block.table[at[0]], vector):
+            self.forget()
+
+    def _extend(self, cell: int, found: linked.Vectors) -> None:
+        block = self._blocks[cell]
+        dated = (block.first <= found.days) & (found.days <= block.last)
+        chosen = (found.cells == cell) & (dated | (found.days == 0))
+        new = _block(block.first, block.last, found, np.flatnonzero(chosen))
+        self._blocks[cell] = _Block(
+            block.first,
+            block.last,
+            np.concatenate([block.numbers, new.numbers]),
+            np.concatenate([block.days, new.days]),
+            np.concatenate([block.table, new.table]),
+            np.concatenate([block.squares, new.squares]),
+        )
+        self._cell_of.update(dict.fromkeys(new.numbers.tolist(), cell))
+        self._rows += len(new.numbers)
 
     def fetch(self, connection: Connection, cells: Iterable[int], first: int, last: int) -> None:
         """Fetch the vectors of cells within some days, unless they are there."""
@@ -96,6 +135,12 @@ class Blocks:
     def _covers(self, cell: int, first: int, last: int) -> bool:
         block = self._blocks.get(cell)
         return block is not None and block.first <= first and last <= block.last
+
+
+def _block(first: int, last: int, found: linked.Vectors, chosen: npt.NDArray[np.int64]) -> _Block:
+    table = found.vectors[chosen].astype(np.float32)
+    squares = np.einsum("ij,ij->i", table, table).astype(np.float64)
+    return _Block(first, last, found.numbers[chosen], found.days[chosen], table, squares)
 
 
 class LedgerStore:
@@ -205,6 +250,8 @@ class LedgerStore:
         rows = list(
             zip(own.numbers.tolist(), own.cells.tolist(), own.days.tolist(), own.vectors, strict=True)
         )
+        for number, cell, _, vector in rows:
+            self._blocks.check(number, cell, vector)
         for dated in (True, False):
             part = [row for row in rows if bool(row[2]) == dated]
             if part:
