@@ -1,4 +1,4 @@
-"""What does linking ask of the ledger, and what does it write there? Statements in reach, places in claims, decisions.
+"""What does linking ask of the ledger, and what does it write there? Statements in reach, and places in claims.
 
 Everything here takes a connection in a transaction that the caller holds, and runs on an index.
 """
@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,20 +26,16 @@ from sqlalchemy import (
     update,
 )
 
-from laut.ledger import tables
-from laut.ledger.anchoring import Anchor, find, from_json
-from laut.ledger.applying import anchor_of, locate
+from laut.ledger.deciding import statement_at as statement_at
 from laut.ledger.tables import (
     DIMENSIONS,
     claim,
-    claim_decision,
     membership,
     reading,
     revision,
     statement,
     statement_vector,
 )
-from laut.ledger.told import told
 
 T = TypeVar("T")
 _AT_ONCE: Final = 5_000
@@ -76,16 +72,6 @@ class Vectors:
     cells: npt.NDArray[np.int64]
     days: npt.NDArray[np.int64]
     vectors: npt.NDArray[np.int8]
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
-    """A decision of a person that has not been withdrawn: its number, and the two statements by report and anchor."""
-
-    id: int
-    action: Literal["together", "apart"]
-    left: tuple[int, str]
-    right: tuple[int, str]
 
 
 def unlinked_reports(connection: Connection, reports: Collection[int] | None = None) -> list[int]:
@@ -248,96 +234,6 @@ def claim_key(article: str, key: str) -> str:
     return hashlib.sha256(f"{article}\n{key}".encode()).hexdigest()[:16]
 
 
-# What people decide ---------------------------------------------------------------------------------------------
-
-
-def decide(
-    connection: Connection,
-    action: Literal["together", "apart"],
-    left: int,
-    right: int,
-    *,
-    author: str,
-    made: dt.datetime,
-    reason: str | None = None,
-) -> int:
-    """Keep a decision about two statements, by their numbers; return its own number."""
-    one, other = _anchored(connection, left), _anchored(connection, right)
-    row = {
-        "author": author,
-        "made": made,
-        "action": action,
-        "left_report_id": one[0],
-        "left_anchor": one[1],
-        "right_report_id": other[0],
-        "right_anchor": other[1],
-        "reason": reason,
-    }
-    return int(
-        connection.execute(insert(claim_decision).values(row).returning(claim_decision.c.id)).scalar_one()
-    )
-
-
-def withdraw(
-    connection: Connection, decision: int, *, author: str, made: dt.datetime, reason: str | None = None
-) -> int:
-    """Take a decision back; return the number of that."""
-    row = {"author": author, "made": made, "action": "withdraw", "withdraws": decision, "reason": reason}
-    return int(
-        connection.execute(insert(claim_decision).values(row).returning(claim_decision.c.id)).scalar_one()
-    )
-
-
-def last_decision(connection: Connection) -> int:
-    """Return the number of the last thing that a person decided; 0 if nobody did."""
-    return connection.execute(select(func.max(claim_decision.c.id))).scalar() or 0
-
-
-def decisions(connection: Connection) -> tuple[list[DecisionRow], set[int]]:
-    """Return all decisions about statements, the oldest first, and the numbers of those that were taken back."""
-    rows = connection.execute(select(claim_decision).order_by(claim_decision.c.id)).all()
-    withdrawn = {row.withdraws for row in rows if row.action == "withdraw"}
-    kept = [
-        DecisionRow(
-            row.id, row.action, (row.left_report_id, row.left_anchor), (row.right_report_id, row.right_anchor)
-        )
-        for row in rows
-        if row.action != "withdraw"
-    ]
-    return kept, withdrawn
-
-
-def seen_decision(connection: Connection) -> int:
-    """Return the number of the last decision that linking has followed."""
-    query = select(tables.setting.c.value).where(tables.setting.c.name == _SEEN)
-    return int(connection.execute(query).scalar() or 0)
-
-
-def note_decision(connection: Connection, number: int) -> None:
-    """Note the last decision that linking has followed."""
-    connection.execute(delete(tables.setting).where(tables.setting.c.name == _SEEN))
-    connection.execute(insert(tables.setting).values(name=_SEEN, value=str(number)))
-
-
-def statement_at(connection: Connection, report_id: int, anchored: str) -> int | None:
-    """Return the statement that stands for a report where an anchor points to; None if there is none any more."""
-    query = (
-        select(statement.c.id, revision.c.text)
-        .join(revision, revision.c.id == statement.c.revision_id)
-        .where(statement.c.report_id == report_id, statement.c.current)
-        .order_by(statement.c.place)
-    )
-    rows = connection.execute(query).all()
-    if not rows:
-        return None
-    sought: Anchor = from_json(anchored)
-    place = find(sought, rows[0].text)
-    if place is None:
-        return None
-    number = locate([one.statement for one in told(connection, [row.id for row in rows])], place, None)
-    return None if number is None else int(rows[number].id)
-
-
 def existing(connection: Connection, numbers: Collection[int]) -> set[int]:
     """Return those of the statements that are still there and stand for their report."""
     found: set[int] = set()
@@ -360,14 +256,6 @@ _COUNTS: Final = (
         summary=None,
     )
 )
-_SEEN: Final = "linking.decision"
-
-
-def _anchored(connection: Connection, number: int) -> tuple[int, str]:
-    (one,) = told(connection, [number])
-    query = select(revision.c.text).join(statement, statement.c.revision_id == revision.c.id)
-    text = connection.execute(query.where(statement.c.id == number)).scalar_one()
-    return one.report, anchor_of(text, one.statement).to_json()
 
 
 def _vectors(connection: Connection) -> Select[Any]:

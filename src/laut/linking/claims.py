@@ -20,10 +20,10 @@ import msgspec
 from sqlalchemy import Connection
 
 from laut.errors import LedgerError
-from laut.ledger import linked
+from laut.ledger import deciding, linked
 from laut.ledger.claims import find_claim
+from laut.ledger.deciding import DecisionRow
 from laut.ledger.ledger import Ledger
-from laut.ledger.linked import DecisionRow
 from laut.linking.ledger_store import Blocks, LedgerStore
 from laut.linking.pairs import PairScorer
 from laut.linking.pivots import Decision, Decisions, settle
@@ -140,7 +140,9 @@ class Linker:
             decision: its number in the ledger.
         """
         with self._ledger.atomic() as connection:
-            linked.withdraw(connection, decision, author=author, made=dt.datetime.now(dt.UTC), reason=reason)
+            deciding.withdraw(
+                connection, decision, author=author, made=dt.datetime.now(dt.UTC), reason=reason
+            )
         self._follow_decisions()
 
     # One article -------------------------------------------------------------------------------------------------
@@ -179,10 +181,10 @@ class Linker:
     def _follow_decisions(self) -> int:
         """Place anew what people have decided on since; return how many claims changed by that."""
         with self._ledger.looking() as connection:
-            if linked.last_decision(connection) == linked.seen_decision(connection):
+            if deciding.last_decision(connection) == deciding.seen_decision(connection):
                 return 0
         with self._ledger.atomic() as connection:
-            seen, last = linked.seen_decision(connection), linked.last_decision(connection)
+            seen, last = deciding.seen_decision(connection), deciding.last_decision(connection)
             store = self._store(connection)
             decisions, pairs = self._decisions(connection)
             _, rows, withdrawn = self._rows
@@ -192,17 +194,17 @@ class Linker:
             store.prepare(sorted(reviewed))
             settle(store, decisions, (), threshold=self._scorer.threshold, reviewed=reviewed)
             claims = store.flush()
-            linked.note_decision(connection, last)
+            deciding.note_decision(connection, last)
             self._tell(claims)
             return len(claims)
 
     def _decisions(self, connection: Connection) -> tuple[Decisions, list[tuple[int, int]]]:
         """Return what follows from all decisions, and the pairs of statements that any, even a former one, is about."""
-        last = linked.last_decision(connection)
+        last = deciding.last_decision(connection)
         if last == 0:
             return Decisions(), []
         if last != self._rows[0]:
-            self._rows = (last, *linked.decisions(connection))
+            self._rows = (last, *deciding.decisions(connection))
         _, rows, withdrawn = self._rows
         self._find(connection, [side for row in rows for side in (row.left, row.right)])
         standing, pairs = [], []
@@ -220,7 +222,7 @@ class Linker:
         there = linked.existing(connection, [number for number in self._found.values() if number is not None])
         for side in dict.fromkeys(sides):
             if side not in self._found or (self._found[side] is not None and self._found[side] not in there):
-                self._found[side] = linked.statement_at(connection, *side)
+                self._found[side] = deciding.statement_at(connection, *side)
 
     def _first(self, connection: Connection, key: str) -> int:
         number, _ = find_claim(connection, key)
@@ -238,7 +240,7 @@ class Linker:
         if left == right:
             raise LedgerError("a statement cannot be put together with itself", "name two claims")
         made = dt.datetime.now(dt.UTC)
-        linked.decide(connection, action, left, right, author=author, made=made, reason=reason)
+        deciding.decide(connection, action, left, right, author=author, made=made, reason=reason)
 
 
 def _in_order(one: linked.Standing) -> tuple[bool, dt.date, str, str]:

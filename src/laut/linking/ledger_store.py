@@ -26,7 +26,7 @@ _AHEAD: Final = 15
 """Days that are fetched beyond those asked for: the next articles are mostly of the next days."""
 _MOST_NEW: Final = 5_000
 """New statements that are taken in one by one; after more of them, everything is fetched again."""
-_MOST_ROWS: Final = 150_000
+_MOST_ROWS: Final = 250_000
 """Vectors that are kept; beyond, they are fetched again when they are needed."""
 
 
