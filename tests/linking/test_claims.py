@@ -68,6 +68,13 @@ class TableStore:
         return {frozenset(group) for group in found.values()}
 
 
+def connected(seeds: set[int], decisions: Sequence[Decision]) -> set[int]:
+    """Return the statements that decisions lead to, as the linker looks for them."""
+    for _ in decisions:
+        seeds |= {n for one in decisions if {one.left, one.right} & seeds for n in (one.left, one.right)}
+    return seeds
+
+
 class World:
     """Statements, decisions of people, and what comes of them in one go."""
 
@@ -101,6 +108,7 @@ class World:
         """Link in pieces of random size, deciding in between; decisions wait until both statements are there."""
         store = TableStore(self.keys, self.scores)
         waiting, made = list(order), 0
+        known: list[Decision] = []
         while waiting or made < len(self.decisions):
             fresh: list[int] = []
             if waiting and (made == len(self.decisions) or self.chance.random() < 0.7):
@@ -110,7 +118,9 @@ class World:
             else:
                 made += 1
             before = [one for one in self.decisions[:made] if {one.left, one.right} <= store.there]
-            touched = {n for one in before for n in (one.left, one.right)}
+            news = [one for one in before if one not in known]
+            touched = connected({n for one in news for n in (one.left, one.right)}, before)
+            known = before
             settle(store, Decisions.of(before), fresh, threshold=THRESHOLD, reviewed=touched)
         return store.groups()
 
