@@ -118,7 +118,7 @@ class World:
             else:
                 made += 1
             before = [one for one in self.decisions[:made] if {one.left, one.right} <= store.there]
-            news = [one for one in before if one not in known]
+            news = [one for one in before if not any(one is other for other in known)]  # equal ones are two
             touched = connected({n for one in news for n in (one.left, one.right)}, before)
             known = before
             settle(store, Decisions.of(before), fresh, threshold=THRESHOLD, reviewed=touched)
