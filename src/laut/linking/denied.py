@@ -6,8 +6,9 @@ contradict each other, because nobody spoke of governing. Two contents contradic
 - it is clear what each denies: what the words say and how the reader judged them agree;
 - they say much the same: half of the words of content of the shorter one stand in the other, or their vectors are as
   near as those of the same claim mostly are;
-- and either one of them denies, and what it denies stands in the other one, verbs and adjectives included, for nouns
-  alone only tell what both are about; or they are short and opposite words ("steigen" and "sinken") set them apart.
+- and either one of them denies, and what it denies stands in the other one, the last verb and half of the verbs and
+  adjectives included, for nouns alone only tell what both are about; or they are short and opposite words ("steigen"
+  and "sinken") set them apart.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ MET: Final = 0.5
 """Share of the denied words that the other content must have."""
 FEWEST: Final = 2
 """Words of content, names and numbers below which a content ("Das stimmt") says too little."""
-SHORT: Final = 8
+SHORT: Final = 5
 """Words of content up to which opposite words are the point of a content, and not something by the way."""
 _PART: Final = 4
 """Letters that a part of a compound has at least."""
@@ -55,6 +56,10 @@ def contradicts(one: Known, other: Known, cosine: float) -> bool:
         if turned != 1 or not short:
             return False
     elif not (one[1].is_substantial and other[1].is_substantial):
+        return False
+    elif (
+        a.sign == b.sign != 0 and _shared(one[1], other[1]) > SHARED
+    ):  # "gibt … auf" is no denial of "aufgibt"
         return False
     if not (say_the_same(one[1], other[1], cosine) and is_clear(one) and is_clear(other)):
         return False
@@ -78,8 +83,8 @@ def say_the_same(one: Profile, other: Profile, cosine: float) -> bool:
     """Whether two contents say much the same, whoever denies it."""
     if one.language != other.language:
         return cosine >= ALIKE_ACROSS
-    shared = len(one.stems & other.stems)
-    return cosine >= ALIKE or (shared >= 2 and shared >= SHARED * min(len(one.stems), len(other.stems)))
+    several = len(one.stems & other.stems) >= 2
+    return cosine >= ALIKE or (several and _shared(one, other) >= SHARED)
 
 
 def is_met(denier: Known, other: Profile) -> bool:
@@ -95,9 +100,16 @@ def is_met(denier: Known, other: Profile) -> bool:
     if len(met) < MET * len(clause):
         return False
     words = vocabulary(told.language)
-    tokens = words.tokens(told.statement.text)
-    verbs = {words.stem(token.lower) for token in tokens if token.text[0].islower()} & clause
-    return not verbs or bool(verbs & met)
+    stems = [
+        words.stem(token.lower) for token in words.tokens(told.statement.text) if token.text[0].islower()
+    ]
+    verbs = [stem for stem in stems if stem in clause]
+    return not verbs or (verbs[-1] in met and 2 * sum(verb in met for verb in verbs) >= len(verbs))
+
+
+def _shared(one: Profile, other: Profile) -> float:
+    """Share of the words of content of the shorter one that the other has."""
+    return len(one.stems & other.stems) / max(min(len(one.stems), len(other.stems)), 1)
 
 
 def _in_compound(stem: str, others: Collection[str]) -> bool:
