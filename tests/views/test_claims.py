@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 import random
 import re
@@ -10,6 +11,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 from tests.views.claim_samples import dam, file_of, told
 
 from laut.records import Actor, ActorFile, ClaimFile, Drift, Opposition, Origin, Origins, Source
@@ -61,6 +63,16 @@ def test_a_list_in_a_pipe_has_a_claim_a_line() -> None:
     assert list_claims([]) == ""
     assert summary_line([claim], 1) == "1 claim"
     assert summary_line([claim], 7) == "1 of 7 claims"
+
+
+@pytest.mark.parametrize("width", [40, 79, 80, 132, 300])
+def test_a_list_on_a_console_fits_it_and_breaks_no_word(width: int) -> None:
+    console = Console(file=io.StringIO(), width=width, force_terminal=True, color_system=None)
+    assert list_claims([dam().claim, dam().claim], console) == ""
+    shown = console.file.getvalue()  # type: ignore[attr-defined]
+    assert max(map(len, shown.splitlines())) <= width
+    for word in ("der Damm habe Risse", "Hafenblatt", "Rundschau", "c1"):
+        assert shown.count(word) >= 2
 
 
 # --- the tree -------------------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 INDENT = "   "
+NARROW = 80
+"""With fewer columns than this, claims stand one below the other: table cells would break every word."""
 
 
 def list_claims(claims: Sequence[Claim], console: Console | None = None) -> str:
@@ -25,7 +27,7 @@ def list_claims(claims: Sequence[Claim], console: Console | None = None) -> str:
         console: prints a table there and returns nothing; without it, the plain lines are returned.
     """
     if console is not None:
-        _table(claims, console)
+        (_table if console.width >= NARROW else _blocks)(claims, console)
         return ""
     return "".join("\t".join(_cells(claim)) + "\n" for claim in claims)
 
@@ -47,7 +49,7 @@ def _table(claims: Sequence[Claim], console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, leading=1, header_style="dim")
     table.width = min(console.width, MAX_WIDTH)
     table.add_column("Claim", no_wrap=True, style="dim")
     table.add_column("Origins", max_width=28, overflow="fold", style="bold")
@@ -57,9 +59,26 @@ def _table(claims: Sequence[Claim], console: Console) -> None:
     for claim in claims:
         identifier, origins, statements, outlets, days, text = _cells(claim)
         content = Text(text)
-        content.append(f"\n{days} · {', '.join(printable(outlet) for outlet in claim.outlets)}", style="dim")
+        content.append(f"\n{_where(claim, days)}", style="dim")
         table.add_row(identifier, origins, statements, outlets, content)
     console.print(table)
+
+
+def _blocks(claims: Sequence[Claim], console: Console) -> None:
+    from rich.text import Text
+
+    for claim in claims:
+        identifier, origins, statements, outlets, days, text = _cells(claim)
+        counts = f"{count(int(statements), 'statement')} in {count(int(outlets), 'outlet')}"
+        block = Text(f"origins: {origins}", style="bold")
+        block.append(f"  {counts}  {identifier}\n", style="not bold dim")
+        block.append(f"{text}\n", style="not bold")
+        block.append(f"{_where(claim, days)}\n", style="not bold dim")
+        console.print(block)
+
+
+def _where(claim: Claim, days: str) -> str:
+    return " · ".join(part for part in (days, ", ".join(map(printable, claim.outlets))) if part)
 
 
 def describe_claim(file: ClaimFile) -> str:
