@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from laut.reading.actors.grammar import grammar
-from laut.reading.actors.known import Known
+from laut.reading.actors.known import Known, known_kinds
 from laut.reading.actors.mentions import find_phrases, subject_end
 from laut.reading.actors.names import (
     given_names,
@@ -26,6 +26,7 @@ from laut.reading.actors.registry import Registry
 from laut.reading.actors.resolve import Resolver
 from laut.reading.actors.roster import Entity, Roster, Seen
 from laut.reading.actors.spacing import spaced
+from laut.reading.actors.titles import quoted_media, short_titles
 from laut.reading.prose import Prose, Sentence, Word
 from laut.records import Note, Source, Span, Statement
 
@@ -199,6 +200,15 @@ class Cast:
                 agency = self._roster.add(Entity(name, "media", True, gender="f"))
                 self._roster.add_head(agency, media_words().agencies.split()[0])
 
+    def learn_titles(self) -> None:
+        """Take in the outlet, and media by their names in quotation marks, where the text shows what they are."""
+        outlet = self._prose.article.outlet
+        if outlet and not self._known.named(outlet):
+            self._roster.add(Entity(outlet, "media", True), short_titles(outlet))
+        for name, text in dict.fromkeys(quoted_media(self._prose.sentences)):
+            if not self._known.named(name) and self._roster.known(name) is None and name not in known_kinds():
+                self._roster.add(Entity(name, "media", True), [text])
+
     def learn_names(self) -> None:
         """Take in everybody who is named in full, with the office that the text gives, wherever it stands."""
         for sentence in self._prose.sentences:
@@ -295,6 +305,7 @@ def cast_of(prose: Prose, statements: Sequence[Statement], registry: Registry) -
     """
     cast = Cast(spaced(prose), registry)
     cast.learn_agencies()
+    cast.learn_titles()
     cast.learn_names()
     cast.see(statements)
     return cast

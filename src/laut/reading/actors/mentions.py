@@ -12,6 +12,7 @@ from laut.reading.actors.names import (
     is_given_name,
     may_be_surname,
     name_end,
+    without_academic,
     without_genitive,
 )  # fmt: skip
 from laut.reading.actors.nouns import Noun, closings, institutions, nouns_of
@@ -27,7 +28,20 @@ _INFLECTED = ("e", "en", "er", "es", "em")
 
 
 def find_phrases(words: Sequence[Word], known: Known) -> list[tuple[int, int]]:
-    """Return the phrases of a sentence that may be sources, as ranges of word numbers, in order and apart."""
+    """Return the phrases of a sentence that may be sources, as ranges of word numbers, in order and apart.
+
+    They are looked for without the academic titles before names, and hold them: *Amtsärztin Dr. Erika Muster*.
+    """
+    kept = without_academic(words)
+    if len(kept) == len(words):
+        return _find(words, known)
+    found = []
+    for start, end in _find([words[i] for i in kept], known):
+        found.append((kept[start - 1] + 1 if start else 0, kept[end - 1] + 1))
+    return found
+
+
+def _find(words: Sequence[Word], known: Known) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = last = 0
     while at < len(words):

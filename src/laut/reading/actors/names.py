@@ -16,6 +16,8 @@ from laut.reading.lexicon import load
 from laut.reading.prose import Word
 
 _LONGEST = 6
+_SHORT = 5
+"""Letters of a noun that surnames may end in: *-stadt*, *-rat*, *-bund*."""
 _RUN_TOGETHER = re.compile(r"[a-zäöüß][.:][A-ZÄÖÜ]")
 """Two sentences without a blank between them."""
 _ARABIC = re.compile(r"(?:a[dlnrstz]|el|asch|ash)-[A-Z]")
@@ -32,6 +34,8 @@ class Names(msgspec.Struct, frozen=True):
     only_before: str
     not_after: str
     titles: str
+    academic: str
+    degrees: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class GivenNames:
     only_before: frozenset[str]
     not_after: frozenset[str]
     titles: frozenset[str]
+    academic: frozenset[str]
+    degrees: frozenset[str]
 
 
 @functools.cache
@@ -58,6 +64,8 @@ def given_names() -> GivenNames:
         frozenset(names.only_before.split()),
         frozenset(names.not_after.split()),
         frozenset(names.titles.split()),
+        frozenset(names.academic.split()),
+        frozenset(names.degrees.split()),
     )
 
 
@@ -175,6 +183,34 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
     return close
 
 
+def academic_end(words: Sequence[Word], at: int) -> int:
+    """Where academic titles before a name end: *Prof. Dr.*, *Dipl.-Ing.*; `at` if none stand there with a name behind.
+
+    Such a title is written with a full stop; as a surname (*Prof*) it has none.
+    """
+    known = given_names()
+    end, pointed = at, False
+    while end < len(words) and (
+        words[end].text in known.academic or (end > at and words[end].text in known.degrees)
+    ):
+        end += 1
+        while end < len(words) and words[end].text in ".-":
+            pointed, end = True, end + 1
+    return end if pointed and end < len(words) and is_capital(words[end]) else at
+
+
+def without_academic(words: Sequence[Word]) -> list[int]:
+    """Numbers of the words that are no part of an academic title before a name."""
+    kept: list[int] = []
+    at = 0
+    while at < len(words):
+        end = academic_end(words, at)
+        if end == at:
+            kept.append(at)
+        at = max(end, at + 1)
+    return kept
+
+
 @functools.cache
 def _signs() -> frozenset[str]:
     return frozenset(institutions().signs.split())
@@ -183,11 +219,10 @@ def _signs() -> frozenset[str]:
 def _after_given(word: Word) -> bool:
     """Whether a known noun may be a surname after a given name: *Richter*, *Kaiser*."""
     nouns = nouns_of(word.text)
-    return (
-        bool(nouns)
-        and (nouns[0].sort == "person" or not nouns[0].before)
-        and word.text not in grammar().times
-    )
+    if not nouns or word.text in grammar().times:
+        return False
+    ending = nouns[0].sort == "institution" and len(nouns[0].base) <= _SHORT and "-" not in word.text
+    return nouns[0].sort == "person" or not nouns[0].before or ending  # "Richter", "Neustadt"
 
 
 def _name_goes_on(words: Sequence[Word], at: int) -> bool:

@@ -86,6 +86,26 @@ class Institutions(msgspec.Struct, frozen=True):
     no: str = msgspec.field(name="not")
 
 
+class TitleContexts(msgspec.Struct, frozen=True):
+    """Words around a name in quotation marks that make it a medium (``media_words.yaml``)."""
+
+    citing: str
+    reports: str
+    links: str
+    talks: str
+    talk_links: str
+    verbs: str
+    openers: str
+    telling: str
+    given: str
+    subjects: str
+    datives: str
+    genitive_articles: str
+    own_s: str
+    weak_articles: str
+    weak: str
+
+
 class MediaWords(msgspec.Struct, frozen=True):
     """Words for media and papers (``media_words.yaml``)."""
 
@@ -103,6 +123,8 @@ class MediaWords(msgspec.Struct, frozen=True):
     laws: str
     official: str
     police: str
+    in_name: str
+    contexts: TitleContexts
 
 
 def roles() -> Roles:

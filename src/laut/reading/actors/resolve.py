@@ -8,7 +8,14 @@ from dataclasses import replace
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known, known_kinds
-from laut.reading.actors.names import given_names, is_capital, is_given_name, name_end, text_of
+from laut.reading.actors.names import (
+    given_names,
+    is_capital,
+    is_given_name,
+    name_end,
+    text_of,
+    without_academic,
+)
 from laut.reading.actors.nouns import closings, institutions, nouns_of
 from laut.reading.actors.offices import office_of
 from laut.reading.actors.people import own_name
@@ -45,6 +52,7 @@ class Resolver:
     def entity(self, words: Sequence[Word], *, genitive: bool = False) -> Entity:
         """Return who is meant by the words of a noun phrase."""
         at = words[0].start
+        words = [words[i] for i in without_academic(words)]
         pair = self._pair(words)
         if pair is not None:
             return pair
@@ -54,7 +62,7 @@ class Resolver:
         phrase = parse(words, genitive=genitive)
         if phrase.head_word is None:
             return Entity(text_of(words), None, None)
-        if len(phrase.core) > 1:
+        if len(phrase.core) > 1 or phrase.core[0].quoted:
             known = self._all.roster.known(text_of(phrase.core))
             if known is not None and known.kind != "document":
                 return known

@@ -57,6 +57,8 @@ class Things:
         named = not (indefinite or (head.gender == "p" and not local))  # "Musterstädter Verkehrsbetriebe"
         if head.sort == "media" and not head.before and not phrase.after and not phrase.before:
             named = False
+        if head.sort == "media" and phrase.head_word.quoted:
+            named = True
         if head.gender != "p" and phrase.determiner is None and not phrase.after and head.sort == "media":
             named = False
         return self._all.new(phrase, head.kind, named)
@@ -172,7 +174,8 @@ class Things:
             ),
             None,
         )
-        name = text_of(phrase.after[:end])
+        own = phrase.determiner is None and phrase.head.nominative.lower() in media_words().in_name.split()
+        name = text_of(phrase.core if own else phrase.after[:end])  # "Radio Musterstadt"
         actor = self._all.one(name)
         if actor is not None and actor.kind != "person":
             return self._all.remember(self._all.roster.of_actor(actor), phrase.head)
@@ -185,6 +188,8 @@ def _is_seated(phrase: Phrase) -> bool:
     """Whether only a place follows a noun that goes back to something: *das Ministerium in Moskau*."""
     assert phrase.head is not None
     base, after = phrase.head.base, phrase.after
+    if phrase.head.sort == "media" and not phrase.before:  # "die Zeitung aus Ohio"
+        return len(after) == 2 and after[0].lower in grammar().prepositions and is_capital(after[1])
     if base not in institutions().back.split() and base not in institutions().seated.split():
         return False
     return len(after) == 2 and after[0].lower in grammar().prepositions and is_capital(after[1])

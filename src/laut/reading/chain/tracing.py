@@ -78,7 +78,14 @@ def _chain(
     if around:
         mine = [voice.hop() for voice in own.voices if _within(scene, statement, voice)]
         chain = (*around, *_new(mine, around))
-    return _joined(chain), last
+    return _without_outlet(scene, _joined(chain)), last
+
+
+def _without_outlet(scene: Scene, chain: Chain) -> Chain:
+    """The chain without the outlet itself, unless nobody else stands in it: "sagte er dieser Zeitung"."""
+    outlet = scene.prose.article.outlet
+    rest = tuple(hop for hop in chain if outlet is None or hop.name != outlet or hop.kind != "media")
+    return rest or chain
 
 
 def _home(scene: Scene, statement: Statement) -> Statement | None:

@@ -1,0 +1,189 @@
+"""Which names in quotation marks are media? Those that report, that somebody tells something, whose reports are cited.
+
+*Der „Hafenkurier“ meldete*, *sagte Muster der „Woche im Norden“*, *laut „Hafenkurier“*, *ein Bericht des …*.
+A quotation mark alone does not make a medium: *der „Blaue Planet“ sei sein bestes Album*.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from laut.reading.actors.grammar import grammar
+from laut.reading.actors.known import title_endings
+from laut.reading.actors.names import fold, is_capital, text_of
+from laut.reading.actors.nouns import TitleContexts, media_words, nouns_of
+from laut.reading.prose import Sentence, Word
+from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
+
+_MARKS = DOUBLE_MARKS | SINGLE_MARKS
+_LONGEST = 6
+_FAR = 6
+"""Words between a verb of telling and the medium that is told."""
+_NO_TITLE = frozenset(",.!?:;")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A name in quotation marks with the article before it.
+
+    Attributes:
+        words: those of its sentence.
+        start: number of the article, or of the opening mark if there is none.
+        open, close: numbers of the marks.
+    """
+
+    words: Sequence[Word]
+    start: int
+    open: int
+    close: int
+
+    @property
+    def article(self) -> str:
+        """The article in lower case; empty if there is none."""
+        return self.words[self.start].lower if self.start < self.open else ""
+
+    @property
+    def before(self) -> str:
+        """The word before the article, in lower case."""
+        return self.words[self.start - 1].lower if self.start else ""
+
+    @property
+    def text(self) -> str:
+        """The name as it stands."""
+        return text_of(self.words[self.open + 1 : self.close])
+
+    @property
+    def name(self) -> str:
+        """The name in the nominative, as far as article and ending tell: *Hafenkurier* of *des „Hafenkuriers“*."""
+        text = self.text
+        contexts = media_words().contexts
+        if self.article in contexts.weak_articles.split() and text.endswith(tuple(contexts.weak.split())):
+            return text[:-1]
+        genitive = self.article in contexts.genitive_articles.split()
+        if genitive and text.endswith("s") and not text.endswith(tuple(contexts.own_s.split())):
+            return text[:-1]
+        return text
+
+
+def quoted_media(sentences: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
+    """Yield the names in quotation marks that some sentence of an article shows to be media.
+
+    Each in the nominative, as far as the article before it tells, and as it stands.
+    """
+    contexts = _contexts()
+    for sentence in sentences:
+        for one in _quoted(sentence.words):
+            if _is_cited(one, contexts) or _reports(one, contexts) or _is_told(one, contexts):
+                yield one.name, one.text
+
+
+def short_titles(outlet: str) -> Iterator[str]:
+    """The words by which an outlet calls itself: *Anzeiger* of *Musterstädter Anzeiger*."""
+    for word in outlet.split():
+        nouns = nouns_of(word)
+        if fold(word).endswith(tuple(title_endings())) or (nouns and nouns[0].sort == "media"):
+            yield word
+
+
+@dataclass(frozen=True, slots=True)
+class _Contexts:
+    """The words of `TitleContexts` as sets."""
+
+    citing: frozenset[str]
+    reports: frozenset[str]
+    links: frozenset[str]
+    talks: frozenset[str]
+    talk_links: frozenset[str]
+    verbs: frozenset[str]
+    openers: frozenset[str]
+    telling: frozenset[str]
+    given: frozenset[str]
+    subjects: frozenset[str]
+    datives: frozenset[str]
+
+
+@functools.cache
+def _contexts() -> _Contexts:
+    words: TitleContexts = media_words().contexts
+    return _Contexts(
+        *(
+            frozenset(part.split())
+            for part in (
+                words.citing, words.reports, words.links, words.talks, words.talk_links, words.verbs, words.openers,
+                words.telling, words.given, words.subjects, words.datives,
+            )
+        )
+    )  # fmt: skip
+
+
+def _quoted(words: Sequence[Word]) -> Iterator[Quoted]:
+    """The short titles in quotation marks of a sentence."""
+    at = 0
+    while at < len(words):
+        if words[at].text not in _MARKS:
+            at += 1
+            continue
+        close = next(
+            (i for i in range(at + 1, min(at + _LONGEST + 2, len(words))) if words[i].text in _MARKS), at
+        )
+        inner = words[at + 1 : close]
+        if inner and is_capital(inner[0]) and not any(word.text in _NO_TITLE for word in inner):
+            article = at > 0 and grammar().is_determiner(words[at - 1].lower)
+            yield Quoted(words, at - 1 if article else at, at, close)
+        at = max(close, at) + 1
+
+
+def _is_cited(one: Quoted, contexts: _Contexts) -> bool:
+    """*laut „X“*, *einem Bericht des „X“*, *im Gespräch mit der „X“*, *unter Berufung auf den „X“*."""
+    if one.before in contexts.citing:
+        return True
+    article = {one.article} - {""}
+    linked = bool(article & contexts.links) or one.before in contexts.links
+    noun = one.before if article & contexts.links else _word(one, one.start - 2)
+    if linked and _ends_in(noun, contexts.reports):
+        return True
+    return one.before in contexts.talk_links and _word(one, one.start - 2) in contexts.talks
+
+
+def _reports(one: Quoted, contexts: _Contexts) -> bool:
+    """*Der „X“ hatte gemeldet*, *…, schreibt die „X“*, *wie der „X“ berichtet*, *das dem „X“ vorliegt*."""
+    if one.article in contexts.datives and _word(one, one.close + 1) in contexts.given:
+        return True
+    if one.article not in contexts.subjects:
+        return False
+    if one.before in contexts.verbs:
+        opener = _word(one, one.start - 2)
+        return opener in contexts.openers or opener in _MARKS or not opener
+    if one.before and one.before not in contexts.openers:
+        return False
+    return any(word.lower in contexts.verbs for word in _clause_behind(one))
+
+
+def _is_told(one: Quoted, contexts: _Contexts) -> bool:
+    """*sagte Muster der „X“*, *sagte sie dem „X“*."""
+    if one.article not in contexts.datives or one.start < 1:
+        return False
+    last = one.words[one.start - 1]
+    teller = is_capital(last) and not any(noun.sort == "person" for noun in nouns_of(last.text))
+    if not teller and last.lower not in contexts.telling | grammar().words.personal.keys():
+        return False
+    near = one.words[max(one.start - _FAR, 0) : one.start]
+    return any(word.lower in contexts.telling and not word.quoted for word in near)
+
+
+def _clause_behind(one: Quoted) -> Iterator[Word]:
+    for word in one.words[one.close + 1 :]:
+        if word.text in _NO_TITLE:
+            return
+        yield word
+
+
+def _word(one: Quoted, at: int) -> str:
+    return one.words[at].lower if 0 <= at < len(one.words) else ""
+
+
+def _ends_in(word: str, endings: frozenset[str]) -> bool:
+    """Whether a word, or the last part of a compound, is in a list: *Exklusivbericht*."""
+    return word in endings or any(word.endswith(ending) for ending in endings)
