@@ -13,6 +13,7 @@ the reports, all statements are compared. Of the split ``kept_back``, only total
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,7 @@ from laut.linking.oppositions import LEAST, LEAST_COSINE, oppositions_among, pai
 from laut.linking.overview import tell
 from laut.linking.pairs import PairScorer
 from laut.records import Article, Opposition, Told
-from training.origins import CACHE, Articles, Case, Place, read_cases
+from training.origins import CACHE, GOLD, Articles
 from training.pairs import (
     STRENGTHS,
     Floats,
@@ -40,6 +41,9 @@ from training.pairs import (
     vectors_by_encoder,
 )
 from training.pairs import read_cases as read_pairs
+
+sys.path.insert(0, str(GOLD))
+from cases.load import Case, Place, Split, read_cases
 
 PRECISION = 0.9
 """What the issue asks for."""
@@ -181,9 +185,10 @@ def _in(told: Told, stretches: Stretches) -> bool:
 def measure_cases(vectorise: Vectorise, errors: bool, cache: Path) -> None:
     """Measure both splits, apart."""
     articles, scorer = Articles(cache), PairScorer()
-    for split in ("dev", "kept_back"):
+    splits: tuple[Split, ...] = ("dev", "kept_back")
+    for split in splits:
         results = []
-        for case in read_cases(split):  # type: ignore[arg-type]
+        for case in read_cases(split):
             result, tellings = measure_case(case, articles, vectorise, scorer)
             results.append(result)
             if errors and split == "dev":

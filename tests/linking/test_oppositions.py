@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
+from training.oppositions import least_for
 
 from laut.linking.denied import contradicts
 from laut.linking.oppositions import Kind, kind_of, oppositions_of, pairs_among, same_voice
@@ -233,3 +234,21 @@ def test_across_languages_nearness_decides(scorer: PairScorer) -> None:
     known = [(each, scorer.profile(each)) for each in (one, other)]
     assert contradicts(known[0], known[1], 0.9)
     assert not contradicts(known[0], known[1], 0.8)
+
+
+# --- the threshold --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("scores", "true", "least"),
+    [
+        ([0.9, 0.8, 0.7, 0.2], [1, 1, 0, 0], 0.75),
+        ([0.9, 0.8, 0.7, 0.2], [1, 1, 1, 1], 0.1),
+        ([0.9, 0.8], [0, 0], 1.0),
+        ([0.9, *[0.8] * 9, 0.5], [0, *[1] * 9, 0], 0.65),
+    ],
+)
+def test_the_threshold_is_the_smallest_that_is_precise(
+    scores: list[float], true: list[int], least: float
+) -> None:
+    assert least_for(np.array(scores), np.array(true, bool)) == pytest.approx(least)
