@@ -20,7 +20,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from laut.linking.denied import contradicts
+from laut.linking.denied import ALIKE_ACROSS, contradicts
 from laut.linking.pairs import PairScorer, PairVerdict
 from laut.linking.reach import Vectors
 from laut.reading.actors.spelling import fold
@@ -32,8 +32,8 @@ SPLIT_DAYS: Final = 14
 """Days between two voices of one side, at most: later on, a side may simply have changed its mind."""
 DENIAL_DAYS: Final = 45
 """Days between a claim and its denial, at most."""
-LEAST_COSINE: Final = 0.82
-"""Cosine of the vectors from which two statements are compared: below it, hardly any are opposites."""
+LEAST_COSINE: Final = ALIKE_ACROSS
+"""Cosine of the vectors from which two statements are compared: what is farther apart is about something else."""
 _NOT_ASSERTED: Final = "Uu"
 _WHY: Final = {
     "denied": "one denies what the other says",
