@@ -12,18 +12,14 @@ import pytest
 from click.testing import CliRunner, Result
 from tests.ledger.articles import article
 
-import laut.linking.claims
-import laut.linking.look_up
 from laut.cli import program
 from laut.ledger import Ledger
 from laut.ledger.linked import write_places
-from laut.linking.reach import Cells
 from laut.records import Article
 
 DAM = "Der Damm bei Ahrenstedt sei gebrochen"
 DAM_TOO = "Gebrochen sei der Damm bei Ahrenstedt heute"
 BANK = "Die Nordmark-Bank schließe jede dritte Filiale"
-CELLS = Cells(np.eye(4, 384, dtype=np.float32), nearest=3)
 
 
 def renamed(one: Article) -> Article:
@@ -37,8 +33,6 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A ledger in which two outlets say the same of a dam, and one also says something of a bank."""
     url = f"sqlite:///{tmp_path / 'laut.db'}"
     monkeypatch.setenv("LAUT_LEDGER", url)
-    monkeypatch.setattr(laut.linking.claims, "packaged_cells", lambda: CELLS)
-    monkeypatch.setattr(laut.linking.look_up, "packaged_cells", lambda: CELLS)
     with Ledger(url) as opened:
         for one in (
             article(DAM, BANK, outlet="Pegel24", published="2022-11-02", actor="Q7747"),

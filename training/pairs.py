@@ -35,14 +35,14 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold" / "linking"
 SCORER = ROOT / "src" / "laut" / "linking" / "scorer.yaml"
 FOLDS = 8
-KINDS = ("case ", "minimal ")
+KINDS = ("case ", "minimal ", "example ")
 """What the topics of pairs begin with that are not labelled one by one."""
 MINIMAL = ROOT / "tests" / "linking" / "minimal.yaml"
 MINIMAL_WEIGHT = 0.4
 """How much a minimal pair weighs: there are many of each world."""
 MOST_PAIRS = 25
 _BOUNDS: dict[int, tuple[float | None, float | None]] = {-1: (None, 0.0), 0: (None, None), 1: (0.0, None)}
-STRENGTHS = (0.01, 0.03, 0.1, 0.3, 1.0)
+STRENGTHS = (0.03, 0.3)
 """Inverse strengths of the L2 penalty that are tried in cross-validation."""
 
 Floats = npt.NDArray[np.float64]
@@ -123,6 +123,25 @@ def claim_pairs(split: str) -> list[Case]:
                 for a, b in drawn(of_kind)
             ]
     return found
+
+
+def example_pairs(vectorise: Vectorise) -> list[Case]:
+    """Pair the statements of the example articles, all with all that linking might compare."""
+    from training.example_pairs import close_pairs, read_examples
+
+    examples = read_examples()
+    return [
+        Case(
+            id=f"example-{a}-{b}",
+            topic=f"example {examples.claims[a] if same else f'{a} {b}'}",
+            label="same" if same else "related",
+            left=examples.tellings[a],
+            right=examples.tellings[b],
+            kept_back=kept_back,
+        )
+        for kept_back in (False, True)
+        for a, b, same in close_pairs(examples, vectorise, kept_back=kept_back)
+    ]
 
 
 def minimal_pairs() -> list[Case]:
@@ -221,7 +240,7 @@ class Table:
     cosines: Floats
 
     def are_of(self, kind: str) -> npt.NDArray[np.bool_]:
-        """Which pairs are of a kind: ``"case "``, ``"minimal "``, or else labelled ones."""
+        """Which pairs are of a kind: ``"case "``, ``"minimal "``, ``"example "``, or else labelled ones."""
         kinds = [next((one for one in KINDS if case.topic.startswith(one)), "") for case in self.cases]
         return np.array([one == kind for one in kinds])
 
@@ -380,22 +399,41 @@ def loss(table: Table, scores: Floats) -> float:
 
 
 def choose(dev: Table) -> tuple[Weights, Floats]:
-    """Choose the penalty and the threshold by cross-validation on dev, and fit on all of dev.
+    """Choose penalties and the threshold by cross-validation on dev, and fit on all of dev.
 
-    The threshold is the one that is best for the pairs of the gold cases.
+    *Same* is learned from all pairs; *opposite* not from those of the examples, where hardly any pair is opposite.
+    The threshold is the one that is best for pairs as they occur.
     """
-    tried = {strength: cross_validated(dev, strength) for strength in STRENGTHS}
-    strength = min(tried, key=lambda one: (loss(dev, tried[one]), one))
-    scores = tried[strength]
-    ordinary = dev.are_of("case ")
+    opposite_from = ~dev.are_of("example ")
+    same, scores = _best(dev)
+    opposite, others = _best(dev.of(opposite_from))
+    both = scores.copy()
+    both[opposite_from, 1] = others[:, 1]
+    ordinary = dev.are_of("case ") | dev.are_of("example ")
     true = dev.classes == 0
-    found = np.sort(dev.cosines[true & (scores[:, 0] >= best_threshold(scores[ordinary, 0], true[ordinary]))])
-    weights = fit(dev, strength)
-    data = {name: getattr(weights, name) for name in weights.__struct_fields__}
-    data["threshold"] = round(best_threshold(scores[ordinary, 0], true[ordinary]), 3)
-    data["least_cosine"] = round(float(found[len(found) // 100]) - 0.005, 3)
-    print(f"penalty: C = {strength}; cross-validated loss {loss(dev, scores):.3f}")
-    return Weights(**data), scores
+    threshold = best_threshold(both[ordinary, 0], true[ordinary])
+    found = np.sort(dev.cosines[ordinary & true & (both[:, 0] >= threshold)])
+    data = {name: getattr(same, name) for name in same.__struct_fields__}
+    weights, bias = _on_scale(opposite, same)
+    data.update(opposite=weights, bias=(same.bias[0], bias))
+    data["threshold"] = round(threshold, 3)
+    data["least_cosine"] = round(float(found[len(found) // 20]) - 0.005, 3)
+    return Weights(**data), both
+
+
+def _best(table: Table) -> tuple[Weights, Floats]:
+    """Fit with the penalty that is best in cross-validation; return also what that gave."""
+    tried = {strength: cross_validated(table, strength) for strength in STRENGTHS}
+    strength = min(tried, key=lambda one: (loss(table, tried[one]), one))
+    print(f"penalty: C = {strength}; cross-validated loss {loss(table, tried[strength]):.3f}")
+    return fit(table, strength), tried[strength]
+
+
+def _on_scale(weights: Weights, other: Weights) -> tuple[tuple[float, ...], float]:
+    """Return the weights and the bias of *opposite* for features that are centred and scaled as for another fit."""
+    raw = np.array(weights.opposite) / np.array(weights.scale)
+    bias = weights.bias[1] - float(raw @ (np.array(weights.centre) - np.array(other.centre)))
+    return tuple(round(float(one), 5) for one in raw * np.array(other.scale)), round(bias, 5)
 
 
 def report(name: str, table: Table, scores: Floats, threshold: float, cosine: float) -> None:
@@ -462,7 +500,14 @@ def main(arguments: Iterable[str] | None = None, vectorise: Vectorise = vectors_
         measure_groups(vectorise)
         return
     table = tabulate(
-        [*read_cases(), *minimal_pairs(), *claim_pairs("dev"), *claim_pairs("kept_back")], vectorise
+        [
+            *read_cases(),
+            *minimal_pairs(),
+            *claim_pairs("dev"),
+            *claim_pairs("kept_back"),
+            *example_pairs(vectorise),
+        ],
+        vectorise,
     )
     kept = np.array([case.kept_back for case in table.cases])
     dev, back = table.of(~kept), table.of(kept)
@@ -477,6 +522,7 @@ def main(arguments: Iterable[str] | None = None, vectorise: Vectorise = vectors_
     for name, kind in (
         ("labelled pairs", ""),
         ("pairs of the gold cases", "case "),
+        ("pairs of the examples", "example "),
         ("minimal pairs", "minimal "),
     ):
         mine, other = dev.are_of(kind), back.are_of(kind)

@@ -16,10 +16,7 @@ from laut.ledger.tables import claim, membership, reading, report, statement, st
 from laut.linking.claims import Linker
 from laut.linking.pairs import PairScorer
 from laut.linking.profiles import Profile
-from laut.linking.reach import Cells
 from laut.records import Article
-
-CELLS = Cells(np.eye(4, 384, dtype=np.float32), nearest=1)
 
 
 class ByWords(PairScorer):
@@ -101,7 +98,7 @@ def claim_of(ledger: Ledger, content: str) -> str:
 def test_what_several_outlets_say_is_one_claim(ledger: Ledger, scorer: PairScorer) -> None:
     for one in reports():
         add(ledger, one)
-    done = Linker(ledger, scorer, cells=CELLS).link()
+    done = Linker(ledger, scorer).link()
     assert (done.articles, done.statements) == (6, 9)
     assert groups(ledger) == {
         frozenset({("Pegel24", DAM), ("Extrablitz", DAM_TOO), ("Binnenlandfunk", DAM)}),
@@ -113,7 +110,7 @@ def test_what_several_outlets_say_is_one_claim(ledger: Ledger, scorer: PairScore
         assert [(row.statements, row.outlets) for row in rows if row.outlets == 2] == [(2, 2)]
         dam = next(row for row in rows if row.key == claim_of(ledger, DAM))
         assert (str(dam.first_published), str(dam.last_published)) == ("2022-11-02", "2022-11-03")
-    assert Linker(ledger, scorer, cells=CELLS).link().articles == 0
+    assert Linker(ledger, scorer).link().articles == 0
 
 
 def test_the_order_of_arrival_does_not_matter(ledger: Ledger, scorer: PairScorer) -> None:
@@ -121,7 +118,7 @@ def test_the_order_of_arrival_does_not_matter(ledger: Ledger, scorer: PairScorer
     seen = set()
     for order in itertools.islice(itertools.permutations(range(len(everything))), 0, 720, 97):
         with Ledger("sqlite://", side_of=lambda actor: None) as fresh:
-            linker = Linker(fresh, scorer, cells=CELLS)
+            linker = Linker(fresh, scorer)
             for step, number in enumerate(order):
                 add(fresh, everything[number])
                 if step % 2:
@@ -138,7 +135,7 @@ def test_the_index_answers_every_query(scorer: PairScorer) -> None:
         for one in reports():
             add(ledger, one)
         asked.clear()
-        Linker(ledger, scorer, cells=CELLS).link()
+        Linker(ledger, scorer).link()
         with ledger.looking() as connection:
             scans = set()
             for query, values in list(asked):
@@ -149,7 +146,7 @@ def test_the_index_answers_every_query(scorer: PairScorer) -> None:
 
 
 def test_an_article_that_is_read_again_is_linked_again(ledger: Ledger, scorer: PairScorer) -> None:
-    linker = Linker(ledger, scorer, cells=CELLS)
+    linker = Linker(ledger, scorer)
     first, *others = reports()
     for one in (first, *others):
         add(ledger, one)
@@ -176,7 +173,7 @@ def _forget(connection: Connection, outlet: str) -> None:
 
 
 def test_merging_and_splitting_stick(ledger: Ledger, scorer: PairScorer) -> None:
-    linker = Linker(ledger, scorer, cells=CELLS)
+    linker = Linker(ledger, scorer)
     first, *others = reports()
     for one in (first, *others):
         add(ledger, one)
@@ -192,14 +189,14 @@ def test_merging_and_splitting_stick(ledger: Ledger, scorer: PairScorer) -> None
         _forget(connection, "Pegel24")
     add(ledger, first)
     add(ledger, article(DAM, outlet="Nachzügler", published="2022-11-09"))
-    Linker(ledger, scorer, cells=CELLS).link()
+    Linker(ledger, scorer).link()
     after = {frozenset(one for one in group if one[0] != "Nachzügler") for group in groups(ledger)}
     assert after == decided[0]
     assert keys(ledger).keys() == decided[1].keys()
 
 
 def test_a_decision_that_is_taken_back_leaves_no_trace(ledger: Ledger, scorer: PairScorer) -> None:
-    linker = Linker(ledger, scorer, cells=CELLS)
+    linker = Linker(ledger, scorer)
     for one in reports():
         add(ledger, one)
     linker.link()
@@ -212,7 +209,7 @@ def test_a_decision_that_is_taken_back_leaves_no_trace(ledger: Ledger, scorer: P
 
 def test_who_counts_origins_hears_of_changed_claims(ledger: Ledger, scorer: PairScorer) -> None:
     heard: list[list[int]] = []
-    linker = Linker(ledger, scorer, cells=CELLS, on_changed=heard.append)
+    linker = Linker(ledger, scorer, on_changed=heard.append)
     first, second, *_ = reports()
     add(ledger, first)
     linker.link()
@@ -228,7 +225,7 @@ def test_who_counts_origins_hears_of_changed_claims(ledger: Ledger, scorer: Pair
 
 
 def test_other_cells_and_other_weeks_are_out_of_reach(ledger: Ledger, scorer: PairScorer) -> None:
-    linker = Linker(ledger, scorer, cells=Cells(np.eye(4, 384, dtype=np.float32), nearest=0))
+    linker = Linker(ledger, scorer)
     add(ledger, article(DAM, outlet="Pegel24", published="2022-11-02"))
     add(ledger, article(DAM, outlet="Extrablitz", published="2023-04-02"))
     add(ledger, article(DAM, outlet="Windrose", published="2022-11-02"), topic=2)
@@ -238,14 +235,14 @@ def test_other_cells_and_other_weeks_are_out_of_reach(ledger: Ledger, scorer: Pa
 
 def test_a_claim_that_is_not_there_cannot_be_split(ledger: Ledger, scorer: PairScorer) -> None:
     with pytest.raises(LedgerError, match="no claim"):
-        Linker(ledger, scorer, cells=CELLS).split("abc", "def", author="Ida")
+        Linker(ledger, scorer).split("abc", "def", author="Ida")
 
 
 def test_the_newer_text_of_a_report_takes_the_place_of_the_older(
     ledger: Ledger,
     scorer: PairScorer,
 ) -> None:
-    linker = Linker(ledger, scorer, cells=CELLS)
+    linker = Linker(ledger, scorer)
     address = "https://pegel24.example/damm"
     add(ledger, article(DAM, outlet="Pegel24", url=address, published="2022-11-02"))
     add(ledger, article(DAM, outlet="Extrablitz", published="2022-11-03"))
@@ -264,7 +261,7 @@ def _key_of(ledger: Ledger, outlet: str, content: str) -> str:
 
 
 def test_a_linker_that_is_kept_sees_corrected_vectors(ledger: Ledger, scorer: PairScorer) -> None:
-    linker = Linker(ledger, scorer, cells=Cells(np.eye(4, 384, dtype=np.float32), nearest=0))
+    linker = Linker(ledger, scorer)
     add(ledger, article(DAM, outlet="Pegel24", published="2022-11-02"), topic=1)
     add(ledger, article(DAM, outlet="Extrablitz", published="2022-11-03"), topic=2)
     linker.link()

@@ -34,7 +34,7 @@ def told(
     start: int = 200,
     title: str | None = None,
 ) -> Told:
-    markers = ()
+    markers: tuple[Marker, ...] = ()
     if marker:
         at = start + text.index(marker[0]) if marker[0] in text else start - 50
         markers = (Marker(marker[0], at, at + len(marker[0]), marker[1]),)

@@ -13,10 +13,8 @@ from tests.ledger.articles import article
 from laut.linking.overview import Overview, overview_of
 from laut.linking.pairs import PairScorer, PairVerdict
 from laut.linking.profiles import Profile
-from laut.linking.reach import Cells
 from laut.records import Article, Factuality, Told
 
-CELLS = Cells(np.eye(4, 384, dtype=np.float32), nearest=3)
 DAM = "Der Damm bei Ahrenstedt sei heute gebrochen"
 DAM_TOO = "Der Damm bei Ahrenstedt sei gebrochen, hieß es"
 NO_DAM = "Der Damm bei Ahrenstedt sei keineswegs gebrochen"
@@ -56,7 +54,7 @@ class ByWords(PairScorer):
 
 
 def look(*articles: Article) -> Overview:
-    return overview_of(articles, encoder=Alike(), scorer=ByWords(), cells=CELLS)  # type: ignore[arg-type]
+    return overview_of(articles, encoder=Alike(), scorer=ByWords())  # type: ignore[arg-type]
 
 
 def test_the_same_claim_of_two_articles_is_one_with_its_graph_and_names() -> None:

@@ -149,21 +149,22 @@ def vectors_of(connection: Connection, numbers: Collection[int]) -> Vectors:
     return _as_vectors(rows)
 
 
-def vectors_in(
-    connection: Connection, cells: Collection[int], first: int | None, last: int | None
-) -> Vectors:
-    """Return the vectors in some cells that were published within some days, or on no day that is known.
+def vectors_between(connection: Connection, first: int, last: int) -> Vectors:
+    """Return the vectors that were published within some days, both included.
 
     Args:
-        first, last: ordinals of days; None for all days.
+        first, last: ordinals of days; 0 for those whose day is not known.
     """
-    query = _vectors(connection).where(statement_vector.c.cell.in_(sorted(cells)))
-    if first is not None and last is not None:
-        day = statement_vector.c.day
-        dated = connection.execute(query.where(day.between(first, last))).all()
-        undated = connection.execute(query.where(day == 0)).all()
-        return _as_vectors([*dated, *undated])
+    query = _vectors(connection).where(statement_vector.c.day.between(first, last))
     return _as_vectors(connection.execute(query).all())
+
+
+def days_of_vectors(connection: Connection) -> tuple[int, int]:
+    """Return the first and the last day that a vector was published on; (1, 0) if there is none."""
+    day = statement_vector.c.day
+    query = select(func.min(day), func.max(day)).where(day > 0)
+    first, last = connection.execute(query).one()
+    return (1, 0) if first is None else (int(first), int(last))
 
 
 def vectors_after(connection: Connection, number: int) -> Vectors:

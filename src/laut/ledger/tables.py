@@ -253,6 +253,7 @@ statement_vector = Table(
     Column("vector", Vector, nullable=False, comment="384 × int8; in PostgreSQL with pgvector: vector(384)"),
     sqlite_with_rowid=False,  # rows of one cell lie side by side
 )
+Index(None, statement_vector.c.day)
 
 claim = Table(
     "claim",

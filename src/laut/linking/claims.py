@@ -24,10 +24,9 @@ from laut.ledger import deciding, linked
 from laut.ledger.claims import find_claim
 from laut.ledger.deciding import DecisionRow
 from laut.ledger.ledger import Ledger
-from laut.linking.ledger_store import Blocks, LedgerStore
+from laut.linking.ledger_store import Days, LedgerStore
 from laut.linking.pairs import PairScorer
 from laut.linking.pivots import Decision, Decisions, settle
-from laut.linking.reach import Cells, packaged_cells
 
 Anchored = tuple[int, str]
 """A report and an anchor in its text, as JSON."""
@@ -55,20 +54,17 @@ class Linker:
         ledger: Ledger,
         scorer: PairScorer | None = None,
         *,
-        cells: Cells | None = None,
         on_changed: Callable[[list[int]], None] | None = None,
     ) -> None:
         """Make a linker; it may be kept, and links faster the longer it is.
 
         Args:
-            cells: which cells of the vector space are neighbours; those of `laut.reading.meaning` if not given.
             on_changed: is called with the row numbers of the claims that changed, in the transaction that changed them.
         """
         self._ledger = ledger
         self._scorer = scorer or PairScorer()
-        self._cells = cells
         self._on_changed = on_changed
-        self._blocks = Blocks()
+        self._days = Days()
         self._rows: tuple[int, list[DecisionRow], set[int]] = (0, [], set())
         self._found: dict[Anchored, int | None] = {}
 
@@ -79,7 +75,6 @@ class Linker:
             report_ids: numbers of reports; None for all of the ledger.
 
         Raises:
-            ModelError: the cells of the vector space are missing.
             LedgerError: the ledger cannot be written.
         """
         wanted = None if report_ids is None else frozenset(report_ids)
@@ -168,9 +163,7 @@ class Linker:
         return len(fresh), len(claims)
 
     def _store(self, connection: Connection) -> LedgerStore:
-        if self._cells is None:
-            self._cells = packaged_cells()
-        return LedgerStore(connection, self._scorer, self._cells, self._blocks)
+        return LedgerStore(connection, self._scorer, self._days)
 
     def _tell(self, claims: list[int]) -> None:
         if claims and self._on_changed:

@@ -1,12 +1,12 @@
 """Where do the statements of a ledger stand, and who is in reach of whom? The ledger, as `pivots` asks for it.
 
 One `LedgerStore` serves one transaction: it fetches what belongs to an article's statements in a few queries, and
-keeps their new places until `flush`. The vectors around a cell are kept between transactions (`Blocks`).
+keeps their new places until `flush`. The vectors of the days around are kept between transactions (`Days`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,35 +19,33 @@ from laut.ledger.linked import Standing
 from laut.ledger.told import told
 from laut.linking.pairs import PairScorer
 from laut.linking.pivots import UNDATED, Key, Place
-from laut.linking.reach import WINDOW, Cells
+from laut.linking.reach import WINDOW
 from laut.records import Told
 
 _AHEAD: Final = 15
 """Days that are fetched beyond those asked for: the next articles are mostly of the next days."""
 _MOST_NEW: Final = 5_000
 """New statements that are taken in one by one; after more of them, everything is fetched again."""
-_MOST_ROWS: Final = 250_000
-"""Vectors that are kept; beyond, they are fetched again when they are needed."""
+_MOST_ROWS: Final = 600_000
+"""Vectors that are kept, of 400 bytes each; beyond, they are fetched again when they are needed."""
+_UNDATED: Final = 0
+"""The day of vectors whose publication is not known (`laut.ledger.tables`)."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    """The vectors of a cell within some days, in float32, and their lengths squared."""
+class _Day:
+    """The vectors of a day, in int8, by the numbers of their statements, and their lengths squared."""
 
-    first: int
-    last: int
     numbers: npt.NDArray[np.int64]
-    days: npt.NDArray[np.int64]
-    table: npt.NDArray[np.float32]
+    vectors: npt.NDArray[np.int8]
     squares: npt.NDArray[np.float64]
 
 
-class Blocks:
-    """Vectors by cell, fetched when they are first asked for, and anew when the ledger has grown."""
+class Days:
+    """Vectors by day of publication, fetched when they are first asked for, and anew when the ledger has grown much."""
 
     def __init__(self) -> None:
-        self._blocks: dict[int, _Block] = {}
-        self._cell_of: dict[int, int] = {}
+        self._days: dict[int, _Day] = {}
         self._newest = -1
         self._rows = 0
 
@@ -56,105 +54,92 @@ class Blocks:
         newest = linked.newest_statement(connection)
         if newest < self._newest or newest > self._newest + _MOST_NEW or self._rows > _MOST_ROWS:
             self.forget()
-        elif newest > self._newest and self._blocks:
-            found = linked.vectors_after(connection, self._newest)
-            for cell in set(found.cells.tolist()) & self._blocks.keys():
-                self._extend(cell, found)
+        elif newest > self._newest and self._days:
+            self._take(linked.vectors_after(connection, self._newest), only=self._days.keys())
         self._newest = newest
 
     def forget(self) -> None:
         """Forget everything, because vectors may have changed."""
-        self._blocks.clear()
-        self._cell_of.clear()
+        self._days.clear()
         self._rows = 0
 
-    def check(self, number: int, cell: int, vector: npt.NDArray[np.int8]) -> None:
-        """Forget everything if a statement has another vector than it had: it was corrected or read again."""
-        known = self._cell_of.get(number)
+    def check(self, number: int, day: int, vector: npt.NDArray[np.int8]) -> None:
+        """Forget everything if a statement has another vector or day than it had: it was corrected or read again."""
+        known = self._days.get(day)
         if known is None:
             return
-        block = self._blocks[known]
-        at = np.flatnonzero(block.numbers == number)
-        if known != cell or not np.array_equal(block.table[at[0]], vector):
+        at = int(np.searchsorted(known.numbers, number))
+        if at == len(known.numbers) or known.numbers[at] != number or (known.vectors[at] != vector).any():
             self.forget()
 
-    def _extend(self, cell: int, found: linked.Vectors) -> None:
-        block = self._blocks[cell]
-        dated = (block.first <= found.days) & (found.days <= block.last)
-        chosen = (found.cells == cell) & (dated | (found.days == 0))
-        new = _block(block.first, block.last, found, np.flatnonzero(chosen))
-        self._blocks[cell] = _Block(
-            block.first,
-            block.last,
-            np.concatenate([block.numbers, new.numbers]),
-            np.concatenate([block.days, new.days]),
-            np.concatenate([block.table, new.table]),
-            np.concatenate([block.squares, new.squares]),
-        )
-        self._cell_of.update(dict.fromkeys(new.numbers.tolist(), cell))
-        self._rows += len(new.numbers)
+    def fetch(self, connection: Connection, first: int, last: int) -> None:
+        """Fetch the vectors of some days and those without a day, unless they are there."""
+        missing = [day for day in range(first, last + 1) if day not in self._days]
+        if missing:
+            begin, end = missing[0], missing[-1] + _AHEAD
+            while end > missing[-1] and end in self._days:
+                end -= 1
+            wanted = [day for day in range(begin, end + 1) if day not in self._days]
+            self._days.update(dict.fromkeys(wanted, _NOTHING))
+            self._take(linked.vectors_between(connection, begin, end), only=wanted)
+        if _UNDATED not in self._days:
+            self._days[_UNDATED] = _NOTHING
+            self._take(linked.vectors_between(connection, _UNDATED, _UNDATED), only=[_UNDATED])
 
-    def fetch(self, connection: Connection, cells: Iterable[int], first: int, last: int) -> None:
-        """Fetch the vectors of cells within some days, unless they are there."""
-        missing = [cell for cell in cells if not self._covers(cell, first, last)]
-        if not missing:
-            return
-        first, last = max(first - _AHEAD, 0), last + _AHEAD
-        found = linked.vectors_in(connection, missing, first, last)
-        order = np.argsort(found.cells, kind="stable")
-        ordered = found.cells[order]
-        for cell in missing:
-            chosen = order[np.searchsorted(ordered, cell) : np.searchsorted(ordered, cell, "right")]
-            table = found.vectors[chosen].astype(np.float32)
-            squares = np.einsum("ij,ij->i", table, table).astype(np.float64)
-            self._blocks[cell] = _Block(
-                first, last, found.numbers[chosen], found.days[chosen], table, squares
+    def fetch_all(self, connection: Connection) -> None:
+        """Fetch the vectors of all days: what is undated is near every day."""
+        first, last = linked.days_of_vectors(connection)
+        self.fetch(connection, first, last)
+
+    def near(self, vectors: npt.NDArray[np.int8], day: int, least: float) -> list[list[tuple[int, float]]]:
+        """Return, for each of some vectors of one day, the fetched statements in its reach, with the cosines."""
+        found: list[list[tuple[int, float]]] = [[] for _ in vectors]
+        ones = vectors.astype(np.float32).T
+        squares = np.einsum("ij,ij->j", ones, ones).astype(np.float64)
+        within = range(day - WINDOW, day + WINDOW + 1)
+        for other in [*within, _UNDATED] if day else sorted(self._days):
+            block = self._days.get(other, _NOTHING)
+            if not len(block.numbers):
+                continue
+            products = (block.vectors.astype(np.float32) @ ones).astype(np.float64)
+            cosines = products / np.sqrt(np.maximum(np.outer(block.squares, squares), 1.0))
+            for row, column in zip(*np.nonzero(cosines >= least), strict=True):
+                found[column].append((int(block.numbers[row]), float(cosines[row, column])))
+        return found
+
+    def _take(self, found: linked.Vectors, *, only: Collection[int]) -> None:
+        """Put vectors to their days."""
+        order = np.lexsort((found.numbers, found.days))
+        days = found.days[order]
+        for day in np.unique(days).tolist():
+            if day not in only:
+                continue
+            chosen = order[np.searchsorted(days, day) : np.searchsorted(days, day, "right")]
+            old, vectors = self._days[day], found.vectors[chosen]
+            wide = vectors.astype(np.float32)
+            self._days[day] = _Day(
+                np.concatenate([old.numbers, found.numbers[chosen]]),
+                np.concatenate([old.vectors, vectors]),
+                np.concatenate([old.squares, np.einsum("ij,ij->i", wide, wide).astype(np.float64)]),
             )
             self._rows += len(chosen)
 
-    def near(
-        self, vector: npt.NDArray[np.int8], day: int, cells: Iterable[int], least: float
-    ) -> list[tuple[int, float]]:
-        """Return the statements of fetched cells that are in reach of a vector, with the cosines."""
-        one = vector.astype(np.float32)
-        square = float(one @ one)
-        found: list[tuple[int, float]] = []
-        for cell in cells:
-            block = self._blocks[cell]
-            if not len(block.numbers):
-                continue
-            cosines = (block.table @ one).astype(np.float64) / np.sqrt(
-                np.maximum(block.squares * square, 1.0)
-            )
-            chosen = cosines >= least
-            if day:
-                chosen &= (np.abs(block.days - day) <= WINDOW) | (block.days == 0)
-            found += zip(block.numbers[chosen].tolist(), cosines[chosen].tolist(), strict=True)
-        return found
 
-    def _covers(self, cell: int, first: int, last: int) -> bool:
-        block = self._blocks.get(cell)
-        return block is not None and block.first <= first and last <= block.last
-
-
-def _block(first: int, last: int, found: linked.Vectors, chosen: npt.NDArray[np.int64]) -> _Block:
-    table = found.vectors[chosen].astype(np.float32)
-    squares = np.einsum("ij,ij->i", table, table).astype(np.float64)
-    return _Block(first, last, found.numbers[chosen], found.days[chosen], table, squares)
+_NOTHING: Final = _Day(np.zeros(0, np.int64), np.zeros((0, 384), np.int8), np.zeros(0))
 
 
 class LedgerStore:
     """The statements of a ledger, within one transaction; see `laut.linking.pivots.Store`."""
 
-    def __init__(self, connection: Connection, scorer: PairScorer, cells: Cells, blocks: Blocks) -> None:
-        self._connection, self._scorer, self._cells, self._blocks = connection, scorer, cells, blocks
+    def __init__(self, connection: Connection, scorer: PairScorer, days: Days) -> None:
+        self._connection, self._scorer, self._days = connection, scorer, days
         self._standings: dict[int, Standing] = {}
         self._absent: set[int] = set()
         self._tellings: dict[int, Told] = {}
         self._reach: dict[int, dict[int, float]] = {}
         self._places: dict[int, Place | None] = {}
         self._members: dict[int, list[int]] = {}
-        blocks.refresh(connection)
+        days.refresh(connection)
 
     def prepare(self, numbers: Sequence[int]) -> None:
         """Fetch at once what these statements will need."""
@@ -247,21 +232,17 @@ class LedgerStore:
 
     def _find_reach(self, numbers: Sequence[int]) -> None:
         own = linked.vectors_of(self._connection, [n for n in numbers if n not in self._reach])
-        rows = list(
-            zip(own.numbers.tolist(), own.cells.tolist(), own.days.tolist(), own.vectors, strict=True)
-        )
-        for number, cell, _, vector in rows:
-            self._blocks.check(number, cell, vector)
-        for dated in (True, False):
-            part = [row for row in rows if bool(row[2]) == dated]
-            if part:
-                days = [row[2] for row in part]
-                first, last = (min(days) - WINDOW, max(days) + WINDOW) if dated else (0, UNDATED)
-                around = {near for row in part for near in self._cells.around(row[1])}
-                self._blocks.fetch(self._connection, sorted(around), first, last)
+        for number, day, vector in zip(own.numbers.tolist(), own.days.tolist(), own.vectors, strict=True):
+            self._days.check(number, day, vector)
         least = self._scorer.least_cosine
-        for number, cell, day, vector in rows:
-            near = self._blocks.near(vector, day, self._cells.around(cell), least)
-            self._reach[number] = {other: cosine for other, cosine in near if other != number}
+        for day in np.unique(own.days).tolist():
+            if day == _UNDATED:
+                self._days.fetch_all(self._connection)
+            else:
+                self._days.fetch(self._connection, max(day - WINDOW, 1), day + WINDOW)
+            of_day = own.days == day
+            near = self._days.near(own.vectors[of_day], day, least)
+            for number, others in zip(own.numbers[of_day].tolist(), near, strict=True):
+                self._reach[number] = {other: cosine for other, cosine in others if other != number}
         for number in numbers:
             self._reach.setdefault(number, {})

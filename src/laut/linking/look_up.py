@@ -33,11 +33,11 @@ from laut.ledger.told import told as rows_as_told
 from laut.linking.counting import copies_between, count_origins
 from laut.linking.drift import drifts_of
 from laut.linking.identity import default_registry
-from laut.linking.ledger_store import Blocks
+from laut.linking.ledger_store import Days
 from laut.linking.oppositions import LEAST_COSINE, Pair, day_of, oppositions_among, pairs_among
 from laut.linking.origins import names_of, origins_of
 from laut.linking.pairs import PairScorer
-from laut.linking.reach import WINDOW, Cells, packaged_cells
+from laut.linking.reach import WINDOW
 from laut.reading.actors.registry import Registry
 from laut.reading.actors.spelling import fold
 from laut.records import Actor, ActorFile, Claim, ClaimFile, Told
@@ -48,7 +48,6 @@ _NEAREST: Final = 20
 """Statements of others that each is compared with."""
 _AT_ONCE: Final = 200
 """Claims that are counted in one transaction."""
-_LAST: Final = dt.date.max.toordinal()
 
 
 def count_all_origins(ledger: Ledger, on_counted: Callable[[int], None] | None = None) -> int:
@@ -136,7 +135,6 @@ def actor_file(
     limit: int = 200,
     registry: Registry | None = None,
     scorer: PairScorer | None = None,
-    cells: Cells | None = None,
 ) -> ActorFile:
     """Return what somebody is reported to have said, and where that contradicts itself or others.
 
@@ -146,7 +144,6 @@ def actor_file(
         limit: statements, the latest; those before are counted.
         registry: the known actors; None for the packaged ones with those that the user imported.
         scorer: judges pairs.
-        cells: which cells of the vector space are neighbours.
 
     Raises:
         LedgerError: several actors of that name speak in the ledger.
@@ -161,7 +158,7 @@ def actor_file(
         if actor is None:
             ordered = [row for row in ordered if _is_called(row[1], name)]
         kept = ordered[-limit:]
-        pairs = list(_pairs(connection, kept[-MOST_COMPARED:], cells))
+        pairs = list(_pairs(connection, kept[-MOST_COMPARED:]))
     scored = oppositions_among(pairs, scorer or PairScorer()) if pairs else ()
     own = {told.statement.id for _, told in kept}
     others = {told.statement.id: told for pair in pairs for told in pair[:2] if told.statement.id not in own}
@@ -209,7 +206,7 @@ def _names(tellings: Iterable[Told]) -> tuple[str, ...]:
     return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
 
 
-def _pairs(connection: Connection, rows: Sequence[tuple[int, Told]], cells: Cells | None) -> Iterator[Pair]:
+def _pairs(connection: Connection, rows: Sequence[tuple[int, Told]]) -> Iterator[Pair]:
     """Yield the pairs of an actor's statements with one another, and with those of others near them."""
     by_number = dict(rows)
     found = linked.vectors_of(connection, list(by_number))
@@ -218,14 +215,14 @@ def _pairs(connection: Connection, rows: Sequence[tuple[int, Told]], cells: Cell
     order = np.argsort(found.numbers)
     tellings = [by_number[int(number)] for number in found.numbers[order]]
     yield from pairs_among(tellings, found.vectors[order])
-    blocks, cells = Blocks(), cells or packaged_cells()
+    days = Days()
     near: list[tuple[int, int, float]] = []
     for at in order:
-        number, cell, day = int(found.numbers[at]), int(found.cells[at]), int(found.days[at])
-        around = cells.around(cell)
-        first, last = (max(day - WINDOW, 0), day + WINDOW) if day else (0, _LAST)
-        blocks.fetch(connection, around, first, last)
-        close = blocks.near(found.vectors[at], day, around, LEAST_COSINE)
+        number, day = int(found.numbers[at]), int(found.days[at])
+        if not day:
+            continue  # what is undated is near every day: too much to look through
+        days.fetch(connection, max(day - WINDOW, 1), day + WINDOW)
+        (close,) = days.near(found.vectors[at][None], day, LEAST_COSINE)
         others = sorted((-cosine, other) for other, cosine in close if other not in by_number)
         near += [(number, other, -cosine) for cosine, other in others[:_NEAREST]]
     numbers = sorted({other for _, other, _ in near})

@@ -8,7 +8,7 @@ import numpy as np
 
 from laut.linking.pairs import PairScorer
 from laut.linking.pivots import UNDATED, Decision, Decisions, Key, Place, settle
-from laut.linking.reach import WINDOW, Cells, Vectors, cosines
+from laut.linking.reach import WINDOW, Vectors, cosines
 from laut.records import Told
 
 Same = Callable[[Told, Told, float], float]
@@ -23,25 +23,21 @@ def order_key(told: Told) -> Key:
 class MemoryStore:
     """Statements in memory, numbered in the order in which they came."""
 
-    def __init__(self, scorer: PairScorer, cells: Cells | None = None) -> None:
-        self._scorer, self._cells = scorer, cells
+    def __init__(self, scorer: PairScorer) -> None:
+        self._scorer = scorer
         self.tellings: list[Told] = []
         self._keys: list[Key] = []
         self._vectors: list[Vectors] = []
-        self._cell: list[int] = []
         self._there: set[int] = set()
         self._places: dict[int, Place] = {}
         self._reach: dict[int, dict[int, float]] = {}
 
-    def add(
-        self, tellings: Sequence[Told], vectors: Vectors, cells: Sequence[int] | None = None
-    ) -> list[int]:
-        """Take statements with their vectors and cells; return their numbers."""
+    def add(self, tellings: Sequence[Told], vectors: Vectors) -> list[int]:
+        """Take statements with their vectors; return their numbers."""
         numbers = list(range(len(self.tellings), len(self.tellings) + len(tellings)))
         self.tellings += tellings
         self._keys += map(order_key, tellings)
         self._vectors += list(vectors)
-        self._cell += cells if cells is not None else [0] * len(tellings)
         self._there.update(numbers)
         self._reach.clear()
         return numbers
@@ -115,8 +111,7 @@ class MemoryStore:
 
     def _are_near(self, one: int, other: int) -> bool:
         a, b = self._keys[one][0], self._keys[other][0]
-        days = UNDATED in (a, b) or abs(a - b) <= WINDOW
-        return days and (self._cells is None or self._cell[other] in self._cells.around(self._cell[one]))
+        return UNDATED in (a, b) or abs(a - b) <= WINDOW
 
 
 def link_in_memory(
@@ -124,8 +119,6 @@ def link_in_memory(
     vectors: Vectors,
     scorer: PairScorer | None = None,
     *,
-    cells: Cells | None = None,
-    cell_of: Sequence[int] | None = None,
     decisions: Sequence[Decision] = (),
 ) -> list[list[int]]:
     """Group statements into claims.
@@ -133,15 +126,13 @@ def link_in_memory(
     Args:
         tellings: statements with what their reports say about themselves; `Told.article` must tell articles apart.
         vectors: of their contents, int8 [n,384].
-        cells: which cells are neighbours; None compares all within the days.
-        cell_of: the cell of each statement.
         decisions: of people, by position in `tellings`, the oldest first.
 
     Returns:
         the claims, as lists of positions; statements without substance ("Das stimmt") are in none.
     """
     scorer = scorer or PairScorer()
-    store = MemoryStore(scorer, cells)
-    numbers = store.add(tellings, vectors, cell_of)
+    store = MemoryStore(scorer)
+    numbers = store.add(tellings, vectors)
     settle(store, Decisions.of(decisions), numbers, threshold=scorer.threshold)
     return store.groups()

@@ -26,7 +26,6 @@ from laut.linking.memory import link_in_memory
 from laut.linking.oppositions import oppositions_of
 from laut.linking.origins import names_of, origins_of
 from laut.linking.pairs import PairScorer
-from laut.linking.reach import Cells, packaged_cells
 from laut.reading.meaning import SentenceEncoder
 from laut.records import Article, Claim, ClaimFile, DateRange, Opposition, Told
 
@@ -49,7 +48,6 @@ def overview_of(
     *,
     encoder: SentenceEncoder | None = None,
     scorer: PairScorer | None = None,
-    cells: Cells | None = None,
     side_of: Callable[[str], str | None] = lambda actor: None,
 ) -> Overview:
     """Link the statements of articles that were read.
@@ -58,7 +56,6 @@ def overview_of(
         articles: with their statements; the same article twice counts once.
         encoder: for the meaning of contents; None loads the packaged one.
         scorer: judges pairs of statements; None loads the packaged one.
-        cells: which cells of the vector space are neighbours; None loads the packaged ones.
         side_of: gives the actor id of whom an actor speaks for.
 
     Raises:
@@ -70,9 +67,7 @@ def overview_of(
         return Overview((), ())
     encoder, scorer = encoder or SentenceEncoder(), scorer or PairScorer()
     vectors = encoder.vectors([told.statement.text for told in tellings])
-    groups = link_in_memory(
-        tellings, vectors, scorer, cells=cells or packaged_cells(), cell_of=encoder.cells(vectors).tolist()
-    )
+    groups = link_in_memory(tellings, vectors, scorer)
     for number, group in enumerate(groups, start=1):
         for at in group:
             tellings[at] = msgspec.structs.replace(tellings[at], claim=f"c{number}")

@@ -11,8 +11,7 @@ many earlier pivots, only the `MOST` nearest.
 that the groups are a function of the set of statements, provided that (1) the order, (2) the score of a pair and (3)
 who is in reach of whom depend on nothing but the statements themselves. (1) is made of content, never of row numbers.
 (2) the scorer sees the two statements only, the earlier one first. (3) reach is symmetric and knows no others: both
-cells of the vector space are neighbours, both days lie within a window, and the cosine reaches the scorer's least. A
-search for the nearest k of *all* statements would break (3): who is among them depends on who else is there. `MOST`
+days lie within a window, and the cosine reaches the scorer's least. A search for the nearest k of *all* statements would break (3): who is among them depends on who else is there. `MOST`
 does not: it is applied to the earlier pivots, which are already settled when a statement is decided. `settle` makes
 exactly these groups of whatever groups there were, because it decides anew, in order, every statement whose decision
 may have changed:

@@ -8,7 +8,7 @@ from tests.ledger.articles import article
 from tests.ledger.people.people import INA, MORNING, received, rows
 
 from laut.errors import LedgerError
-from laut.ledger import Ledger, linked
+from laut.ledger import Ledger, deciding
 from laut.ledger.decisions import decisions
 from laut.ledger.ratings import RELIABILITIES, rate, ratings, reliability_of
 from laut.ledger.tables import rating
@@ -48,7 +48,9 @@ def test_decisions_are_listed_with_what_they_are_about(ledger: Ledger) -> None:
     received(ledger, article(BRIDGE, outlet="Wattbote"))
     left, right = (row.id for row in rows(ledger))
     with ledger.atomic() as connection:
-        number = linked.decide(connection, "apart", left, right, author="Ina", made=MORNING, reason="anderes")
+        number = deciding.decide(
+            connection, "apart", left, right, author="Ina", made=MORNING, reason="anderes"
+        )
     with ledger.looking() as connection:
         [one] = decisions(connection)
         assert one.left is not None
@@ -59,7 +61,7 @@ def test_decisions_are_listed_with_what_they_are_about(ledger: Ledger) -> None:
     with ledger.looking() as connection:
         assert [one.is_lost for one in decisions(connection)] == [True]
     with ledger.atomic() as connection:
-        linked.withdraw(connection, number, author="Ina", made=MORNING)
+        deciding.withdraw(connection, number, author="Ina", made=MORNING)
     with ledger.looking() as connection:
         first, second = decisions(connection)
         assert (first.withdrawn, first.is_lost, second.withdraws) == (True, False, number)

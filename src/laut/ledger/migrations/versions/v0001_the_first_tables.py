@@ -397,6 +397,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("cell", "day", "statement_id", name=op.f("pk_statement_vector")),
         sqlite_with_rowid=False,
     )
+    op.create_index(op.f("ix_statement_vector_day"), "statement_vector", ["day"], unique=False)
     op.create_index(
         op.f("ix_statement_vector_statement_id"), "statement_vector", ["statement_id"], unique=False
     )
@@ -432,6 +433,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_membership_claim_id"), table_name="membership")
     op.drop_table("membership")
     op.drop_index(op.f("ix_statement_vector_statement_id"), table_name="statement_vector")
+    op.drop_index(op.f("ix_statement_vector_day"), table_name="statement_vector")
     op.drop_table("statement_vector")
     op.drop_index(op.f("ix_hop_actor"), table_name="hop")
     op.drop_table("hop")
