@@ -204,7 +204,7 @@ class Cast:
         """Take in the outlet, and media by their names in quotation marks, where the text shows what they are."""
         outlet = self._prose.article.outlet
         if outlet and not self._known.named(outlet):
-            self._roster.add(Entity(outlet, "media", True), short_titles(outlet))
+            self._roster.outlet = self._roster.add(Entity(outlet, "media", True), short_titles(outlet))
         for name, text in dict.fromkeys(quoted_media(self._prose.sentences)):
             if not self._known.named(name) and self._roster.known(name) is None and name not in known_kinds():
                 self._roster.add(Entity(name, "media", True), [text])

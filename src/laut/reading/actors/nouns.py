@@ -124,6 +124,7 @@ class MediaWords(msgspec.Struct, frozen=True):
     official: str
     police: str
     in_name: str
+    own_house: str
     contexts: TitleContexts
 
 

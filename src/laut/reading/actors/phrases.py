@@ -84,6 +84,9 @@ def parse(words: Sequence[Word], *, genitive: bool = False) -> Phrase:
     owner: tuple[Word, ...] = ()
     if determiner is None and is_owner(first, at):
         owner, at = (first[at],), at + 1
+    articles = grammar().definite - grammar().prepositions
+    if determiner in articles and len(first) > 2 and first[1].lower in articles | grammar().demonstrative:
+        determiner, at = first[1].lower, 2  # a relative pronoun: "das der Zeitung vorliegt"
     at = _past_participle(first, at) if determiner is not None else at
     start = at
     while at < len(first) - 1 and not _is_head(first, at, determiner is not None or bool(owner)):

@@ -88,6 +88,8 @@ class Roster:
         self._heads: dict[str, list[Entity]] = {}
         self.first_words: dict[str, int] = {}
         self.small_names: set[str] = set()
+        self.outlet: Entity | None = None
+        """Who published the article, if that is known."""
 
     @property
     def people(self) -> list[Entity]:

@@ -23,6 +23,8 @@ class Things:
         """An institution or a medium."""
         assert phrase.head is not None and phrase.head_word is not None
         head = phrase.head
+        if self._is_own_house(phrase) and self._all.roster.outlet is not None:
+            return self._all.roster.outlet
         common = phrase.head_word.text in media_words().common.split() and not phrase.head_word.quoted
         known = None if common else self._registered(phrase)
         if known is not None:
@@ -62,6 +64,13 @@ class Things:
         if head.gender != "p" and phrase.determiner is None and not phrase.after and head.sort == "media":
             named = False
         return self._all.new(phrase, head.kind, named)
+
+    def _is_own_house(self, phrase: Phrase) -> bool:
+        """Whether an outlet speaks of itself: *dieser Zeitung*, *unserem Portal*."""
+        assert phrase.head is not None
+        first = phrase.determiner or (phrase.before[0].lower if phrase.before else "")
+        one = phrase.head.sort == "media" and phrase.head.gender != "p" and not phrase.after
+        return one and len(phrase.before) < 2 and first in media_words().own_house.split()
 
     def _before(self, phrase: Phrase, at: int) -> Entity | None:
         """What a definite noun without a name goes back to."""

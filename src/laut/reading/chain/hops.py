@@ -17,12 +17,11 @@ from laut.reading.chain.places import is_paper, paper_within, phrase_voice, quot
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import (
     NEUTRAL,
-    claim_in,
     proves_only,
     stance_of_cue,
     stance_of_frame,
 )
-from laut.reading.chain.voices import Voice, same, voice_of
+from laut.reading.chain.voices import Voice, overlap, same
 from laut.reading.prose import Word
 from laut.records import Statement
 
@@ -39,6 +38,7 @@ class Own:
         remote: whether the model sees the speaker in an earlier sentence and the grammar none in this one.
         framed: whether a verb or a phrase of the sentence attributes the statement, and not only the model does.
         cited: whether only a phrase such as "laut X" does.
+        unlisted: whether the verb that does is none that reports ("erwägt").
     """
 
     voices: list[Voice] = field(default_factory=list)
@@ -48,6 +48,7 @@ class Own:
     remote: bool = False
     framed: bool = False
     cited: bool = False
+    unlisted: bool = False
 
 
 def own_voices(scene: Scene, statement: Statement) -> Own:
@@ -62,19 +63,26 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
     if outer and subject is not None and _is_content(statement, subject):
         subject = None  # the model takes somebody in the content for the speaker
     media = addressed_media(scene, statement, found, subject, numbers)
-    if subject is not None and any(_same_words(subject, voice) for voice in (*outer, *inner)):
+    if subject is not None and any(overlap(subject, voice) for voice in (*outer, *inner)):
         subject = None
     papers = quoting_paper(scene, found)
     inner += [] if papers else quoted(scene, found, subject, inner)
     told = [subject] if subject else []
     told, outer = _with_relay(scene, found, told, outer)
-    own.voices = _once([*outer, *papers, *media, *told, *inner])
+    own.voices = once([*outer, *papers, *media, *told, *inner])
     nobody = found is not None and found.frame.nobody and statement.speaker is None
     own.nobody = not own.voices and (own.nobody or nobody)
     own.remote = not own.voices and not own.anaphor and not own.nobody and statement.speaker is not None
     own.framed = found is not None or bool(outer or inner)
     own.cited = found is None and bool(outer)
+    own.unlisted = found is not None and _is_unlisted(found, scene)
     return own
+
+
+def _is_unlisted(found: Found, scene: Scene) -> bool:
+    """Whether a frame has a verb, and that reports nothing: "Das Amt erwägt, …"."""
+    word = found.sentence.words[found.frame.verb]
+    return bool(found.frame.lemma) and not scene.terms.reporting(word.lower)
 
 
 def _with_relay(
@@ -94,35 +102,6 @@ def _with_relay(
     return [], [*told, *outer]
 
 
-def backward_voices(scene: Scene, statement: Statement) -> list[Voice]:
-    """The voices of a sentence behind the statement that gives its source: "Das berichtet X unter Berufung auf Y"."""
-    terms, sentences = scene.terms, scene.prose.sentences
-    number = scene.numbers(statement)[1]
-    if not (
-        sentences[number].words[0].lower in terms.words("backward")
-        and statement.start < sentences[number].start
-    ):
-        number += 1  # unless the content's last span reaches into that sentence
-    if number >= len(sentences) or sentences[number].paragraph != sentences[number - 1].paragraph:
-        return []
-    sentence = sentences[number]
-    words = sentence.words
-    if words[0].lower not in terms.words("backward") or words[0].quoted or len(words) < 3:
-        return []
-    for other in scene.statements:
-        if other.start < sentence.end and words[2].end < other.end and other.start >= sentence.start:
-            return []
-    frame = find_frame(sentence, [], (), [(sentence.start, sentence.start)], None, terms)
-    if frame is None or frame.verb > 2 or frame.subject is None or frame.subject[0] < frame.verb:
-        return []
-    voice = voice_of(scene.prose, scene.cast, terms, words, *frame.subject)
-    voices = [voice.judged(*stance_of_frame(words, frame, voice.source, terms.language))]
-    for signal in scene.signals(number):
-        if signal.kind == "inner":
-            voices.append(phrase_voice(scene, words, *signal.source))
-    return _claimed(scene, words, _once(voices))
-
-
 def sentence_voices(scene: Scene, number: int) -> list[Voice]:
     """The voices of a sentence that no statement stands for, so that "demnach" can point back to it."""
     sentence = scene.prose.sentences[number]
@@ -134,7 +113,7 @@ def sentence_voices(scene: Scene, number: int) -> list[Voice]:
     ]
     if frame is not None and frame.subject is not None and not frame.konjunktiv:
         voices.append(phrase_voice(scene, sentence.words, *frame.subject))
-    return _once(voices)
+    return once(voices)
 
 
 def _is_content(statement: Statement, voice: Voice) -> bool:
@@ -337,22 +316,10 @@ def _in_frame(statement: Statement, voice: Voice) -> bool:
     )
 
 
-def _claimed(scene: Scene, words: Sequence[Word], voices: list[Voice]) -> list[Voice]:
-    """Voices with the distance of "die es von Y erfahren haben will" at the one before the last."""
-    modal = claim_in(words, scene.terms.language)
-    if modal is None or len(voices) < 2:
-        return voices
-    return [*voices[:-2], voices[-2].judged("distancing", (modal.text,)), voices[-1]]
-
-
-def _same_words(one: Voice, other: Voice) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _once(voices: Iterable[Voice]) -> list[Voice]:
+def once(voices: Iterable[Voice]) -> list[Voice]:
     """Voices without one that stands in the chain already."""
     result: list[Voice] = []
     for voice in voices:
-        if not any(same(voice.source, other.source) or _same_words(voice, other) for other in result):
+        if not any(same(voice.source, other.source) or overlap(voice, other) for other in result):
             result.append(voice)
     return result

@@ -102,7 +102,18 @@ def _citing(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
             begin = at + len(phrase)
             close = phrases.end_of_phrase(words, begin, terms)
             if close > begin:
-                yield Signal("inner", at, close, (begin, close))
+                source = _talked_to(words, begin, close, terms)
+                yield Signal("inner", at, source[1], source)
+
+
+def _talked_to(words: Sequence[Word], start: int, end: int, terms: Terms) -> tuple[int, int]:
+    """With whom one talked, if a phrase is that: "Gespräche mit zwei Beamten"; else the phrase."""
+    talks = end < len(words) and any(word.lower in terms.words("talks") for word in words[start:end])
+    if talks and words[end].lower in terms.words("talk_links") - terms.words("determiners"):
+        close = phrases.end_of_phrase(words, end + 1, terms)
+        if close > end + 1:
+            return end + 1, close
+    return start, end
 
 
 def _resting(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
@@ -121,7 +132,8 @@ def _resting(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
             ):
                 if close == i + 2 and words[i + 1].lower in terms.words("relatives"):
                     continue  # "auf die sich der Bericht bezieht"
-                yield Signal("inner", min(i, at), max(close, at + 1), (i + 1, close))
+                source = _talked_to(words, i + 1, close, terms)
+                yield Signal("inner", min(i, at), max(source[1], at + 1), source)
                 return
 
 

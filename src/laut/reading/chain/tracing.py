@@ -14,12 +14,13 @@ import msgspec
 
 from laut.reading.chain import carrying
 from laut.reading.chain.agencies import agency_hop
+from laut.reading.chain.behind import backward_voices, rested_on
 from laut.reading.chain.carrying import Told
-from laut.reading.chain.hops import Own, backward_voices, own_voices, sentence_voices
+from laut.reading.chain.hops import Own, own_voices, sentence_voices
 from laut.reading.chain.remarks import remarks_on
 from laut.reading.chain.scene import Scene
 from laut.reading.chain.terms import terms_of
-from laut.reading.chain.voices import Cast, Voice, same, voice_of
+from laut.reading.chain.voices import Cast, Voice, overlap, same, voice_of
 from laut.reading.prose import Prose
 from laut.records import Hop, Note, Source, Statement
 
@@ -68,17 +69,39 @@ def _chain(
     own = own_voices(scene, statement)
     last = scene.numbers(statement)[1]
     backward = backward_voices(scene, statement)
-    if backward and (not own.voices or own.remote or not own.framed or len(backward) > 1):
+    if backward and (not own.voices or own.remote or not own.framed or own.unlisted or len(backward) > 1):
         own, last = Own(backward), last + 1
     elif backward:
-        own.voices, last = [*backward, *own.voices], last + 1
+        own.voices, last = _with_backward(own.voices, backward), last + 1
     around = _around(scene, statement, chains)
     reading = _from_voices if own.voices else _from_before
     chain = reading(scene, statement, own, history)
     if around:
         mine = [voice.hop() for voice in own.voices if _within(scene, statement, voice)]
         chain = (*around, *_new(mine, around))
-    return _without_outlet(scene, _joined(chain)), last
+    chain = _without_outlet(scene, _joined(chain))
+    if chain and not around:
+        voices, number = rested_on(scene, last, chain[-1])
+        chain = _joined((*chain, *_new((voice.hop() for voice in voices), chain)))
+        last = number if number == last + 1 else last
+    return chain, last
+
+
+def _with_backward(own: Sequence[Voice], backward: Sequence[Voice]) -> list[Voice]:
+    """The voices of the sentence behind and of a statement's frame; the same words count once."""
+    again = [next((one for one in backward if overlap(one, voice)), None) for voice in own]
+    merged = []
+    for voice, other in zip(own, again, strict=True):
+        best = voice if other is None or _tells_more(voice, other) else other
+        stances = [one for one in (best, voice, other) if one is not None and one.stance != "neutral"]
+        merged.append(best.judged(stances[0].stance, stances[0].markers) if stances else best)
+    return [*(one for one in backward if one not in again), *merged]
+
+
+def _tells_more(one: Voice, other: Voice) -> bool:
+    """Whether a voice has the name of another with a place behind it: "Vertreter des Amts in Kiel"."""
+    tail = (one.source.name or "").removeprefix(f"{other.source.name} ").split()
+    return not one.source.named and len(tail) == 2
 
 
 def _without_outlet(scene: Scene, chain: Chain) -> Chain:

@@ -67,6 +67,11 @@ def same(one: Source, other: Source) -> bool:
     return one.name.casefold() == other.name.casefold()
 
 
+def overlap(one: Voice, other: Voice) -> bool:
+    """Whether two voices share words."""
+    return one.start < other.end and other.start < one.end
+
+
 def voice_of(prose: Prose, cast: Cast, terms: Terms, words: Sequence[Word], start: int, end: int) -> Voice:
     """The voice that a noun phrase names.
 

@@ -1,0 +1,94 @@
+"""What the sentences behind a statement say of its source. All reports are made up."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.chain.fakes import KNOWN, FakeCast, statement_of
+from tests.reading.chain.test_chain import chain_of, traced
+
+from laut.reading.chain import trace
+from laut.reading.prose import prose_of
+from laut.records import Article, SourceKind, Statement
+
+PAPERS: dict[str, tuple[str, SourceKind, bool]] = {
+    **KNOWN,
+    "Papier": ("Papier des Amts", "document", False),
+    "Reederei": ("Reederei", "organisation", True),
+    "Sender": ("Sender", "media", True),
+}
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Die Zeitung beruft sich auf Insider.",
+        "Die Zeitung stützt sich dabei auf Insider.",
+        "Dabei hat sich die Zeitung auf Insider berufen.",
+        "Die Zeitung beruft sich auf Gespräche mit Insidern.",
+        "Der Preis sei gut. Die Zeitung beruft sich auf Insider.",
+    ],
+)
+def test_a_medium_rests_on_whom_a_sentence_behind_it_says(rest: str) -> None:
+    (statement,), _ = traced(
+        f"Die Werft werde verkauft, meldet der Hafenkurier. {rest}", "Die Werft werde verkauft"
+    )
+    assert chain_of(statement) == ["Hafenkurier", "Insider"]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Der Sender beruft sich auf Insider.",
+        "Die Zeitung bezieht Papier.",
+        "Der Preis sei gut.\n\nDie Zeitung beruft sich auf Insider.",
+    ],
+)
+def test_another_medium_another_sense_and_another_paragraph_add_nothing(rest: str) -> None:
+    text = f"Die Werft werde verkauft, meldet der Hafenkurier. {rest}"
+    (statement,), _ = traced(text, "Die Werft werde verkauft", known=PAPERS)
+    assert chain_of(statement) == ["Hafenkurier"]
+
+
+def test_what_goes_on_behind_it_rests_on_the_same() -> None:
+    statements, _ = traced(
+        "Die Werft werde verkauft, meldet der Hafenkurier. Die Zeitung beruft sich auf Insider. Der Preis sei hoch.",
+        "Die Werft werde verkauft",
+        "Der Preis sei hoch.",
+        forms=("indirect", "free-indirect"),
+    )
+    assert [chain_of(one) for one in statements] == [["Hafenkurier", "Insider"]] * 2
+
+
+def with_model(text: str, content: str, outlet: str | None = None, **roles: str) -> Statement:
+    """Trace one statement with the roles that the model gives it."""
+    article = Article(id="a", text=text, outlet=outlet, language="de")
+    one = statement_of(text, 0, content, **roles)  # type: ignore[arg-type]
+    return trace(prose_of(article, []), [one], FakeCast(text, PAPERS))[0][0]
+
+
+@pytest.mark.parametrize(
+    ("behind", "chain"),
+    [
+        ("Das geht aus einem Papier hervor.", ["Papier des Amts"]),
+        (
+            "Das geht aus einem Papier hervor, das dem Hafenkurier vorliegt.",
+            ["Hafenkurier", "Papier des Amts"],
+        ),
+        ("Dies geht nicht.", ["Reederei"]),
+    ],
+)
+def test_a_paper_behind_it_is_the_source_of_what_somebody_only_plans(behind: str, chain: list[str]) -> None:
+    text = f"Die Reederei erwägt, drei Fähren zu verkaufen. {behind}"
+    statement = with_model(text, "drei Fähren zu verkaufen", speaker="Die Reederei", cue="erwägt")
+    assert chain_of(statement) == chain
+
+
+def test_the_outlet_is_no_hop_unless_it_stands_alone() -> None:
+    told = "Die Werft werde verkauft, sagte Lindqvist dem Hafenkurier."
+    assert chain_of(with_model(told, "Die Werft werde verkauft", "Hafenkurier")) == ["Karla Lindqvist"]
+    assert chain_of(with_model(told, "Die Werft werde verkauft", "Nordbote")) == [
+        "Hafenkurier",
+        "Karla Lindqvist",
+    ]
+    alone = "Die Werft werde verkauft, erfuhr der Hafenkurier."
+    assert chain_of(with_model(alone, "Die Werft werde verkauft", "Hafenkurier")) == ["Hafenkurier"]
