@@ -52,6 +52,11 @@ def test_supposition_is_told_from_ability_on_the_held_out_sentences() -> None:
     [
         ("Der Kassierer soll Geld unterschlagen haben.", "reportative"),
         ("Der Kassierer soll das Geld zählen.", "root"),
+        ("Das Werk soll nach einem Bericht der Zeitung im Mai verkauft werden.", "reportative"),
+        ("Medienberichten zufolge soll das Werk schließen.", "reportative"),
+        ("Einem Bericht der „Woche an der Bode“ zufolge soll das Werk schließen.", "reportative"),
+        ("Die Behörde soll nach dem Willen des Rats einen Bericht schreiben.", "root"),
+        ("Das Werk soll laut Jahresplan im Mai schließen.", "root"),
         ("Sie will davon nichts gewusst haben.", "quotative"),
         ("Sie will davon nichts hören.", "root"),
         ("Sie will das Haus in zwei Jahren abbezahlt haben.", "root"),

@@ -35,6 +35,9 @@ class ModalData(msgspec.Struct, frozen=True):
     until: frozenset[str]
     within: frozenset[str]
     amounts: frozenset[str]
+    press: frozenset[str]
+    press_before: frozenset[str]
+    press_behind: frozenset[str]
     states: str
     ahead: str
     already: str

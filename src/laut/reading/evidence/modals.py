@@ -25,6 +25,8 @@ Meaning = Literal["reportative", "quotative", "epistemic", "conditional", "futur
 
 _OF_THE_SENTENCE = frozenset(("hearsay", "demand"))
 """Cues that count wherever they stand in the sentence; the others only in the clause of the verb."""
+_NEAR, _FAR = 3, 8
+"""Words between a noun for a report and the preposition before it, and the one behind it."""
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -191,7 +193,18 @@ def _hearsay(case: Case, cues: Cues) -> Meaning | None:
         return "root" if _deadline(case, cues) else "reportative"
     if shape == "none" or past or case.asked or case.clause.opener in cues.data.closing:
         return "root"
-    return None
+    return "reportative" if _pressed(case, cues) else None
+
+
+def _pressed(case: Case, cues: Cues) -> bool:
+    """Whether the clause says that the press has it: "nach einem Bericht des Senders", "Medienberichten zufolge"."""
+    data, words = cues.data, [word.lower for word in case.clause.words]
+    for i, word in enumerate(words):
+        if word in data.press and case.clause.words[i].text[0].isupper():
+            before, behind = words[max(i - _NEAR, 0) : i], words[i + 1 : i + 1 + _FAR]
+            if data.press_before & set(before) or data.press_behind & set(behind):
+                return True
+    return False
 
 
 def _claim(case: Case, cues: Cues) -> Meaning:
