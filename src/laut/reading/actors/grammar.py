@@ -219,3 +219,24 @@ def country_of(word: str) -> str | None:
     stem = _ENDING.sub("", lower)
     places = grammar().places
     return places.adjectives.get(stem) or places.prefixes.get(lower)
+
+
+def genitive(name: str, gender: str | None) -> str:
+    """Return a name of an authority or organisation in the genitive with its article, or behind *von* where none goes.
+
+    *Bundesamt für Post* is *des Bundesamts für Post*, *deutsche Botschaft* is *der deutschen Botschaft*.
+
+    Args:
+        name: in the nominative without an article.
+        gender: f, m or n of its noun; None for a name that has none.
+    """
+    words = name.split()
+    head = next((i for i, word in enumerate(words) if word[0].isupper() and nouns_of(word)), None)
+    if gender not in ("f", "m", "n") or head is None:
+        return f"{grammar().words.agent.split()[0]} {name}"
+    before = [_ENDING.sub("en", word) if word.islower() else word for word in words[:head]]
+    noun = words[head]
+    if gender != "f" and not noun.endswith("s"):
+        noun += "es" if noun.endswith(("z", "ß", "x")) else "s"
+    article = next(one for one, genders in grammar().words.genitive.items() if gender in genders)
+    return " ".join([article, *before, noun, *words[head + 1 :]])

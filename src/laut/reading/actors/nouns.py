@@ -61,6 +61,7 @@ class Roles(msgspec.Struct, frozen=True):
     former_prefix: str
     general: str
     whole: str
+    speaks: str
 
 
 class Institutions(msgspec.Struct, frozen=True):

@@ -6,7 +6,7 @@ import functools
 import re
 
 from laut.reading.actors.context import Context
-from laut.reading.actors.grammar import genders_after, grammar
+from laut.reading.actors.grammar import genders_after, genitive, grammar
 from laut.reading.actors.names import name_end, text_of
 from laut.reading.actors.nouns import institutions, roles
 from laut.reading.actors.offices import Offices, office_of
@@ -106,7 +106,28 @@ class Persons:
             earlier = self._all.earlier(phrase, at)
             if earlier is not None:
                 return earlier
-        return self._all.new(phrase, "person", False)
+        return self._speaking(phrase, at) or self._all.new(phrase, "person", False)
+
+    def _speaking(self, phrase: Phrase, at: int) -> Entity | None:
+        """*Das Amt bestätigte das. …, sagte eine Sprecherin*: the house whose spokesperson this is, if one is plain."""
+        assert phrase.head is not None
+        head = phrase.head
+        alone = (
+            head.base in roles().speaks.split() and not head.before and nominative(phrase) == head.nominative
+        )
+        if not alone or phrase.determiner not in grammar().indefinite or phrase.apposition:
+            return None
+        house = self._all.pronouns.house_before(at)
+        if house is None:
+            return None
+        name = f"{head.nominative} {genitive(house.name, house.gender)}"
+        entity = self._all.roster.known(name)
+        if entity is None:
+            entity = Entity(name, "person", False, gender=head.gender)
+            self._all.roster.entities.append(entity)
+            self._all.roster.add_name(entity, name)
+            self._all.roster.add_head(entity, head.base)
+        return entity
 
     def _of_gender(self, gender: str) -> list[Entity]:
         return [one for one in self._all.roster.people if one.gender in (None, gender) or gender not in "fm"]

@@ -18,6 +18,11 @@ _OTHER_PARAGRAPH = 1.5
 _NO_PERSON = 3.0
 _SPOKE = 1.5
 _UNNAMED = 0.7
+_HOUSES = 2
+"""Sentences back in which the house is looked for that a spokesperson speaks for."""
+_DATELINE_ENDS = frozenset(")–—-.")
+_SUBJECT = 2.0
+"""Prominence of a subject (`laut.reading.actors.roster.Seen`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,38 @@ class Pronouns:
             key=lambda one: _last_before(one, at),
             default=None,
         )
+
+    def house_before(self, at: int) -> Entity | None:
+        """The authority or organisation that opens the sentences before, in the same paragraph; None if several do.
+
+        What others say of one does not count: "Die Kasse habe geschwiegen".
+        """
+        here = self._prose.number_at(at)
+        paragraph = self._prose.sentences[here].paragraph
+        near = [
+            number
+            for number in range(max(here - _HOUSES, 0), here)
+            if self._prose.sentences[number].paragraph == paragraph
+        ]
+        found = {
+            id(one): one
+            for one in self._roster.entities
+            if one.kind in ("government", "organisation") and one.named and one.gender != "p"
+            for seen in one.seen
+            if seen.sentence in near and self._opens(seen) and not self._told_by_another(one, seen.at)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _opens(self, seen: Seen) -> bool:
+        """Whether a mention opens its sentence as a subject does, a dateline apart: *Kiel (xyz) – Das Amt*."""
+        before = [word.text for word in self._prose.sentences[seen.sentence].words if word.start < seen.at][
+            -1:
+        ]
+        return seen.weight >= _SUBJECT and (not before or before[0] in _DATELINE_ENDS)
+
+    def _told_by_another(self, entity: Entity, at: int) -> bool:
+        """Whether a mention stands in the words of somebody else."""
+        return any(one.start <= at < one.end and one.speaker is not entity for one in self.uttered)
 
     def _inside(self, at: int, *, direct: bool = False) -> Entity | None:
         """Who speaks the words around a place; the innermost."""
