@@ -36,6 +36,8 @@ def media_in(text: str) -> list[str]:
         ("Wie der „Brief vom Ufer“ berichtet, wird die Werft verkauft.", "Brief vom Ufer"),
         ("„Ich gehe“, sagte Kalb der „Woche an der Bode“.", "Woche an der Bode"),
         ("Er gehe, sagte er dem „Elbboten“.", "Elbbote"),
+        ("„Ich bleibe“, sagte er nun der „Harzer Wochenschau“.", "Harzer Wochenschau"),
+        ("Der Streik dauere an, berichtet „Die Küste“.", "Die Küste"),
         ("Im Gespräch mit der „Harzer Wochenschau“ sagte Kalb, er gehe.", "Harzer Wochenschau"),
         ("Das steht in einem Vertrag, der dem „Ballreporter“ vorliegt.", "Ballreporter"),
         ("Einem Bericht der „Harzer Wochenschau“ zufolge geht Kalb.", "Harzer Wochenschau"),
@@ -43,6 +45,11 @@ def media_in(text: str) -> list[str]:
 )
 def test_a_quoted_name_that_reports_or_is_told_is_a_medium(text: str, name: str) -> None:
     assert media_in(text) == [name]
+
+
+def test_what_is_joined_to_a_medium_is_one() -> None:
+    text = "Das berichten der „Ballreporter“ und die „Harzer Wochenschau“. Er mag den „Salon“ und die „Bar“."
+    assert media_in(text) == ["Ballreporter", "Harzer Wochenschau"]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +71,12 @@ def test_a_quoted_medium_is_what_the_next_noun_for_a_medium_goes_back_to(again: 
     text = f"Trainer Uwe Kalb geht nach Informationen des „Ballreporters“. Er sei müde, so {again}."
     source = meant(text, again)
     assert (source.name, source.kind, source.named) == ("Ballreporter", "media", True)
+
+
+def test_two_quoted_media_are_two() -> None:
+    both = "der „Ballreporter“ und die „Harzer Wochenschau“"
+    source = meant(f"Das berichten {both}.", both)
+    assert (source.name, source.kind, source.named) == ("Ballreporter und Harzer Wochenschau", "media", True)
 
 
 def test_a_name_that_is_known_as_something_else_stays_that() -> None:

@@ -207,7 +207,10 @@ class Cast:
             self._roster.outlet = self._roster.add(Entity(outlet, "media", True), short_titles(outlet))
         for name, text in dict.fromkeys(quoted_media(self._prose.sentences)):
             if not self._known.named(name) and self._roster.known(name) is None and name not in known_kinds():
-                self._roster.add(Entity(name, "media", True), [text])
+                bare = (
+                    name.partition(" ")[2] if grammar().is_determiner(name.partition(" ")[0].lower()) else ""
+                )
+                self._roster.add(Entity(name, "media", True), [one for one in (text, bare) if one])
 
     def learn_names(self) -> None:
         """Take in everybody who is named in full, with the office that the text gives, wherever it stands."""

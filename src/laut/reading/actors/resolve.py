@@ -218,6 +218,7 @@ class Resolver:
             or self._all.known.named(text)
             or text in known_kinds()
             or self._all.roster.known(text)
+            or self._all.roster.known(text_of((*phrase.before, *phrase.core)))
         ):
             return True
         return phrase.determiner is None and self._all.known.is_surname(phrase.core[-1].text)

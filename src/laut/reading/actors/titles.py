@@ -41,8 +41,9 @@ class Quoted:
 
     @property
     def article(self) -> str:
-        """The article in lower case; empty if there is none."""
-        return self.words[self.start].lower if self.start < self.open else ""
+        """The article in lower case, that in the name itself if none stands before; empty if there is none."""
+        first = self.words[self.start if self.start < self.open else self.open + 1].lower
+        return first if grammar().is_determiner(first) else ""
 
     @property
     def before(self) -> str:
@@ -74,8 +75,11 @@ def quoted_media(sentences: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
     """
     contexts = _contexts()
     for sentence in sentences:
+        last = -1
         for one in _quoted(sentence.words):
-            if _is_cited(one, contexts) or _reports(one, contexts) or _is_told(one, contexts):
+            joined = one.before in grammar().joining and one.start - 2 == last
+            if joined or _is_cited(one, contexts) or _reports(one, contexts) or _is_told(one, contexts):
+                last = one.close
                 yield one.name, one.text
 
 
@@ -166,8 +170,12 @@ def _is_told(one: Quoted, contexts: _Contexts) -> bool:
     if one.article not in contexts.datives or one.start < 1:
         return False
     last = one.words[one.start - 1]
-    teller = is_capital(last) and not any(noun.sort == "person" for noun in nouns_of(last.text))
-    if not teller and last.lower not in contexts.telling | grammar().words.personal.keys():
+    small = last.lower in grammar().prepositions | grammar().joining or grammar().is_determiner(last.lower)
+    if (
+        small
+        or not last.text[0].isalpha()
+        or (is_capital(last) and any(noun.sort == "person" for noun in nouns_of(last.text)))
+    ):
         return False
     near = one.words[max(one.start - _FAR, 0) : one.start]
     return any(word.lower in contexts.telling and not word.quoted for word in near)
