@@ -1,7 +1,8 @@
 """Pairs of statements of the example articles: same claim or not, as densely as the press writes about one crisis.
 
 Labelled pairs are picked to be hard; these are all pairs that there are: a scorer that has learned from them knows
-how rare the same claim is among statements on one topic. The claims were grouped by hand (``tests/gold/linking/examples``).
+how rare the same claim is among statements on one topic. The claims were grouped by hand
+(``tests/gold/linking/examples``).
 """
 
 from __future__ import annotations

@@ -11,10 +11,10 @@ many earlier pivots, only the `MOST` nearest.
 that the groups are a function of the set of statements, provided that (1) the order, (2) the score of a pair and (3)
 who is in reach of whom depend on nothing but the statements themselves. (1) is made of content, never of row numbers.
 (2) the scorer sees the two statements only, the earlier one first. (3) reach is symmetric and knows no others: both
-days lie within a window, and the cosine reaches the scorer's least. A search for the nearest k of *all* statements would break (3): who is among them depends on who else is there. `MOST`
-does not: it is applied to the earlier pivots, which are already settled when a statement is decided. `settle` makes
-exactly these groups of whatever groups there were, because it decides anew, in order, every statement whose decision
-may have changed:
+days lie within a window, and the cosine reaches the scorer's least. A search for the nearest k of *all* statements
+would break (3): who is among them depends on who else is there. `MOST` does not: it is applied to the earlier pivots,
+which are already settled when a statement is decided. `settle` makes exactly these groups of whatever groups there
+were, because it decides anew, in order, every statement whose decision may have changed:
 
 - a pivot comes up: later statements in reach for which it is better than what they have, or so near that it may push
   what they have out of the nearest `MOST`;
@@ -40,7 +40,7 @@ Key = tuple[int, str, str]
 """Place in the order: ordinal of the first day of publication (`UNDATED` if unknown), article id, statement id."""
 
 UNDATED: Final = 10_000_000
-MOST: Final = 16
+MOST: Final = 6
 """Earlier pivots that a statement is compared with: the nearest."""
 
 

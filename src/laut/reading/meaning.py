@@ -153,3 +153,18 @@ def _load_settings(path: Path) -> SentenceSettings:
             HINT,
         )
     return settings
+
+
+def cosines(vector: Vectors, others: Vectors) -> npt.NDArray[np.float64]:
+    """Return the cosines [n] of a vector [384] with others [n,384], exactly the same on every machine.
+
+    Products of int8 vectors stay below 2**23: float32 holds them and their sums exactly.
+    """
+    if not len(others):
+        return np.zeros(0)
+    table = others.astype(np.float32)
+    one = vector.astype(np.float32)
+    products = (table @ one).astype(np.float64)
+    lengths = np.einsum("ij,ij->i", table, table).astype(np.float64) * float(one @ one)
+    result: npt.NDArray[np.float64] = products / np.sqrt(np.maximum(lengths, 1.0))
+    return result

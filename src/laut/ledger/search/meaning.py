@@ -39,7 +39,7 @@ CELLS: Final = 1_024
 PROBED: Final = 16
 """How many cells are looked into at least. Of the ten closest to a question they hold a third, 64 a half (850 sentences
 of news); so as many are looked into as `COMPARED` allows, in a small ledger all."""
-COMPARED: Final = 12_500
+COMPARED: Final = 10_000
 """How many vectors the cells looked into would hold if all were equally full; near a question they hold twice that."""
 FEW: Final = 5_000
 """Up to so many statements that pass the filters are all compared."""
@@ -128,7 +128,7 @@ def _has_pgvector(connection: Connection) -> bool:
 
 def _matrix(rows: list[Any]) -> Vectors:
     """Return the vectors [n,384] of rows."""
-    joined = b"".join(row.vector for row in rows)
+    joined = b"".join([row[1] for row in rows])
     width = len(joined) // len(rows)
     if width == DIMENSIONS:
         return np.frombuffer(joined, np.int8).reshape(-1, DIMENSIONS)
@@ -142,6 +142,12 @@ def _closest(connection: Connection, query: Select[Any], vector: Vectors, limit:
     distance = _distance(connection, vector.tobytes())
     if distance is not None:
         query = query.order_by(distance, statement_vector.c.statement_id.desc()).limit(limit)
+        return list(connection.execute(query))
+    if connection.dialect.name == "sqlite":  # tens of thousands of rows, which are not to be made objects of
+        compiled = query.compile(connection, compile_kwargs={"literal_binds": True})
+        driver: Any = connection.connection.driver_connection
+        rows: list[Any] = driver.execute(str(compiled)).fetchall()
+        return rows
     return list(connection.execute(query))
 
 
@@ -178,12 +184,13 @@ def _ordered(rows: list[Any], vector: Vectors) -> list[tuple[int, float]]:
     """Return row numbers and exact cosines, the newest first among equals; what is too far is left out."""
     if not rows:
         return []
-    from laut.reading.meaning import similarity
+    from laut.reading.meaning import cosines
 
-    cosines = similarity(_matrix(rows), vector[None])
-    ids = np.array([row.statement_id for row in rows])
-    order = np.lexsort((-ids, -cosines))
-    return [(int(ids[place]), float(cosines[place])) for place in order if cosines[place] >= LEAST]
+    near = cosines(vector, _matrix(rows))
+    ids = np.array([row[0] for row in rows])
+    close = np.flatnonzero(near >= LEAST)
+    order = close[np.lexsort((-ids[close], -near[close]))]
+    return list(zip(ids[order].tolist(), near[order].tolist(), strict=True))
 
 
 def _kept(
