@@ -37,6 +37,7 @@ def media_in(text: str) -> list[str]:
         ("„Ich gehe“, sagte Kalb der „Woche an der Bode“.", "Woche an der Bode"),
         ("Er gehe, sagte er dem „Elbboten“.", "Elbbote"),
         ("„Ich bleibe“, sagte er nun der „Harzer Wochenschau“.", "Harzer Wochenschau"),
+        ("„Ich gehe nicht. Punkt“, sagte sie der „Woche am Sonntag“.", "Woche am Sonntag"),
         ("Der Streik dauere an, berichtet „Die Küste“.", "Die Küste"),
         ("Im Gespräch mit der „Harzer Wochenschau“ sagte Kalb, er gehe.", "Harzer Wochenschau"),
         ("Das steht in einem Vertrag, der dem „Ballreporter“ vorliegt.", "Ballreporter"),

@@ -92,3 +92,10 @@ def test_the_outlet_is_no_hop_unless_it_stands_alone() -> None:
     ]
     alone = "Die Werft werde verkauft, erfuhr der Hafenkurier."
     assert chain_of(with_model(alone, "Die Werft werde verkauft", "Hafenkurier")) == ["Hafenkurier"]
+
+
+def test_nothing_behind_a_pronoun_belongs_to_it_whatever_the_model_sees() -> None:
+    text = "Lindqvist zögert. „Die Werft bleibt“, sagte sie der „Nordzeitung am Markt“."
+    roles = {"speaker": "sie der „Nordzeitung", "cue": "sagte"}
+    chain = chain_of(with_model(text, "„Die Werft bleibt“", **roles))
+    assert len(chain) == 2 and "Nordzeitung" in str(chain[0]) and chain[1] == "sie"

@@ -133,7 +133,10 @@ def _quoted(words: Sequence[Word]) -> Iterator[Quoted]:
             (i for i in range(at + 1, min(at + _LONGEST + 2, len(words))) if words[i].text in _MARKS), at
         )
         inner = words[at + 1 : close]
-        if inner and is_capital(inner[0]) and not any(word.text in _NO_TITLE for word in inner):
+        good = inner and inner[0].quoted and is_capital(inner[0])
+        if not good or any(word.text in _NO_TITLE for word in inner):
+            close = at  # what looks like an opening mark may close the sentence before
+        else:
             article = at > 0 and grammar().is_determiner(words[at - 1].lower)
             yield Quoted(words, at - 1 if article else at, at, close)
         at = max(close, at) + 1

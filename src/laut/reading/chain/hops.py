@@ -190,8 +190,9 @@ def _with_hint(scene: Scene, statement: Statement, found: Found) -> tuple[int, i
     if (start, end) != found.frame.subject:
         return start, end
     span = speaker_span(statement)
-    if span is None:
-        return start, end
+    alone = scene.terms.words("pronouns") - scene.terms.words("determiners")
+    if span is None or (end == start + 1 and words[start].lower in alone):
+        return start, end  # "sagte sie der Zeitung": nothing behind a pronoun belongs to it
     inside = [i for i, word in enumerate(words) if word.start < span[1] and word.end > span[0]]
     if inside and inside[0] <= start < inside[-1] + 1 and start - inside[0] <= 3 and inside[-1] + 1 > end:
         return start, max(end, _clipped(scene, words, start, inside[-1] + 1))
