@@ -74,6 +74,11 @@ def test_a_quoted_medium_is_what_the_next_noun_for_a_medium_goes_back_to(again: 
     assert (source.name, source.kind, source.named) == ("Ballreporter", "media", True)
 
 
+def test_a_title_that_ends_in_a_noun_for_a_paper_is_a_medium_all_the_same() -> None:
+    source = meant("Laut „Thorner Börsenbrief“ steigt der Kurs.", "„Thorner Börsenbrief“")
+    assert (source.name, source.kind, source.named) == ("Thorner Börsenbrief", "media", True)
+
+
 def test_two_quoted_media_are_two() -> None:
     both = "der „Ballreporter“ und die „Harzer Wochenschau“"
     source = meant(f"Das berichten {both}.", both)

@@ -63,7 +63,8 @@ class Resolver:
         if phrase.head_word is None:
             return Entity(text_of(words), None, None)
         if len(phrase.core) > 1 or phrase.core[0].quoted:
-            known = self._all.roster.known(text_of(phrase.core))
+            whole = text_of((*phrase.before, *phrase.core)) if phrase.core[0].quoted else ""
+            known = self._all.roster.known(whole) or self._all.roster.known(text_of(phrase.core))
             if known is not None and known.kind != "document":
                 return known
             actor = self._all.one(text_of(phrase.core))
