@@ -7,7 +7,7 @@ DATA   ?= ../shared/data
 EXAMPLES := examples/nuclear-signalling-2022
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check bench lock wheel clean train-env model rehearse evaluate gold timex docs
+.PHONY: help demo test lint check bench bench-ledger lock wheel clean train-env model rehearse evaluate gold linking timex docs
 
 help:  ## show what can be made
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -35,6 +35,9 @@ bench: $(VENV)/run.stamp  ## measure speed and memory; CORPUS=path reads somethi
 	$(BIN)/python benchmarks/speed.py $(if $(CORPUS),--corpus $(CORPUS))
 	@if test -e $(VENV)/train.stamp; then $(BIN)/python benchmarks/rivals.py --generate $(if $(CORPUS),--corpus $(CORPUS)); \
 	  else echo; echo "left out: much larger readers on the same articles (make train-env, then make bench again)"; fi
+
+bench-ledger: $(VENV)/run.stamp  ## grow a ledger to a million statements and measure it (about 20 minutes); SIZES="10000 100000"
+	$(BIN)/python benchmarks/ledger.py $(if $(SIZES),--sizes $(SIZES))
 
 docs: $(VENV)/dev.stamp  ## write the generated pages of docs/ anew
 	$(BIN)/python docs/generate.py
@@ -66,6 +69,12 @@ evaluate: $(VENV)/dev.stamp  ## score the model on the corpus's development part
 
 gold: $(VENV)/dev.stamp  ## score the model on the project's own annotated excerpts
 	$(BIN)/python -m training.evaluate --documents tests/gold/excerpts.jsonl
+
+linking: $(VENV)/dev.stamp  ## measure claims, origins and oppositions on the project's own gold
+	$(BIN)/python -m training.pairs --measure
+	$(BIN)/python -m training.pairs --groups
+	$(BIN)/python -m training.origins
+	$(BIN)/python -m training.oppositions
 
 timex: $(VENV)/dev.stamp  ## score the time expressions on KRAUTS
 	@test -d $(DATA) || { echo "make timex: there is no $(DATA); see docs/model.md for the corpora" >&2; exit 1; }

@@ -132,11 +132,10 @@ def standings(connection: Connection, numbers: Collection[int]) -> dict[int, Sta
             .outerjoin(claim, claim.c.id == membership.c.claim_id)
             .where(statement.c.id.in_(part), statement.c.current)
         )
-        for row in connection.execute(query):
-            found[row.id] = Standing(
-                row.id, row.report_id, row.article_id, row.key, row.published_earliest, row.pivot_id,
-                row.score or 0.0, bool(row.decided),
-            )  # fmt: skip
+        for number, report, article, key, published, pivot, score, decided in connection.execute(query).all():
+            found[number] = Standing(
+                number, report, article, key, published, pivot, score or 0.0, bool(decided)
+            )
     return found
 
 

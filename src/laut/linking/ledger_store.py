@@ -6,6 +6,7 @@ keeps their new places until `flush`. The vectors of the days around are kept be
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -26,19 +27,21 @@ _AHEAD: Final = 15
 """Days that are fetched beyond those asked for: the next articles are mostly of the next days."""
 _MOST_NEW: Final = 5_000
 """New statements that are taken in one by one; after more of them, everything is fetched again."""
-_MOST_ROWS: Final = 600_000
-"""Vectors that are kept, of 400 bytes each; beyond, they are fetched again when they are needed."""
+_MOST_ROWS: Final = 200_000
+"""Vectors that are kept, of 1.5 kB each; beyond, those of days that are not asked for are let go."""
+_ROUGHLY: Final = 1e-4
+"""What a cosine in float32 may be wrong by, and more."""
 _UNDATED: Final = 0
 """The day of vectors whose publication is not known (`laut.ledger.tables`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """The vectors of a day, in int8, by the numbers of their statements, and their lengths squared."""
+    """The vectors of a day, whole numbers in float32, by the numbers of their statements, and their lengths squared."""
 
     numbers: npt.NDArray[np.int64]
-    vectors: npt.NDArray[np.int8]
-    squares: npt.NDArray[np.float64]
+    vectors: npt.NDArray[np.float32]
+    squares: npt.NDArray[np.float32]
 
 
 class Days:
@@ -52,7 +55,7 @@ class Days:
     def refresh(self, connection: Connection) -> None:
         """Take in the vectors of statements that were not there before."""
         newest = linked.newest_statement(connection)
-        if newest < self._newest or newest > self._newest + _MOST_NEW or self._rows > _MOST_ROWS:
+        if newest < self._newest or newest > self._newest + _MOST_NEW:
             self.forget()
         elif newest > self._newest and self._days:
             self._take(linked.vectors_after(connection, self._newest), only=self._days.keys())
@@ -76,6 +79,8 @@ class Days:
         """Fetch the vectors of some days and those without a day, unless they are there."""
         missing = [day for day in range(first, last + 1) if day not in self._days]
         if missing:
+            if self._rows > _MOST_ROWS:
+                self._let_go(first, last)
             begin, end = missing[0], missing[-1] + _AHEAD
             while end > missing[-1] and end in self._days:
                 end -= 1
@@ -94,18 +99,28 @@ class Days:
     def near(self, vectors: npt.NDArray[np.int8], day: int, least: float) -> list[list[tuple[int, float]]]:
         """Return, for each of some vectors of one day, the fetched statements in its reach, with the cosines."""
         found: list[list[tuple[int, float]]] = [[] for _ in vectors]
-        ones = vectors.astype(np.float32).T
-        squares = np.einsum("ij,ij->j", ones, ones).astype(np.float64)
+        ones = np.ascontiguousarray(vectors.T, np.float32)
+        squares = np.einsum("ij,ij->j", ones, ones)
         within = range(day - WINDOW, day + WINDOW + 1)
         for other in [*within, _UNDATED] if day else sorted(self._days):
             block = self._days.get(other, _NOTHING)
             if not len(block.numbers):
                 continue
-            products = (block.vectors.astype(np.float32) @ ones).astype(np.float64)
-            cosines = products / np.sqrt(np.maximum(np.outer(block.squares, squares), 1.0))
-            for row, column in zip(*np.nonzero(cosines >= least), strict=True):
-                found[column].append((int(block.numbers[row]), float(cosines[row, column])))
+            products = block.vectors @ ones  # exact: sums of products of int8 stay below 2**23
+            lengths = np.sqrt(np.maximum(block.squares, 1.0))[:, None] * np.sqrt(np.maximum(squares, 1.0))
+            for row, column in np.argwhere(products >= (least - _ROUGHLY) * lengths).tolist():
+                square = float(block.squares[row]) * float(squares[column])
+                cosine = float(products[row, column]) / math.sqrt(max(square, 1.0))
+                if cosine >= least:
+                    found[column].append((int(block.numbers[row]), cosine))
         return found
+
+    def _let_go(self, first: int, last: int) -> None:
+        """Forget the days that are not among some."""
+        self._days = {
+            day: block for day, block in self._days.items() if first <= day <= last or day == _UNDATED
+        }
+        self._rows = sum(len(block.numbers) for block in self._days.values())
 
     def _take(self, found: linked.Vectors, *, only: Collection[int]) -> None:
         """Put vectors to their days."""
@@ -115,17 +130,16 @@ class Days:
             if day not in only:
                 continue
             chosen = order[np.searchsorted(days, day) : np.searchsorted(days, day, "right")]
-            old, vectors = self._days[day], found.vectors[chosen]
-            wide = vectors.astype(np.float32)
+            old, vectors = self._days[day], found.vectors[chosen].astype(np.float32)
             self._days[day] = _Day(
                 np.concatenate([old.numbers, found.numbers[chosen]]),
                 np.concatenate([old.vectors, vectors]),
-                np.concatenate([old.squares, np.einsum("ij,ij->i", wide, wide).astype(np.float64)]),
+                np.concatenate([old.squares, np.einsum("ij,ij->i", vectors, vectors)]),
             )
             self._rows += len(chosen)
 
 
-_NOTHING: Final = _Day(np.zeros(0, np.int64), np.zeros((0, 384), np.int8), np.zeros(0))
+_NOTHING: Final = _Day(np.zeros(0, np.int64), np.zeros((0, 384), np.float32), np.zeros(0, np.float32))
 
 
 class LedgerStore:
@@ -158,7 +172,8 @@ class LedgerStore:
 
     def key(self, number: int) -> Key:
         """See `pivots.Store`."""
-        self._stand([number])
+        if number not in self._standings:
+            self._stand([number])
         standing = self._standings[number]
         day = standing.published.toordinal() if standing.published else UNDATED
         return day, standing.article, standing.key
@@ -210,7 +225,8 @@ class LedgerStore:
             self._tellings.update(zip(missing, told(self._connection, missing), strict=True))
 
     def _stored(self, number: int) -> Place | None:
-        self._stand([number])
+        if number not in self._standings:
+            self._stand([number])
         standing = self._standings.get(number)
         if standing is None or standing.pivot is None:
             return None
