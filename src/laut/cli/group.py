@@ -29,6 +29,8 @@ from laut.cli.verify import verify
         ("the statements of one article", "laut read article.txt"),
         ("a folder of saved pages, as data", "laut read saved-pages/ --format jsonl > statements.jsonl"),
         ("a page to read, to print and to pass on", "laut dossier saved-pages/ -o dossier.html"),
+        ("keep what was read, in a ledger", "laut add saved-pages/"),
+        ("what several outlets report, and from how many origins", "laut claims --min-outlets 3"),
         ("all about one command", "laut read --help"),
     ),
 )

@@ -91,6 +91,14 @@ def unlinked_reports(connection: Connection, reports: Collection[int] | None = N
     return [number for number in found if reports is None or number in reports]
 
 
+def revisions_of(connection: Connection, reports: Collection[int]) -> list[int]:
+    """Return the texts of some reports, in the order in which they came."""
+    found: list[int] = []
+    for part in _parts(list(reports)):
+        found += connection.execute(select(revision.c.id).where(revision.c.report_id.in_(part))).scalars()
+    return sorted(found)
+
+
 def statements_of(connection: Connection, report_id: int) -> list[int]:
     """Return the statements that stand for a report and have a vector, in reading order."""
     query = (

@@ -109,11 +109,12 @@ def put(connection: Connection, incoming: Incoming, received: dt.datetime) -> Ad
     if len(found) > 1:
         standing.let_newest_stand(connection, report_id)
     stored = 0
-    if readings.is_wanted(connection, row.id, row.article_id, article, incoming.reading):
+    is_read = readings.is_wanted(connection, row.id, row.article_id, article, incoming.reading)
+    if is_read:
         if outcome == "again":
             outcome = "reread"
         stored = readings.put(connection, row.id, article, incoming.reading, received)
-    if (stored and outcome != "new") or len(found) > 1:
+    if (is_read and outcome != "new") or len(found) > 1:
         _correct(connection, report_id, incoming.reading)
     return Added(
         outcome=outcome, report=report_id, revision=row.id, article=row.article_id, statements=stored

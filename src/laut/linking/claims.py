@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 from sqlalchemy import Connection
@@ -24,9 +24,13 @@ from laut.ledger import deciding, linked
 from laut.ledger.claims import find_claim
 from laut.ledger.deciding import DecisionRow
 from laut.ledger.ledger import Ledger
+from laut.linking.copies import index_copies
 from laut.linking.ledger_store import Days, LedgerStore
 from laut.linking.pairs import PairScorer
 from laut.linking.pivots import Decision, Decisions, settle
+
+_REPORTS_AT_ONCE: Final = 50
+"""Reports whose words are looked for in one transaction."""
 
 Anchored = tuple[int, str]
 """A report and an anchor in its text, as JSON."""
@@ -80,6 +84,7 @@ class Linker:
         wanted = None if report_ids is None else frozenset(report_ids)
         with self._ledger.looking() as connection:
             reports = linked.unlinked_reports(connection, wanted)
+        self._index_copies(reports)
         changed = self._follow_decisions()
         statements = 0
         for report in reports:
@@ -88,6 +93,12 @@ class Linker:
                 statements += placed
                 changed += touched
         return Linked(len(reports), statements, changed)
+
+    def _index_copies(self, reports: Sequence[int]) -> None:
+        """Look for the words of reports among all that the ledger holds, some reports in one transaction."""
+        for at in range(0, len(reports), _REPORTS_AT_ONCE):
+            with self._ledger.atomic() as connection:
+                index_copies(connection, linked.revisions_of(connection, reports[at : at + _REPORTS_AT_ONCE]))
 
     def merge(self, first: str, second: str, *, author: str, reason: str | None = None) -> None:
         """Let two claims be one from now on: a decision that their first statements belong together.

@@ -70,7 +70,7 @@ class PairScorer:
     def __init__(self, weights: Weights | None = None, profiler: Profiler | None = None) -> None:
         self.weights = weights or packaged_weights()
         self._profiler = profiler
-        self._profiles: OrderedDict[tuple[str, str, str], Profile] = OrderedDict()
+        self._profiles: OrderedDict[tuple[object, ...], Profile] = OrderedDict()
         centre, scale = np.array(self.weights.centre), np.array(self.weights.scale)
         table = np.array([self.weights.same, self.weights.opposite]) / scale
         self._table: npt.NDArray[np.float64] = table
@@ -88,7 +88,8 @@ class PairScorer:
 
     def profile(self, told: Told) -> Profile:
         """Return a statement's profile, made now or kept from before."""
-        key = (told.article, told.statement.id, told.statement.text)
+        one = told.statement
+        key = (told.article, one.id, one.text, one.cue, one.factuality, one.speaker and one.speaker.name)
         found = self._profiles.get(key)
         if found is None:
             if self._profiler is None:

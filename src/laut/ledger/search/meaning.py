@@ -41,6 +41,8 @@ PROBED: Final = 16
 of news); so as many are looked into as `COMPARED` allows, in a small ledger all."""
 COMPARED: Final = 10_000
 """How many vectors the cells looked into would hold if all were equally full; near a question they hold twice that."""
+MOST_COMPARED: Final = 20_000
+"""Vectors that are compared at most."""
 FEW: Final = 5_000
 """Up to so many statements that pass the filters are all compared."""
 _TRIED = 5_000
@@ -80,16 +82,38 @@ def nearest(
     narrowed = wanted(filters) is not None or filters.claim is not None
     cells = [int(cell) for cell in encoder.nearest_cells(vector, probes(newest))]
     limit = _TRIED if narrowed or query.unwanted else NEAREST + _SPARE
-    inside = _selecting(connection).where(
-        statement_vector.c.cell.in_(cells), statement_vector.c.statement_id <= newest
-    )
-    scored = _ordered(_closest(connection, inside, vector, limit), vector)
-    return list(_kept(connection, query, filters, scored))
+    rows: list[Any] = []
+    for part, is_limited in _parts(connection, cells, newest):
+        rows += _rows(connection, part) if is_limited else _closest(connection, part, vector, limit)
+    return list(_kept(connection, query, filters, _ordered(rows, vector)))
 
 
 def probes(statements: int) -> int:
     """Return into how many cells to look in a ledger of so many statements."""
     return min(max(CELLS * COMPARED // max(statements, 1), PROBED), CELLS)
+
+
+def _parts(connection: Connection, cells: list[int], newest: int) -> Iterator[tuple[Select[Any], bool]]:
+    """Yield queries for the vectors of the nearest cells, `MOST_COMPARED` in all; of the last cell the latest.
+
+    With each, whether it has an order and a limit of its own.
+
+    News is not spread evenly: the cells near a question about what everybody writes about are full.
+    """
+    column = statement_vector.c
+    counting = select(column.cell, func.count()).where(column.cell.in_(cells)).group_by(column.cell)
+    size: dict[int, int] = {row[0]: row[1] for row in connection.execute(counting)}
+    left, whole = MOST_COMPARED, list[int]()
+    own = _selecting(connection).where(column.statement_id <= newest)
+    for cell in cells:
+        if size.get(cell, 0) > left:
+            latest = own.where(column.cell == cell).order_by(column.day.desc(), column.statement_id.desc())
+            yield latest.limit(left), True
+            break
+        left -= size.get(cell, 0)
+        whole.append(cell)
+    if whole:
+        yield own.where(column.cell.in_(whole)), False
 
 
 def _few(connection: Connection, filters: Filters, newest: int) -> list[int] | None:
@@ -140,15 +164,20 @@ def _matrix(rows: list[Any]) -> Vectors:
 def _closest(connection: Connection, query: Select[Any], vector: Vectors, limit: int) -> list[Any]:
     """Return the rows closest to the vector, as nearly as the database counts; all if it cannot count."""
     distance = _distance(connection, vector.tobytes())
-    if distance is not None:
-        query = query.order_by(distance, statement_vector.c.statement_id.desc()).limit(limit)
-        return list(connection.execute(query))
-    if connection.dialect.name == "sqlite":  # tens of thousands of rows, which are not to be made objects of
-        compiled = query.compile(connection, compile_kwargs={"literal_binds": True})
-        driver: Any = connection.connection.driver_connection
-        rows: list[Any] = driver.execute(str(compiled)).fetchall()
-        return rows
+    if distance is None:
+        return _rows(connection, query)
+    query = query.order_by(distance, statement_vector.c.statement_id.desc()).limit(limit)
     return list(connection.execute(query))
+
+
+def _rows(connection: Connection, query: Select[Any]) -> list[Any]:
+    """Return row numbers and vectors; in SQLite straight from the driver: they are too many to be made objects of."""
+    if connection.dialect.name != "sqlite":
+        return list(connection.execute(query))
+    compiled = query.compile(connection, compile_kwargs={"literal_binds": True})
+    driver: Any = connection.connection.driver_connection
+    rows: list[Any] = driver.execute(str(compiled)).fetchall()
+    return rows
 
 
 def _distance(connection: Connection, vector: bytes) -> ColumnElement[float] | None:

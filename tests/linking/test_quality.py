@@ -1,0 +1,66 @@
+"""How good is linking on the project's own gold? Floors that are only ever raised; `make linking` prints all figures.
+
+The sentence encoder and the reader of the package are at work here, not stand-ins. The floors are a little below what
+was measured, for another processor may round differently.
+"""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from tests.gold.linking.cases.load import read_cases
+from training.example_pairs import read_examples
+
+from laut.linking.memory import link_in_memory
+from laut.linking.pairs import PairScorer
+from laut.reading.meaning import SentenceEncoder
+from training import groups, origins
+
+
+@functools.cache
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder()
+
+
+def vectors(texts: list[str]) -> npt.NDArray[np.int8]:
+    return encoder().vectors(texts)
+
+
+@pytest.mark.parametrize(("split", "precision", "f1"), [("dev", 0.97, 0.74), ("kept_back", 0.95, 0.80)])
+def test_statements_of_the_cases_are_grouped_into_their_claims(
+    split: str, precision: float, f1: float
+) -> None:
+    tellings, claims = groups.tellings_of(split)
+    found = link_in_memory(tellings, vectors([told.statement.text for told in tellings]))
+    figures = groups.b_cubed(found, claims)
+    assert figures[0] >= precision
+    assert figures[2] >= f1
+
+
+def test_among_statements_on_one_crisis_few_wrong_ones_are_put_together() -> None:
+    examples = read_examples()
+    found = link_in_memory(examples.tellings, vectors([told.statement.text for told in examples.tellings]))
+    claim_of = {number: at for at, group in enumerate(found) for number in group}
+    pairs = [pair for kept in (False, True) for pair in examples.pairs(kept_back=kept)]
+    said = [same for a, b, same in pairs if claim_of.get(a, -1) == claim_of.get(b, -2)]
+    assert sum(said) / len(said) >= 0.85  # precision
+    assert sum(said) / sum(same for _, _, same in pairs) >= 0.2  # recall
+
+
+@pytest.mark.parametrize(("split", "share"), [("dev", 0.84), ("kept_back", 0.65)])
+def test_the_origins_of_claims_are_counted(
+    split: str, share: float, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    articles = origins.Articles(Path(tmp_path_factory.mktemp("articles")))
+    graphs = [graph for case in read_cases(split) for graph in origins.graphs_of(case, articles)]  # type: ignore[arg-type]
+    assert sum(graph.right for graph in graphs) / len(graphs) >= share
+
+
+def test_the_scorer_compares_no_more_than_it_says() -> None:
+    scorer = PairScorer()
+    assert 0.8 <= scorer.least_cosine < 1
+    assert 0 < scorer.threshold < 1
