@@ -41,7 +41,7 @@ PROBED: Final = 16
 of news); so as many are looked into as `COMPARED` allows, in a small ledger all."""
 COMPARED: Final = 10_000
 """How many vectors the cells looked into would hold if all were equally full; near a question they hold twice that."""
-MOST_COMPARED: Final = 20_000
+MOST_COMPARED: Final = 15_000
 """Vectors that are compared at most."""
 FEW: Final = 5_000
 """Up to so many statements that pass the filters are all compared."""
