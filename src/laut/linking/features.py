@@ -140,10 +140,10 @@ def _swapped(a: Profile, b: Profile) -> float:
     second = other.acting & one.acted_on - one.acting
     if not first or not second:
         return 0.0
-    known = any(not name.startswith("word:") for name in first) and any(
-        not name.startswith("word:") for name in second
-    )
-    return 2.0 if known else 1.0
+    known = [all(not name.startswith("word:") for name in side) for side in (first, second)]
+    if known[0] != known[1]:
+        return 0.0  # a party for a thing: the clause was taken apart wrongly
+    return 2.0 if known[0] else 1.0
 
 
 def _agents_differ(a: Profile, b: Profile) -> float:
