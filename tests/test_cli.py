@@ -503,6 +503,8 @@ def test_ctrl_c_in_a_real_process_leaves_whole_lines_and_no_traceback(
     process = subprocess.Popen(
         [*FAKE_LAUT, "read", "hafen.jsonl", "-", "--format", "jsonl"],  # waits for a stdin that never ends
         env=environment,
+        # a shell's background jobs ignore Ctrl-C, and so would their children
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
