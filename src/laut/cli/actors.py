@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from laut.cli.options import debug_option
+from laut.cli.options import debug_option, text_or_json
 from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
 from laut.errors import LautError
 from laut.records import Actor, Role, SourceKind
@@ -18,14 +18,7 @@ from laut.records import Actor, Role, SourceKind
 if TYPE_CHECKING:
     from laut.reading.actors.registry import Registry
 
-_FORMAT = click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="text for people, json for programs: a list of actors.",
-)
+_FORMAT = text_or_json("text for people, json for programs: a list of actors.")
 
 
 @click.group(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from laut.cli.options import debug_option
+from laut.cli.options import debug_option, text_or_json
 from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
 from laut.cli.stored import ledger_option, open_ledger
 
@@ -21,14 +21,7 @@ if TYPE_CHECKING:
 MAX_COLUMNS = 132
 """Of a pipe, which has no width."""
 
-_FORMAT = click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="text for people, json for programs.",
-)
+_FORMAT = text_or_json()
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 

@@ -86,6 +86,19 @@ debug_option = click.option(
     " LAUT_DEBUG=1 in the environment does the same.",
 )
 
+
+def text_or_json(about: str = "text for people, json for programs.") -> Callable[..., Any]:
+    """The option --format of commands that print for people or for programs; the keyword is `format_name`."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=about,
+    )
+
+
 published_option = click.option(
     "--published",
     callback=_as_range,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from laut.cli.batch import count
-from laut.cli.options import debug_option
+from laut.cli.options import debug_option, text_or_json
 from laut.cli.running import CONTEXT_SETTINGS, examples
 from laut.cli.stored import ledger_option, open_ledger
 
@@ -27,14 +27,7 @@ SHOWN = 12
     ),
 )
 @ledger_option
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="text for people, json for programs.",
-)
+@text_or_json()
 @debug_option
 def status(*, ledger_url: str | None, format_name: str) -> None:
     """Count what is in the ledger.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from laut.cli.batch import count
-from laut.cli.options import debug_option
+from laut.cli.options import debug_option, text_or_json
 from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
 from laut.cli.stored import ledger_option, open_ledger
 
@@ -30,14 +30,7 @@ MOST_SHOWN = 1_000
     ),
 )
 @ledger_option
-@click.option(
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="text for people, json for programs: a list of problems.",
-)
+@text_or_json("text for people, json for programs: a list of problems.")
 @click.option(
     "--repair", is_flag=True, help="Make anew what can be made of what is sound: indexes, columns, counts."
 )
