@@ -28,19 +28,19 @@ from laut.linking.oppositions import LEAST, LEAST_COSINE, oppositions_among, pai
 from laut.linking.overview import tell
 from laut.linking.pairs import PairScorer
 from laut.records import Article, Opposition, Told
+from training.labelled import Vectorise
+from training.labelled import read_cases as read_pairs
 from training.origins import CACHE, GOLD, Articles
 from training.pairs import (
     STRENGTHS,
     Floats,
     Table,
-    Vectorise,
     chances,
     cross_validated,
     loss,
     tabulate,
     vectors_by_encoder,
 )
-from training.pairs import read_cases as read_pairs
 
 sys.path.insert(0, str(GOLD))
 from cases.load import Case, Place, Split, read_cases
