@@ -29,7 +29,7 @@ from contract_example import example_article  # noqa: E402
 
 from laut import records  # noqa: E402
 from laut.cli import program  # noqa: E402
-from laut.records import Record  # noqa: E402
+from laut.records import Record, article  # noqa: E402
 from laut.views.tables import CSV_COLUMNS  # noqa: E402
 from laut.views.terms import FACTUALITY, KINDS, MARKERS, NOTES, STANCES, Term  # noqa: E402
 
@@ -159,15 +159,15 @@ def type_in_words(hint: Any) -> str:
 
 
 def value_types() -> dict[str, Any]:
-    """Return the named sets of values in `laut.records`."""
-    return {name: value for name, value in vars(records).items() if typing.get_origin(value) is Literal}
+    """Return the named sets of values of an article's records."""
+    return {name: value for name, value in vars(article).items() if typing.get_origin(value) is Literal}
 
 
 def value_lines() -> Iterator[str]:
     """Yield a table of the named sets of values, each with the docstring that follows it in the module."""
     yield "| type | meaning | values |"
     yield "|---|---|---|"
-    meanings = alias_docstrings(inspect.getsource(records))
+    meanings = alias_docstrings(inspect.getsource(article))
     for name, hint in value_types().items():
         values = ", ".join(f"`{value}`" for value in typing.get_args(hint))
         yield f"| {name} | {code_marks(meanings[name])} | {values} |"

@@ -1,11 +1,4 @@
-"""The nouns of laut: frozen, typed records and nothing else.
-
-Every stage takes records and returns records. All offsets refer to `Article.text`, count characters
-(Unicode code points) and are half-open: `article.text[span.start:span.end] == span.text`.
-
-`Article.to_dict` gives the JSON contract of the project (``docs/contract.md``), `Article.from_dict` reads
-it back. Whatever is not known is `None` or an interval, never a guess.
-"""
+"""The nouns of one article: what it says, who says it, according to whom, how firmly and when."""
 
 from __future__ import annotations
 
@@ -14,7 +7,7 @@ from typing import Any, Literal, Self
 
 import msgspec
 
-from laut.errors import InvalidRecordError
+from laut.records.base import DateRange, Record, Span, shorten
 
 Form = Literal["direct", "indirect", "reported", "free-indirect", "indirect-free-indirect"]
 """How words are represented: the types of the Redewiedergabe project (STWR)."""
@@ -38,63 +31,6 @@ FactualityValue = Literal["CT+", "CT-", "PR+", "PR-", "PS+", "PS-", "Uu"]
 
 MarkerType = Literal["reportative", "quotative", "mood", "epistemic", "negation", "question", "conditional"]
 """What a marker of hearsay or doubt is: a modal, a verb mood, an adverb, …"""
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Common ground of all records: conversion to and from plain Python data."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready data: dicts, lists, strings, numbers, booleans and None."""
-        result: dict[str, Any] = _with_lists(msgspec.to_builtins(self))
-        return result
-
-    @classmethod
-    def from_dict(cls, data: object) -> Self:
-        """Build the record from `to_dict`'s output.
-
-        Raises:
-            InvalidRecordError: a field is missing, unknown or of the wrong type; the message names it.
-        """
-        try:
-            return msgspec.convert(data, cls, strict=True)
-        except msgspec.ValidationError as error:
-            raise InvalidRecordError(cls.__name__, str(error)) from error
-
-
-class Span(Record, frozen=True, kw_only=False):
-    """A stretch of `Article.text`: character offsets, half-open, and the text between them.
-
-    Attributes:
-        start: offset of the first character.
-        end: offset behind the last character.
-        text: the characters between them.
-    """
-
-    start: int
-    end: int
-    text: str
-
-    def __repr__(self) -> str:
-        return f"Span({self.start}:{self.end} {shorten(self.text)!r})"
-
-
-class DateRange(Record, frozen=True, kw_only=False):
-    """A date as precise as it is known: both ends included, equal for a single day.
-
-    Attributes:
-        earliest: the first day that it may be.
-        latest: the last day that it may be.
-    """
-
-    earliest: dt.date
-    latest: dt.date
-
-    def __post_init__(self) -> None:
-        if self.earliest > self.latest:
-            raise ValueError(f"a date range must not end ({self.latest}) before it begins ({self.earliest})")
-
-    def __str__(self) -> str:
-        return str(self.earliest) if self.earliest == self.latest else f"{self.earliest}…{self.latest}"
 
 
 class Section(Record, frozen=True, kw_only=False):
@@ -163,7 +99,7 @@ class Actor(Record, frozen=True):
     id: str
     name: str
     kind: SourceKind
-    names: dict[str, tuple[str, ...]] = {}
+    names: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     born: dt.date | None = None
     gender: Literal["f", "m"] | None = None
     side: str | None = None
@@ -399,188 +335,6 @@ class Article(Record, frozen=True):
         return f"Article({title!r}{', ' + about if about else ''}, {len(self.statements)} statements)"
 
 
-class Told(Record, frozen=True):
-    """A statement as the ledger knows it: with what its report says about itself.
-
-    Attributes:
-        statement: as it was read, corrections applied.
-        report: number of the report in the ledger: the same for all revisions of one article.
-        article: id of the article (`Article.id`) whose offsets the statement has.
-        title: the report's headline.
-        outlet: who published it.
-        url: address of the report.
-        published: when.
-        language: ISO 639-1 code.
-        side: actor id of the state or organisation that the speaker speaks for.
-        claim: id of the claim that it belongs to; None until it was linked.
-    """
-
-    statement: Statement
-    report: int
-    article: str
-    title: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    published: DateRange | None = None
-    language: str | None = None
-    side: str | None = None
-    claim: str | None = None
-
-
-class Origin(Record, frozen=True):
-    """An independent origin of a claim: where a way back through reports and their sources ends.
-
-    Attributes:
-        name: who it is, as the reports say it.
-        actor: id in the registry.
-        kind: what sort of source.
-        named: whether anybody names it; unnamed sources may be the same people.
-        via: names of the media or agencies through which it reached the other reports, nearest to it first.
-        reports: how many of the claim's reports go back to it.
-    """
-
-    name: str
-    actor: str | None = None
-    kind: SourceKind | None = None
-    named: bool | None = None
-    via: tuple[str, ...] = ()
-    reports: int = 0
-
-
-class Origins(Record, frozen=True):
-    """How many independent origins a claim has, and why.
-
-    Attributes:
-        at_least: if unnamed sources that may be the same are the same.
-        at_most: if they are all different.
-        roots: the origins; as many as `at_most`.
-        reasons: sentences for people: "31 of 37 reports cite The New York Times".
-    """
-
-    at_least: int
-    at_most: int
-    roots: tuple[Origin, ...] = ()
-    reasons: tuple[str, ...] = ()
-
-
-class Passing(Record, frozen=True):
-    """One edge of a claim's graph: who has the claim from whom.
-
-    Attributes:
-        giver: node that it comes from: ``report:7``, or ``source:`` with an actor id or folded name.
-        taker: node that it goes to.
-        how: the taker cites the giver, copies its words, or is it in print.
-        statement: id of the taker's statement.
-    """
-
-    giver: str
-    taker: str
-    how: Literal["cites", "copies", "publishes"]
-    statement: str | None = None
-
-
-class Claim(Record, frozen=True):
-    """Statements in different places with the same content.
-
-    Attributes:
-        id: stable while its first statement is the first.
-        text: content of the first statement.
-        statements: ids, by publication.
-        outlets: that published it, by first publication.
-        origins: how many independent origins it has; None until counted.
-        first, last: when it was published first and last.
-        credibility: suggested information credibility, 1 to 6 (Admiralty); None if nothing speaks for any.
-    """
-
-    id: str
-    text: str
-    statements: tuple[str, ...]
-    outlets: tuple[str, ...] = ()
-    origins: Origins | None = None
-    first: DateRange | None = None
-    last: DateRange | None = None
-    credibility: int | None = None
-
-
-DriftKind = Literal["hedge-lost", "hedge-gained", "number", "name", "date", "attribution-dropped"]
-"""How a claim changes on its way from one report to the next."""
-
-
-class Drift(Record, frozen=True):
-    """A change of a claim between two of its statements, along the graph of who has it from whom.
-
-    Attributes:
-        kind: what changed.
-        before, after: ids of the two statements.
-        was, became: the words, numbers or values that differ; None where there are none.
-    """
-
-    kind: DriftKind
-    before: str
-    after: str
-    was: str | None = None
-    became: str | None = None
-
-
-class Opposition(Record, frozen=True):
-    """Two statements that cannot both hold.
-
-    Attributes:
-        kind: one actor on both sides of a question, two voices of one side apart, or a claim and its denial.
-        earlier, later: ids of the statements; by utterance, else by publication.
-        who: actor or side; for a denial, whoever denies.
-        reason: what makes them opposite, as a sentence for people.
-        confidence: 0 to 1.
-    """
-
-    kind: Literal["reversal", "split", "denial"]
-    earlier: str
-    later: str
-    who: str | None = None
-    reason: str = ""
-    confidence: float = 1.0
-
-
-class ClaimFile(Record, frozen=True):
-    """All that is known of one claim: who reports it, who has it from whom, and how it changes on the way.
-
-    Attributes:
-        claim: the claim with its origins.
-        tellings: its statements, by publication.
-        passings: the edges of its graph.
-        drifts: its changes along the edges.
-        names: what each node of the graph is called, by its id (`Passing.giver`).
-    """
-
-    claim: Claim
-    tellings: tuple[Told, ...]
-    passings: tuple[Passing, ...] = ()
-    drifts: tuple[Drift, ...] = ()
-    names: dict[str, str] = {}
-
-
-class ActorFile(Record, frozen=True):
-    """What somebody is reported to have said.
-
-    Attributes:
-        actor: who it is, if the registry knows; None if only the name is known.
-        name: that was asked for, or the actor's own.
-        names: under which it speaks in the reports, the most frequent first.
-        tellings: what it said, by utterance, else by publication.
-        total: how many statements there are; `tellings` may be fewer.
-        oppositions: pairs of its statements, or of one of them and another voice's, that cannot both hold.
-        others: the statements of other voices that the oppositions name.
-    """
-
-    actor: Actor | None
-    name: str
-    names: tuple[str, ...] = ()
-    tellings: tuple[Told, ...] = ()
-    total: int = 0
-    oppositions: tuple[Opposition, ...] = ()
-    others: tuple[Told, ...] = ()
-
-
 class Rejection(Record, frozen=True):
     """An input that could not be read: where it is, what is wrong and what to do about it.
 
@@ -614,18 +368,3 @@ def _used_once_more(use: SourceUse | None, hop: Source, last: bool, statement: s
         weak=(use.weak if use else 0) + weak,
         statements=tuple(dict.fromkeys((*(use.statements if use else ()), statement))),
     )
-
-
-def _with_lists(data: Any) -> Any:
-    """Return data as JSON has it: msgspec's own conversion keeps tuples."""
-    if isinstance(data, dict):
-        return {key: _with_lists(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_with_lists(value) for value in data]
-    return data
-
-
-def shorten(text: str, width: int = 60) -> str:
-    """Return the text on one line, cut at `width` characters with an ellipsis."""
-    line = " ".join(text.split())
-    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
