@@ -87,10 +87,11 @@ def read_documents(path: Path) -> list[Document]:
     """Read documents in the quotation corpus's format, JSON lines, plain or gzip."""
     content = path.read_bytes()
     lines = (gzip.decompress(content) if path.suffix == ".gz" else content).decode("utf-8").split("\n")
-    return [_document(json.loads(line)) for line in lines if line.strip()]
+    return [document_of(json.loads(line)) for line in lines if line.strip()]
 
 
-def _document(data: dict[str, Any]) -> Document:
+def document_of(data: dict[str, Any]) -> Document:
+    """Bring a document of the quotation corpus's format into ours."""
     return Document(
         name=data["documentName"],
         text=data["text"],

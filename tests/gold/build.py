@@ -198,13 +198,20 @@ def check_nesting(quotations: list[Quotation], ids: dict[int, dict[str, list[int
             raise MarkupError(f"quotation {one.number} does not lie in its parent")
 
 
-def compile_excerpt(source: dict[str, Any], number: int) -> dict[str, Any]:
-    """Turn one authored excerpt into a document of the corpus's format."""
+def compile_excerpt(
+    source: dict[str, Any], number: int, words_allowed: range = WORDS_ALLOWED
+) -> dict[str, Any]:
+    """Turn one authored excerpt into a document of the corpus's format.
+
+    Raises:
+        MarkupError: it breaks a rule.
+    """
     text, spans = parse(unfold(source["text"]))
     if unicodedata.normalize("NFC", text) != text:
         raise MarkupError("text is not in Unicode form C")
-    if len(text.split()) not in WORDS_ALLOWED:
-        raise MarkupError(f"{len(text.split())} words; 60 to 180 are allowed")
+    if len(text.split()) not in words_allowed:
+        allowed = f"{words_allowed[0]} to {words_allowed[-1]}"
+        raise MarkupError(f"{len(text.split())} words; {allowed} are allowed")
     quotations = [Quotation.parse(key, value) for key, value in source["quotations"].items()]
     if [one.number for one in quotations] != list(range(1, len(quotations) + 1)):
         raise MarkupError("quotations are numbered 1, 2, 3 …")
