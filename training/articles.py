@@ -2,9 +2,9 @@
 
     python -m training.articles [FILE…]            check the files, count what is in them
 
-They lie in ``training/articles/*.yaml``, in the markup of ``tests/gold`` (its README explains it), about invented people
-and affairs. Many quotations in them are of the kinds that are rare or hard: *reported*, free indirect, speakers who
-stand in an earlier sentence, addressees. They are not part of any evaluation.
+They lie in ``training/articles/*.yaml``, in the markup of ``tests/gold`` (its README explains it), about invented
+people and affairs. Many quotations in them are of the kinds that are rare or hard: *reported*, free indirect, speakers
+who stand in an earlier sentence, addressees. They are not part of any evaluation.
 """
 
 from __future__ import annotations

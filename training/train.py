@@ -34,6 +34,7 @@ from laut.reading.decoding import Draft
 from laut.reading.encoder import BEGIN_ID, END_ID, PAD_ID, Subwords, split_subwords
 from laut.reading.windows import balanced_windows
 from laut.reading.words import Words, split_words
+from training.articles import read_articles
 from training.auxiliary import LABELS, Excerpt, excerpts
 from training.corpus import FORMS, Document, held_out, read_quotations
 from training.examples import Example, make_example
@@ -253,6 +254,9 @@ class Material:
         self.recipe, self.batcher = recipe, batcher
         documents, _ = held_out(read_quotations("train"), recipe["examples"]["held_out_every"])
         self.documents = documents[: recipe.get("documents")]
+        self.of_corpus = len(self.documents)
+        if recipe["examples"]["own_until"]:
+            self.documents += read_articles()[: recipe.get("documents")]
         self.excerpts: dict[str, list[Excerpt]] = {corpus: [] for corpus in LABELS}
         if recipe["auxiliary"]["excerpts_per_step"]:
             for excerpt in excerpts():
@@ -260,7 +264,14 @@ class Material:
         texts = [] if taught is None else torch.load(taught, weights_only=False)
         longest = recipe["auxiliary"]["longest_taught"]
         self.taught = [text for text in texts if len(text["tags"]) <= longest]
-        self.steps = -(-len(self.documents) // recipe["documents_per_step"])
+
+    def in_epoch(self, epoch: int) -> int:
+        """How many of the documents an epoch goes through: the project's own come last, and only in the first ones."""
+        return len(self.documents) if epoch < self.recipe["examples"]["own_until"] else self.of_corpus
+
+    def steps(self, epoch: int) -> int:
+        """The steps of an epoch."""
+        return -(-self.in_epoch(epoch) // self.recipe["documents_per_step"])
 
     def losses(self, network: Network, numbers: Sequence[int], rng: np.random.Generator) -> dict[str, Tensor]:
         """The losses of one step: those of the documents with these numbers, and of the rest that is drawn."""
@@ -296,7 +307,7 @@ def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device, t
     material = Material(recipe, Batcher(recipe, tokenizer, device), taught)
     optimiser = optimiser_of(network, recipe)
     size = recipe["documents_per_step"]
-    total = material.steps * recipe["epochs"]
+    total = sum(map(material.steps, range(recipe["epochs"])))
     warm = recipe["optimiser"]["warmup"] * total
 
     def rate(step: int) -> float:
@@ -322,10 +333,11 @@ def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device, t
             rng = np.random.default_rng([recipe["seed"], epoch])
             network.train()
             sums: dict[str, float] = {}
-            order = rng.permutation(len(material.documents))
+            order = rng.permutation(material.in_epoch(epoch))
+            steps = material.steps(epoch)
             begun = time.monotonic()
             title = f"epoch {epoch + 1}/{recipe['epochs']}"
-            for step in tqdm(range(material.steps), desc=title, mininterval=10):
+            for step in tqdm(range(steps), desc=title, mininterval=10):
                 with torch.autocast(device.type, torch.bfloat16, enabled=half):
                     losses = material.losses(network, order[step * size : (step + 1) * size], rng)
                 loss = sum(recipe["loss"][name] * value for name, value in losses.items())
@@ -338,7 +350,7 @@ def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device, t
                 for name, value in losses.items():
                     sums[name] = sums.get(name, 0.0) + float(value.detach())
             entry = {"epoch": epoch + 1, "seconds": round(time.monotonic() - begun)}
-            entry.update({name: round(value / material.steps, 5) for name, value in sums.items()})
+            entry.update({name: round(value / steps, 5) for name, value in sums.items()})
             log.write(json.dumps(entry) + "\n")
             log.flush()
             save(
