@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from laut.reading.meaning import SCALE
 from laut.records import Article, DateRange, Factuality, Hop, Section, Source, Span, Statement
 
 STATEMENTS_PER_ARTICLE = 15
@@ -72,7 +73,7 @@ class Press:
             vectors: int8 [seeds,384], their meaning.
         """
         self._seeds, self._rng = list(seeds), np.random.default_rng(seed)
-        self._real = vectors.astype(np.float32) / 127
+        self._real = vectors.astype(np.float32) / SCALE
         self._words = sorted(
             {word for one in seeds for word in one.text.split() if word.isalpha() and len(word) > 6}
         )
@@ -193,5 +194,5 @@ def _noise(rng: np.random.Generator) -> npt.NDArray[np.float32]:
 
 
 def _int8(vector: npt.NDArray[np.float32]) -> Vectors:
-    result: Vectors = np.round(vector / np.linalg.norm(vector) * 127).astype(np.int8)
+    result: Vectors = np.clip(np.round(vector / np.linalg.norm(vector) * SCALE), -127, 127).astype(np.int8)
     return result

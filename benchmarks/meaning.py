@@ -160,16 +160,19 @@ def partners(encoder: SentenceEncoder) -> dict[str, dict[str, float]]:
     }
 
 
-def against_float(encoder: SentenceEncoder, base: Path, texts: list[str]) -> dict[str, float]:
+def against_float(
+    encoder: SentenceEncoder, base: Path, tuned: Path | None, texts: list[str]
+) -> dict[str, float]:
     """int8 beside float32: mean and least cosine, and rank correlation of the similarities of all pairs."""
     import torch
     from scipy.stats import spearmanr
-    from training.sentences import SentenceGraph, load_encoder, subwords
+    from tokenizers import Tokenizer
+    from training.sentences import load_encoder
+    from training.tune import encode
 
-    graph, tokenizer = SentenceGraph(load_encoder(base)), encoder._tokenizer
+    network, tokenizer = load_encoder(base, tuned), Tokenizer.from_file(str(base / "tokenizer.json"))
     with torch.inference_mode():
-        rows = [torch.tensor([subwords(tokenizer, text)]) for text in texts]
-        exact = np.concatenate([graph(graph.encoder.words(row)).numpy() for row in rows])
+        exact = np.concatenate([encode(network, tokenizer, [text], None).numpy() for text in texts])
     vectors = encoder.vectors(texts).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     cosines = (vectors * exact).sum(1)
@@ -191,6 +194,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--float", action="store_true", help="compare with float32")
     parser.add_argument("--base", type=Path, default=Path("runs/base"))
+    parser.add_argument("--tuned", type=Path, help="the sentence encoder as training.tune left it")
     args = parser.parse_args()
     began = time.process_time()
     encoder = SentenceEncoder(args.weights, threads=1)
@@ -207,7 +211,7 @@ def main() -> None:
     figures["recall"] = recall(encoder, queries, base)
     figures["partners"] = partners(encoder)
     if args.float:
-        figures["against_float"] = against_float(encoder, args.base, held_out[:COMPARED])
+        figures["against_float"] = against_float(encoder, args.base, args.tuned, held_out[:COMPARED])
     print(json.dumps(figures, indent=2))
 
 

@@ -33,9 +33,12 @@ def compile_articles(paths: Sequence[Path] | None = None) -> list[dict[str, Any]
     for path in sorted(ARTICLES.glob("*.yaml")) if paths is None else paths:
         for number, one in enumerate(yaml.safe_load(path.read_text("utf-8")), 1):
             try:
-                found.append(compile_excerpt(one, number, WORDS))
+                document = compile_excerpt(one, number, WORDS)
             except (MarkupError, KeyError) as error:
                 raise SystemExit(f"{path}: {one.get('name', f'article {number}')}: {error}") from error
+            found.append(
+                {**document, "documentName": f"{number} - {one['name']}"}
+            )  # as the corpus names its own
     return found
 
 

@@ -1,12 +1,13 @@
-"""`make model`: from the packages and the corpora to calibrated weights, in seven resumable steps.
+"""`make model`: from the packages and the corpora to calibrated weights, in eight resumable steps.
 
 1. base        the pretrained encoder and its pruned vocabulary     OUT/base
 2. teacher     a first network, with a checkpoint after each epoch  OUT/teacher/model.pt
 3. teach       what it says of unannotated news                     OUT/taught.pt
 4. train       the network, likewise, with the taught texts         OUT/model.pt
 5. export      int8 graphs for onnxruntime                          OUT/weights
-6. sentences   the sentence encoder, which is not trained           OUT/weights/cells.npy
-7. calibrate   thresholds and confidence                            OUT/weights/settings.json
+6. tune        the sentence encoder, on the stories                 OUT/tuned/encoder.pt
+7. sentences   it in int8, and the cells of its space               OUT/weights/cells.npy
+8. calibrate   thresholds and confidence                            OUT/weights/settings.json
 
 A step whose result is there is not done again: remove the result, or OUT, to do it anew. The last line says how to try
 the weights and how to make them the ones that laut brings.
@@ -63,13 +64,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         run("training.train", "--out", args.out, "--taught", taught, *learning)
     if not (weights / "roles.onnx").exists():
         run("training.export", "--model", args.out / "model.pt", "--base", base, "--out", weights)
+    tuned = args.out / "tuned"
+    if not (tuned / "encoder.pt").exists():
+        few = ["--epochs", 1, "--stories", 13] if args.rehearse else []
+        run("training.tune", "--base", base, "--out", tuned, *few)
     if not (weights / "cells.npy").exists():
         few = ["--sentences", 400] if args.rehearse else []
-        run("training.sentences", "--base", base, "--out", weights, *few)
+        run("training.sentences", "--base", base, "--tuned", tuned / "encoder.pt", "--out", weights, *few)
     if not (weights / "settings.json").exists():
         run("training.calibrate", "--weights", weights, "--name", args.name, "--recipe", args.recipe)
     print(f"python -m training.evaluate --weights {weights}    # scores it on dev")
     print(f"cp {weights}/* src/laut/reading/weights/           # makes it the model that laut brings")
+    print("python -m training.pairs                                # then fits linking to its vectors")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """What else could the same article look like? Copies with the marks of careless copying, labels kept true.
 
 Training mixes them in, and `python -m training.robustness` measures what each of them costs on dev. Every copy is
-made by replacing stretches of the text; the character ranges of tokens and sentences move along.
+made by replacing stretches of the text; the character ranges of tokens move along.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def edited(document: Document, edits: list[Edit]) -> Document:
         return [(moved(a, closing=False), moved(b, closing=True)) for a, b in old]
 
     text = "".join(pieces)
-    return replace(document, text=text, tokens=ranges(document.tokens), sentences=ranges(document.sentences))
+    return replace(document, text=text, tokens=ranges(document.tokens))
 
 
 def restyled(document: Document, style: str) -> Document:

@@ -1,10 +1,10 @@
-"""Make the sentence encoder of `laut.reading.meaning` from the base model, and the cells of its space.
+"""Export the sentence encoder of `laut.reading.meaning`, and find the cells of its space.
 
-    python -m training.sentences --base runs/base --out runs/export
+    python -m training.sentences --base runs/base --tuned runs/sentences/encoder.pt --out runs/export
 
 Writes ``sentences.onnx`` (all twelve layers, the mean over subwords, length one), ``cells.npy`` and ``sentences.json``
-beside a reading model, whose embedding table and tokenizer it shares; if they are not there yet, these as well. Nothing
-is trained but the cells: directions from the mean vector, by spherical k-means on the sentences of the corpora.
+beside a reading model, whose embedding table and tokenizer it shares; if they are not there yet, these as well. The
+cells are directions from the mean vector, by spherical k-means on the sentences of the corpora.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from laut.reading.encoder import BEGIN_ID, END_ID
-from laut.reading.meaning import SCALE, SUBWORDS_AT_MOST, SentenceEncoder, SentenceSettings, Vectors
+from laut.reading.meaning import SUBWORDS_AT_MOST, SentenceEncoder, SentenceSettings, Vectors
 from laut.reading.words import split_words
 from training.corpus import data_file, read_news, read_quotations
 from training.export import (
@@ -44,7 +44,7 @@ from training.export import (
 )
 from training.model import Encoder, Shape
 
-NAME = "e5-small-1"
+NAME = "e5-small-2"
 PREFIX = "query: "
 FILES = ("embeddings.npy", "sentences.onnx", "cells.npy", "tokenizer.json")
 SMOOTHING = dict.fromkeys(("query", "out", "inner", "outer"), 0.5)
@@ -52,6 +52,8 @@ SMOOTHING = dict.fromkeys(("query", "out", "inner", "outer"), 0.5)
 pairs: 0.9993 and 0.996; with 0.7 throughout 0.9987 and 0.994, without 0.9958 and 0.972."""
 SMOOTHING_SENTENCES = 256
 CELLS = 1024
+CELL_SCALE = 127
+"""Length of a cell's direction, in steps of int8."""
 CELL_SENTENCES = 20_000
 SEED = 2022
 NO_SPACE = re.compile(r" ([.,;:!?)\]“»…%])|([(\[„«]) ")
@@ -69,12 +71,20 @@ class SentenceGraph(nn.Module):
         return F.normalize(contextual(self.encoder, vectors).mean(1), dim=-1)
 
 
-def load_encoder(base: Path) -> Encoder:
-    """Load all layers of the base encoder, with as many positions as a sentence may have."""
+def load_encoder(base: Path, tuned: Path | None = None) -> Encoder:
+    """Load all layers of an encoder, with as many positions as a sentence may have.
+
+    Args:
+        base: folder of the base encoder (`training.base`).
+        tuned: the encoder as `training.tune` left it; None for the base's own.
+    """
     with np.load(base / "base.npz") as file:
         vocabulary = file["emb.word"].size // Shape(0).width
     encoder = Encoder(Shape(vocabulary, positions=SUBWORDS_AT_MOST))
-    encoder.load_base(base / "base.npz")
+    if tuned is None:
+        encoder.load_base(base / "base.npz")
+    else:
+        encoder.load_state_dict(torch.load(tuned, map_location="cpu", weights_only=True))
     return encoder.eval()
 
 
@@ -106,15 +116,16 @@ def _sentences() -> Iterator[str]:
             yield text[int(words.starts[at]) : int(words.ends[behind - 1])]
 
 
-def export_sentences(base: Path, out: Path, texts: Sequence[str], *, quantised: bool = True) -> None:
+def export_sentences(
+    encoder: Encoder, tokenizer: Tokenizer, out: Path, texts: Sequence[str], *, quantised: bool = True
+) -> None:
     """Write ``sentences.onnx``.
 
     Args:
+        encoder: is changed by it.
         texts: sentences, to see what activations reach.
         quantised: in int8, else in float32, to compare with.
     """
-    encoder = load_encoder(base)
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     for layer in encoder.layers:
         layer.attention = FusedAttention(layer.attention)
     if quantised:
@@ -148,7 +159,7 @@ def find_cells(vectors: Vectors, n: int) -> npt.NDArray[np.int8]:
         np.add.at(sums, nearest, directions)
         empty = np.linalg.norm(sums, axis=1) == 0
         centres = np.where(empty[:, None], centres, _unit(sums))
-    return np.rint(np.vstack([mean, centres * SCALE])).astype(np.int8)
+    return np.rint(np.vstack([mean, centres * CELL_SCALE])).astype(np.int8)
 
 
 def _unit(rows: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
@@ -169,6 +180,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--base", type=Path, default=Path("runs/base"))
+    parser.add_argument("--tuned", type=Path, help="the encoder as training.tune left it")
     parser.add_argument("--out", type=Path, default=Path("runs/export"))
     parser.add_argument("--sentences", type=int, default=CELL_SENTENCES, help="most sentences for the cells")
     parser.add_argument("--threads", type=int)
@@ -180,7 +192,8 @@ def main() -> None:
     if not (args.out / "tokenizer.json").exists():
         shutil.copy(args.base / "tokenizer.json", args.out)
     texts = sentences()
-    export_sentences(args.base, args.out, texts[:SMOOTHING_SENTENCES])
+    tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
+    export_sentences(load_encoder(args.base, args.tuned), tokenizer, args.out, texts[:SMOOTHING_SENTENCES])
     write_settings(args.out, [name for name in FILES if name != "cells.npy"])
     vectors = SentenceEncoder(args.out, args.threads).vectors(texts[: args.sentences])
     np.save(args.out / "cells.npy", find_cells(vectors, min(CELLS, len(vectors) // 4)))

@@ -292,14 +292,32 @@ class Material:
         return losses
 
 
-def train(recipe: dict[str, Any], base: Path, out: Path, device: torch.device, taught: Path | None) -> None:
-    """Run the recipe; go on from ``checkpoint.pt`` if there is one."""
+def train(
+    recipe: dict[str, Any],
+    base: Path,
+    out: Path,
+    device: torch.device,
+    taught: Path | None,
+    start: Path | None = None,
+) -> None:
+    """Run the recipe; go on from ``checkpoint.pt`` if there is one.
+
+    Args:
+        recipe: as in ``recipe.toml``.
+        base: folder of the pretrained encoder.
+        out: folder to write to.
+        device: to compute on.
+        taught: what a teacher says of unannotated texts.
+        start: a trained network to begin with, instead of the pretrained encoder.
+    """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe["seed"])
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     shape = Shape(tokenizer.get_vocab_size(), layers=recipe["network"]["layers"])
     network = Network(shape, recipe["network"]["dropout"], LABELS)
     network.encoder.load_base(base / "base.npz")
+    if start is not None:  # the heads of the auxiliary corpora, which are not kept, begin anew
+        network.load_state_dict(torch.load(start, weights_only=True)["network"], strict=False)
     network.to(device)
     half = computes_in_half(device)
     # plain BLAS is faster than oneDNN on CPUs without AVX-512, which cannot compute in half precision anyway
@@ -378,6 +396,8 @@ def main() -> None:
     parser.add_argument("--base", type=Path, default=Path("runs/base"))
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
     parser.add_argument("--taught", type=Path, help="what a teacher says of unannotated texts")
+    parser.add_argument("--start", type=Path, help="a trained network to begin with")
+    parser.add_argument("--pace", type=float, default=1.0, help="share of the recipe's rates of learning")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--epochs", type=int, help="instead of the recipe's")
     parser.add_argument("--documents", type=int, help="learn from only so many")
@@ -387,9 +407,11 @@ def main() -> None:
     for name in ("seed", "epochs", "documents"):
         if getattr(args, name) is not None:
             recipe[name] = getattr(args, name)
+    for name in ("encoder_rate", "head_rate"):
+        recipe["optimiser"][name] *= args.pace
     torch.set_num_threads(args.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    train(recipe, args.base, args.out, device, args.taught)
+    train(recipe, args.base, args.out, device, args.taught, args.start)
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def vectors(texts: list[str]) -> npt.NDArray[np.int8]:
     return encoder().vectors(texts)
 
 
-@pytest.mark.parametrize(("split", "precision", "f1"), [("dev", 0.97, 0.74), ("kept_back", 0.95, 0.80)])
+@pytest.mark.parametrize(("split", "precision", "f1"), [("dev", 0.98, 0.79), ("kept_back", 0.95, 0.82)])
 def test_statements_of_the_cases_are_grouped_into_their_claims(
     split: str, precision: float, f1: float
 ) -> None:
@@ -48,7 +48,7 @@ def test_among_statements_on_one_crisis_few_wrong_ones_are_put_together() -> Non
     pairs = [pair for kept in (False, True) for pair in examples.pairs(kept_back=kept)]
     said = [same for a, b, same in pairs if claim_of.get(a, -1) == claim_of.get(b, -2)]
     assert sum(said) / len(said) >= 0.85  # precision
-    assert sum(said) / sum(same for _, _, same in pairs) >= 0.2  # recall
+    assert sum(said) / sum(same for _, _, same in pairs) >= 0.28  # recall
 
 
 @pytest.mark.parametrize(("split", "share"), [("dev", 0.84), ("kept_back", 0.65)])

@@ -26,11 +26,11 @@ Known = tuple[Told, Profile]
 
 SHARED: Final = 0.5
 """Share of the words of content of the shorter one that the other has."""
-ALIKE: Final = 0.91
+ALIKE: Final = 0.86
 """Cosine of two contents of one language that say much the same without sharing words."""
-ALIKE_ACROSS: Final = 0.86
+ALIKE_ACROSS: Final = 0.82
 """The same for two languages."""
-SAME: Final = 0.93
+SAME: Final = 0.90
 """Cosine of two contents that are about the same, in whatever words."""
 MET: Final = 0.5
 """Share of the denied words that the other content must have."""

@@ -17,7 +17,7 @@ from laut.linking.quantities import same_quantity
 Floats = npt.NDArray[np.float64]
 
 NAMES: Final = (
-    "nearness", "nearness-high", "same-language", "words", "words-contained", "letters", "letters-contained",
+    "nearness", "nearness-high", "nearness-across", "same-language", "words", "words-contained", "letters", "letters-contained",
     "letters-across", "denied", "turned", "signs-differ", "denied-words", "opposed", "opposed-ends",
     "agreeing-ends", "numbers-same", "numbers-differ", "numbers-missing", "days-same", "days-differ",
     "days-missing", "parties-same", "parties-differ", "people-differ", "swapped", "agents-differ",
@@ -29,9 +29,9 @@ NAMES: Final = (
 )  # fmt: skip
 """What each number is about, in order."""
 
-_FAR: Final = 0.80
-_NEAR: Final = 0.90
-"""Cosines of e5 below the one say nothing about a content, above the other nearly all."""
+_FAR: Final = 0.70
+_NEAR: Final = 0.86
+"""Cosines below the one say nothing about a content, above the other nearly all."""
 
 
 def compare(a: Profile, b: Profile, cosine: float) -> Floats:
@@ -64,7 +64,7 @@ def compare(a: Profile, b: Profile, cosine: float) -> Floats:
     conflict = float(max(opposed, opposed_ends, numbers[1], days[1], people, swapped) > 0)
     near = max(nearness, 0.0)
     return np.array([
-        nearness, max(nearness - 0.5, 0.0), float(same_language), words, contained,
+        nearness, max(nearness - 0.5, 0.0), 0.0 if same_language else nearness, float(same_language), words, contained,
         letters if same_language else 0.0, held if same_language else 0.0, 0.0 if same_language else held,
         denied, turned, float(a.polarity.sign * b.polarity.sign < 0), denied_words, opposed,
         float(opposed_ends), float(agreeing_ends), *numbers, *days, parties, differ, people, swapped, agents,

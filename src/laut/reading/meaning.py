@@ -1,7 +1,8 @@
 """Which statements mean about the same? Sentence vectors, and the cells of the space that they lie in.
 
 The vectors are those of multilingual-e5-small (Wang et al., *Multilingual E5 Text Embeddings: A Technical Report*,
-2024), for German and English alike: what means the same lies close together, in whichever language it is said. A cell
+2024), taught by `training.tune` that a denial, or the same with another name in it, is farther off than a paraphrase.
+They are for German and English alike: what means the same lies close together, in whichever language it is said. A cell
 is all that lies nearest to one of some fixed points; whoever looks for the neighbours of a vector among very many looks
 into the nearest few cells instead (an inverted file, after Sivic & Zisserman 2003).
 """
@@ -31,11 +32,11 @@ from laut.reading.encoder import (
 )
 
 WEIGHTS: Final = Path(__file__).with_name("weights")
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Version of the agreement between code and files: inputs, outputs, scale of the vectors."""
 WIDTH: Final = 384
-SCALE: Final = 127
-"""Length of a vector, in steps of int8."""
+SCALE: Final = 500
+"""Length of a vector, in steps of int8: as fine as can be with hardly a number beyond 127, where it is cut off."""
 SUBWORDS_AT_MOST: Final = 128
 
 Vectors = npt.NDArray[np.int8]
@@ -84,7 +85,7 @@ class SentenceEncoder:
         return self._settings.name
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
-        """The vectors [n,384] of some texts: unit vectors in steps of 1/127.
+        """The vectors [n,384] of some texts: unit vectors in steps of 1/500.
 
         A text's vector does not depend on the other texts. Only the first 128 subwords of a text count.
         """
@@ -97,7 +98,7 @@ class SentenceEncoder:
     def _vector(self, ids: Ints) -> Vectors:
         # one by one: int8 arithmetic scales by the largest value in a batch, which would be another text's
         (unit,) = self._graph.run(["vector"], {"vectors": self._embeddings.look_up(ids)[None]})
-        vector: Vectors = np.rint(unit[0] * SCALE).astype(np.int8)
+        vector: Vectors = np.clip(np.rint(unit[0] * SCALE), -127, 127).astype(np.int8)
         return vector
 
     def cells(self, vectors: Vectors) -> Cells:
