@@ -17,8 +17,8 @@ from laut.linking.quantities import same_quantity
 Floats = npt.NDArray[np.float64]
 
 NAMES: Final = (
-    "nearness", "nearness-high", "nearness-across", "same-language", "words", "words-contained", "letters", "letters-contained",
-    "letters-across", "denied", "turned", "signs-differ", "denied-words", "opposed", "opposed-ends",
+    "nearness", "nearness-high", "nearness-across", "same-language", "words", "words-contained", "letters",
+    "letters-contained", "letters-across", "denied", "turned", "signs-differ", "denied-words", "opposed", "opposed-ends",
     "agreeing-ends", "numbers-same", "numbers-differ", "numbers-missing", "days-same", "days-differ",
     "days-missing", "parties-same", "parties-differ", "people-differ", "swapped", "agents-differ",
     "speaker-same", "speaker-differs", "others-own", "moods-differ", "future-differs", "demand-differs",
