@@ -18,8 +18,8 @@ Floats = npt.NDArray[np.float64]
 
 NAMES: Final = (
     "nearness", "nearness-high", "nearness-across", "same-language", "words", "words-contained", "letters",
-    "letters-contained", "letters-across", "denied", "turned", "signs-differ", "denied-words", "opposed", "opposed-ends",
-    "agreeing-ends", "numbers-same", "numbers-differ", "numbers-missing", "days-same", "days-differ",
+    "letters-contained", "letters-across", "denied", "turned", "signs-differ", "denied-words", "opposed",
+    "opposed-ends", "agreeing-ends", "numbers-same", "numbers-differ", "numbers-missing", "days-same", "days-differ",
     "days-missing", "parties-same", "parties-differ", "people-differ", "swapped", "agents-differ",
     "speaker-same", "speaker-differs", "others-own", "moods-differ", "future-differs", "demand-differs",
     "condition-differs", "question-differs", "length", "near-and-opposed", "near-and-letters",
