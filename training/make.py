@@ -1,13 +1,15 @@
-"""`make model`: from the packages and the corpora to calibrated weights, in eight resumable steps.
+"""`make model`: from the packages and the corpora to calibrated weights, in ten resumable steps.
 
 1. base        the pretrained encoder and its pruned vocabulary     OUT/base
 2. teacher     a first network, with a checkpoint after each epoch  OUT/teacher/model.pt
 3. teach       what it says of unannotated news                     OUT/taught.pt
-4. train       the network, likewise, with the taught texts         OUT/model.pt
-5. export      int8 graphs for onnxruntime                          OUT/weights
-6. tune        the sentence encoder, on the stories                 OUT/tuned/encoder.pt
-7. sentences   it in int8, and the cells of its space               OUT/weights/cells.npy
-8. calibrate   thresholds and confidence                            OUT/weights/settings.json
+4. train       the network, likewise, with the taught texts         OUT/first/model.pt
+5. further     it again, with the project's own articles            OUT/further/model.pt
+6. mean        the mean of the two                                  OUT/model.pt
+7. export      int8 graphs for onnxruntime                          OUT/weights
+8. tune        the sentence encoder, on the stories                 OUT/tuned/encoder.pt
+9. sentences   it in int8, and the cells of its space               OUT/weights/cells.npy
+10. calibrate  thresholds and confidence                            OUT/weights/settings.json
 
 A step whose result is there is not done again: remove the result, or OUT, to do it anew. The last line says how to try
 the weights and how to make them the ones that laut brings.
@@ -43,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
-    parser.add_argument("--name", default="laut-de-2")
+    parser.add_argument("--name", default="laut-de-3")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--rehearse", action="store_true", help="all the steps, with hardly any data")
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
@@ -60,8 +62,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         run("training.train", "--out", teacher, *learning)
     if not taught.exists():
         run("training.teach", "--teacher", teacher / "model.pt", "--base", base, "--out", taught, *texts)
+    first, further = args.out / "first", args.out / "further"
+    if not (first / "model.pt").exists():
+        run("training.train", "--out", first, "--taught", taught, *learning)
+    if not (further / "model.pt").exists():
+        run("training.train", "--out", further, "--taught", taught, "--start", first / "last.pt", *learning)
     if not (args.out / "model.pt").exists():
-        run("training.train", "--out", args.out, "--taught", taught, *learning)
+        run("training.mean", first / "model.pt", further / "model.pt", "--out", args.out / "model.pt")
     if not (weights / "roles.onnx").exists():
         run("training.export", "--model", args.out / "model.pt", "--base", base, "--out", weights)
     tuned = args.out / "tuned"

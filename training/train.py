@@ -1,10 +1,12 @@
 """Train the reading model on the quotation corpus, resumably, on CPU or GPU.
 
     python -m training.train --out runs/teacher
-    python -m training.train --out runs/model --taught runs/taught.pt
+    python -m training.train --out runs/first --taught runs/taught.pt
+    python -m training.train --out runs/model --taught runs/taught.pt --start runs/first/last.pt
 
 Each step learns from some annotated documents, from a window of an auxiliary corpus, and, if a teacher has been
-asked (`training.teach`), from a text that it taught.
+asked (`training.teach`), from a text that it taught. A run that begins with a trained network (``--start``) follows the
+recipe's part ``further``: it also goes through the project's own articles.
 
 Writes ``checkpoint.pt`` after each epoch (training goes on from there if it was interrupted), at the end ``model.pt``
 (the averaged parameters) and ``last.pt`` (those of the last step), and ``log.jsonl`` all along.
@@ -396,19 +398,21 @@ def main() -> None:
     parser.add_argument("--base", type=Path, default=Path("runs/base"))
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
     parser.add_argument("--taught", type=Path, help="what a teacher says of unannotated texts")
-    parser.add_argument("--start", type=Path, help="a trained network to begin with")
-    parser.add_argument("--pace", type=float, default=1.0, help="share of the recipe's rates of learning")
+    parser.add_argument("--start", type=Path, help="a trained network to go further with")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--epochs", type=int, help="instead of the recipe's")
     parser.add_argument("--documents", type=int, help="learn from only so many")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args()
     recipe = tomllib.loads(args.recipe.read_text("utf-8"))
+    if args.start is not None:
+        further = recipe["further"]
+        recipe["epochs"], recipe["examples"]["own_until"] = further["epochs"], further["own_until"]
+        for name in ("encoder_rate", "head_rate"):
+            recipe["optimiser"][name] *= further["pace"]
     for name in ("seed", "epochs", "documents"):
         if getattr(args, name) is not None:
             recipe[name] = getattr(args, name)
-    for name in ("encoder_rate", "head_rate"):
-        recipe["optimiser"][name] *= args.pace
     torch.set_num_threads(args.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     train(recipe, args.base, args.out, device, args.taught, args.start)
