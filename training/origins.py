@@ -34,7 +34,7 @@ from laut.linking import copies
 from laut.linking.copies import Copy, find_copies, passages_of
 from laut.linking.drift import drifts_of
 from laut.linking.origins import origins_of
-from laut.reading.reader import Reader
+from laut.reading.reader import WEIGHTS, Reader
 from laut.records import Article, DateRange, Drift, DriftKind, Hop, Origins, Source, Span, Statement, Told
 
 GOLD = Path(__file__).resolve().parent.parent / "tests" / "gold" / "linking"
@@ -63,10 +63,15 @@ class Graph:
 
 
 class Articles:
-    """The reports as articles, read by the model; kept in files, because reading takes its time."""
+    """The reports as articles, read by the model; kept in files, because reading takes its time.
+
+    What another model has read, or the same with other thresholds, is read anew; what other rules made of it is not:
+    empty the folder when they have changed.
+    """
 
     def __init__(self, cache: Path) -> None:
         self._cache = cache
+        self._model = hashlib.sha256((WEIGHTS / "settings.json").read_bytes()).hexdigest()
         self._reader: Reader | None = None
 
     def read(self, report: Report) -> Article:
@@ -79,7 +84,7 @@ class Articles:
         )
         if report.language != "de":
             return article
-        key = hashlib.sha256(f"{report.day}\0{article.id}".encode()).hexdigest()[:32]
+        key = hashlib.sha256(f"{self._model}\0{report.day}\0{article.id}".encode()).hexdigest()[:32]
         path = self._cache / f"{key}.json"
         if path.exists():
             return Article.from_dict(json.loads(path.read_bytes()))
