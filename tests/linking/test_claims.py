@@ -33,7 +33,14 @@ class TableStore:
         pairs = {
             other: self._scores.get(frozenset({number, other})) for other in self.there if other != number
         }
-        return {other: pair[0] for other, pair in pairs.items() if pair is not None}
+        near = sorted((-pair[0], other) for other, pair in pairs.items() if pair is not None)
+        return {other: -cosine for cosine, other in near}
+
+    def later(self, number: int) -> Iterable[int]:
+        return self.in_reach(number)
+
+    def look_up(self, numbers: Iterable[int]) -> None:
+        pass
 
     def same(self, earlier: int, later: int, cosine: float) -> float:
         assert self._keys[earlier] < self._keys[later]

@@ -6,6 +6,7 @@ keeps their new places until `flush`. The vectors of the days around are kept be
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from laut.ledger import linked
 from laut.ledger.linked import Standing
 from laut.ledger.told import told
 from laut.linking.pairs import PairScorer
-from laut.linking.pivots import UNDATED, Key, Place
+from laut.linking.pivots import AT_ONCE, UNDATED, Key, Place
 from laut.linking.reach import WINDOW
 from laut.records import Told
 
@@ -96,9 +97,11 @@ class Days:
         first, last = linked.days_of_vectors(connection)
         self.fetch(connection, first, last)
 
-    def near(self, vectors: npt.NDArray[np.int8], day: int, least: float) -> list[list[tuple[int, float]]]:
-        """Return, for each of some vectors of one day, the fetched statements in its reach, with the cosines."""
-        found: list[list[tuple[int, float]]] = [[] for _ in vectors]
+    def near(
+        self, vectors: npt.NDArray[np.int8], day: int, least: float
+    ) -> list[list[tuple[float, int, int]]]:
+        """Return, for each of some vectors of one day, the fetched statements in its reach: cosine, number and day."""
+        found: list[list[tuple[float, int, int]]] = [[] for _ in vectors]
         ones = np.ascontiguousarray(vectors.T, np.float32)
         squares = np.einsum("ij,ij->j", ones, ones)
         within = range(day - WINDOW, day + WINDOW + 1)
@@ -112,7 +115,7 @@ class Days:
                 square = float(block.squares[row]) * float(squares[column])
                 cosine = float(products[row, column]) / math.sqrt(max(square, 1.0))
                 if cosine >= least:
-                    found[column].append((int(block.numbers[row]), cosine))
+                    found[column].append((cosine, int(block.numbers[row]), other))
         return found
 
     def _let_go(self, first: int, last: int) -> None:
@@ -151,6 +154,7 @@ class LedgerStore:
         self._absent: set[int] = set()
         self._tellings: dict[int, Told] = {}
         self._reach: dict[int, dict[int, float]] = {}
+        self._later: dict[int, list[int]] = {}
         self._places: dict[int, Place | None] = {}
         self._members: dict[int, list[int]] = {}
         days.refresh(connection)
@@ -158,7 +162,8 @@ class LedgerStore:
     def prepare(self, numbers: Sequence[int]) -> None:
         """Fetch at once what these statements will need."""
         self._find_reach(numbers)
-        self._stand({*numbers, *(other for number in numbers for other in self._reach[number])})
+        near = (itertools.islice(self._reach[number], AT_ONCE) for number in numbers)
+        self._stand({*numbers, *itertools.chain.from_iterable(near)})
 
     def flush(self) -> list[int]:
         """Write the new places; return the claims that have changed and are there."""
@@ -186,13 +191,17 @@ class LedgerStore:
         """See `pivots.Store`."""
         if number not in self._reach:
             self._find_reach([number])
-        self._stand(self._reach[number])
-        if not self._absent.isdisjoint(self._reach[number]):
-            kept = {
-                other: cosine for other, cosine in self._reach[number].items() if other not in self._absent
-            }
-            self._reach[number] = kept
         return self._reach[number]
+
+    def later(self, number: int) -> Iterable[int]:
+        """See `pivots.Store`."""
+        if number not in self._later:
+            self._find_reach([number])
+        return self._later[number]
+
+    def look_up(self, numbers: Iterable[int]) -> None:
+        """See `pivots.Store`."""
+        self._stand(numbers)
 
     def same(self, earlier: int, later: int, cosine: float) -> float:
         """See `pivots.Store`."""
@@ -259,6 +268,14 @@ class LedgerStore:
             of_day = own.days == day
             near = self._days.near(own.vectors[of_day], day, least)
             for number, others in zip(own.numbers[of_day].tolist(), near, strict=True):
-                self._reach[number] = {other: cosine for other, cosine in others if other != number}
+                others = sorted((-cosine, other, its) for cosine, other, its in others if other != number)
+                self._reach[number] = {other: -cosine for cosine, other, _ in others}
+                self._later[number] = [other for _, other, its in others if _may_be_later(its, day)]
         for number in numbers:
             self._reach.setdefault(number, {})
+            self._later.setdefault(number, [])
+
+
+def _may_be_later(other: int, day: int) -> bool:
+    """Whether what was published on the one day may come after what was on the other; what is undated comes last."""
+    return other == _UNDATED or (day != _UNDATED and other >= day)

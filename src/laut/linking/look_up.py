@@ -223,7 +223,7 @@ def _pairs(connection: Connection, rows: Sequence[tuple[int, Told]]) -> Iterator
             continue  # what is undated is near every day: too much to look through
         days.fetch(connection, max(day - WINDOW, 1), day + WINDOW)
         (close,) = days.near(found.vectors[at][None], day, LEAST_COSINE)
-        others = sorted((-cosine, other) for other, cosine in close if other not in by_number)
+        others = sorted((-cosine, other) for cosine, other, _ in close if other not in by_number)
         near += [(number, other, -cosine) for cosine, other in others[:_NEAREST]]
     numbers = sorted({other for _, other, _ in near})
     others_told = dict(_told(connection, numbers))

@@ -79,12 +79,17 @@ class MemoryStore:
                 cosines(self._vectors[number], np.stack([self._vectors[o] for o in others])) if others else ()
             )
             least = self._scorer.least_cosine
-            self._reach[number] = {
-                other: float(cosine)
-                for other, cosine in zip(others, nearness, strict=True)
-                if cosine >= least
-            }
+            found = zip(others, map(float, nearness), strict=True)
+            near = sorted((-cosine, other) for other, cosine in found if cosine >= least)
+            self._reach[number] = {other: -cosine for cosine, other in near}
         return self._reach[number]
+
+    def later(self, number: int) -> Iterable[int]:
+        """See `pivots.Store`."""
+        return self.in_reach(number)
+
+    def look_up(self, numbers: Iterable[int]) -> None:
+        """See `pivots.Store`."""
 
     def same(self, earlier: int, later: int, cosine: float) -> float:
         """See `pivots.Store`."""
