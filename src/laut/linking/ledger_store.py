@@ -7,10 +7,9 @@ keeps their new places until `flush`. The vectors of the days around are kept be
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +42,20 @@ class _Day:
     numbers: npt.NDArray[np.int64]
     vectors: npt.NDArray[np.float32]
     squares: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Statements in reach of one, the nearest first: cosines, numbers, and days of publication (0: unknown)."""
+
+    cosines: npt.NDArray[np.float64]
+    numbers: npt.NDArray[np.int64]
+    days: npt.NDArray[np.int64]
+
+    def without(self, number: int) -> Near:
+        """Return the others."""
+        kept = self.numbers != number
+        return Near(self.cosines[kept], self.numbers[kept], self.days[kept])
 
 
 class Days:
@@ -97,26 +110,31 @@ class Days:
         first, last = linked.days_of_vectors(connection)
         self.fetch(connection, first, last)
 
-    def near(
-        self, vectors: npt.NDArray[np.int8], day: int, least: float
-    ) -> list[list[tuple[float, int, int]]]:
-        """Return, for each of some vectors of one day, the fetched statements in its reach: cosine, number and day."""
-        found: list[list[tuple[float, int, int]]] = [[] for _ in vectors]
+    def near(self, vectors: npt.NDArray[np.int8], day: int, least: float) -> list[Near]:
+        """Return, for each of some vectors of one day, the fetched statements in its reach."""
         ones = np.ascontiguousarray(vectors.T, np.float32)
         squares = np.einsum("ij,ij->j", ones, ones)
         within = range(day - WINDOW, day + WINDOW + 1)
+        parts: list[tuple[npt.NDArray[Any], ...]] = []
         for other in [*within, _UNDATED] if day else sorted(self._days):
             block = self._days.get(other, _NOTHING)
             if not len(block.numbers):
                 continue
             products = block.vectors @ ones  # exact: sums of products of int8 stay below 2**23
             lengths = np.sqrt(np.maximum(block.squares, 1.0))[:, None] * np.sqrt(np.maximum(squares, 1.0))
-            for row, column in np.argwhere(products >= (least - _ROUGHLY) * lengths).tolist():
-                square = float(block.squares[row]) * float(squares[column])
-                cosine = float(products[row, column]) / math.sqrt(max(square, 1.0))
-                if cosine >= least:
-                    found[column].append((cosine, int(block.numbers[row]), other))
-        return found
+            rows, columns = np.nonzero(products >= (least - _ROUGHLY) * lengths)
+            exact = np.maximum(block.squares[rows].astype(float) * squares[columns].astype(float), 1.0)
+            cosines = products[rows, columns].astype(float) / np.sqrt(exact)
+            kept = cosines >= least
+            numbers = block.numbers[rows[kept]]
+            parts.append((columns[kept], cosines[kept], numbers, np.full(len(numbers), other)))
+        if not parts:
+            return [Near(np.zeros(0), np.zeros(0, np.int64), np.zeros(0, np.int64)) for _ in vectors]
+        columns, cosines, numbers, days = (np.concatenate(part) for part in zip(*parts, strict=True))
+        order = np.lexsort((numbers, -cosines, columns))
+        ends = np.searchsorted(columns[order], np.arange(len(vectors) + 1))
+        chosen = [order[a:b] for a, b in itertools.pairwise(ends)]
+        return [Near(cosines[one], numbers[one], days[one]) for one in chosen]
 
     def _let_go(self, first: int, last: int) -> None:
         """Forget the days that are not among some."""
@@ -267,15 +285,16 @@ class LedgerStore:
                 self._days.fetch(self._connection, max(day - WINDOW, 1), day + WINDOW)
             of_day = own.days == day
             near = self._days.near(own.vectors[of_day], day, least)
-            for number, others in zip(own.numbers[of_day].tolist(), near, strict=True):
-                others = sorted((-cosine, other, its) for cosine, other, its in others if other != number)
-                self._reach[number] = {other: -cosine for cosine, other, _ in others}
-                self._later[number] = [other for _, other, its in others if _may_be_later(its, day)]
+            for number, reached in zip(own.numbers[of_day].tolist(), near, strict=True):
+                others = reached.without(number)
+                self._reach[number] = dict(zip(others.numbers.tolist(), others.cosines.tolist(), strict=True))
+                self._later[number] = others.numbers[_may_be_later(others.days, day)].tolist()
         for number in numbers:
             self._reach.setdefault(number, {})
             self._later.setdefault(number, [])
 
 
-def _may_be_later(other: int, day: int) -> bool:
-    """Whether what was published on the one day may come after what was on the other; what is undated comes last."""
-    return other == _UNDATED or (day != _UNDATED and other >= day)
+def _may_be_later(others: npt.NDArray[np.int64], day: int) -> npt.NDArray[np.bool_]:
+    """Which days may come after a day, or be it; what is undated comes last."""
+    later: npt.NDArray[np.bool_] = (others == _UNDATED) | ((day != _UNDATED) & (others >= day))
+    return later

@@ -8,6 +8,7 @@ said near it in time and meaning, for splits and denials.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
@@ -223,8 +224,9 @@ def _pairs(connection: Connection, rows: Sequence[tuple[int, Told]]) -> Iterator
             continue  # what is undated is near every day: too much to look through
         days.fetch(connection, max(day - WINDOW, 1), day + WINDOW)
         (close,) = days.near(found.vectors[at][None], day, LEAST_COSINE)
-        others = sorted((-cosine, other) for cosine, other, _ in close if other not in by_number)
-        near += [(number, other, -cosine) for cosine, other in others[:_NEAREST]]
+        others = zip(close.numbers.tolist(), close.cosines.tolist(), strict=True)
+        strangers = ((other, cosine) for other, cosine in others if other not in by_number)
+        near += [(number, other, cosine) for other, cosine in itertools.islice(strangers, _NEAREST)]
     numbers = sorted({other for _, other, _ in near})
     others_told = dict(_told(connection, numbers))
     for number, other, cosine in near:
