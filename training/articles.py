@@ -36,9 +36,8 @@ def compile_articles(paths: Sequence[Path] | None = None) -> list[dict[str, Any]
                 document = compile_excerpt(one, number, WORDS)
             except (MarkupError, KeyError) as error:
                 raise SystemExit(f"{path}: {one.get('name', f'article {number}')}: {error}") from error
-            found.append(
-                {**document, "documentName": f"{number} - {one['name']}"}
-            )  # as the corpus names its own
+            document["documentName"] = f"{number} - {one['name']}"  # as the corpus names its own
+            found.append(document)
     return found
 
 

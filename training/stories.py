@@ -1,4 +1,4 @@
-"""Invented news stories whose claims are told, denied and nearly told: what the cross-encoder of linking learns from.
+"""Invented news stories whose claims are told, denied and nearly told: what the sentence encoder learns from.
 
     python -m training.stories [FILE…]            check the files, count what is in them
 

@@ -226,7 +226,7 @@ def optimiser_of(network: Network, recipe: dict[str, Any]) -> torch.optim.Optimi
 class Average:
     """A moving average of the parameters that learn; steadier than the last step's (Polyak & Juditsky 1992)."""
 
-    def __init__(self, network: Network, share: float) -> None:
+    def __init__(self, network: torch.nn.Module, share: float) -> None:
         """Begin with the parameters as they are; `share` of the average is kept at each step."""
         self.share, self.steps = share, 0
         self.parameters = {name: p for name, p in network.named_parameters() if p.requires_grad}

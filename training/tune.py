@@ -34,7 +34,7 @@ from training.model import Encoder
 from training.sentences import load_encoder, subwords
 from training.stories import Story, read_stories
 from training.torch_network import computes_in_half
-from training.train import save
+from training.train import Average, save
 
 HELD_OUT_EVERY = 12
 STORIES = 4
@@ -44,7 +44,7 @@ EACH = {"said": 3, "denied": 2, "other": 2}
 SAME, ALIKE, BESIDE, STRANGE = 3, 2, 1, 0
 """How near two statements belong: one claim; about one claim; one story; two stories."""
 WEIGHTS = {SAME: 1.0, ALIKE: 0.3, BESIDE: 0.3}
-"""How much it weighs that pairs of this nearness, or nearer, are nearer than all others."""
+"""How much it weighs that pairs of this nearness are nearer than all that belong farther apart."""
 TEMPERATURE = 0.05
 HIDDEN = 0.04
 RATE, DECAY, WARMUP, AVERAGE = 1e-4, 0.9, 0.06, 0.995
@@ -58,7 +58,6 @@ class Text:
     story: int
     claim: int
     kind: str
-    number: int
 
 
 def texts_of(stories: Sequence[Story], chance: random.Random | None = None) -> list[Text]:
@@ -70,7 +69,7 @@ def texts_of(stories: Sequence[Story], chance: random.Random | None = None) -> l
             for kind, most in EACH.items():
                 pool = [text for of, _, text in every if of == kind]
                 chosen = pool if chance is None else chance.sample(pool, min(most, len(pool)))
-                found += [Text(text, at, number, kind, len(found) + i) for i, text in enumerate(chosen)]
+                found += [Text(text, at, number, kind) for text in chosen]
     return found
 
 
@@ -108,10 +107,8 @@ def cosent(vectors: Tensor, near: npt.NDArray[np.int64]) -> Tensor:
     scaled = (vectors @ vectors.T)[rows, columns].float() / TEMPERATURE
     level = torch.from_numpy(near[rows, columns])
     lost = scaled.new_zeros(())
-    for least, weight in WEIGHTS.items():
-        inside, outside = level >= least, level < least
-        if least != SAME:
-            inside = level == least  # what belongs nearer has its own share of the loss
+    for own, weight in WEIGHTS.items():
+        inside, outside = level == own, level < own
         lost = lost + weight * F.softplus(
             torch.logsumexp(-scaled[inside], 0) + torch.logsumexp(scaled[outside], 0)
         )
@@ -162,9 +159,7 @@ def tune(base: Path, out: Path, *, epochs: int, seed: int, most: int | None = No
         optimiser,
         lambda step: min((step + 1) / (WARMUP * total), max(total - step, 1) / ((1 - WARMUP) * total)),
     )
-    learning = {name: p for name, p in encoder.named_parameters() if p.requires_grad}
-    average = {name: p.detach().clone() for name, p in learning.items()}
-    steps = 0
+    average = Average(encoder, AVERAGE)
     with (out / "log.jsonl").open("a", encoding="utf-8") as log:
         for epoch in range(epochs):
             chance = random.Random(f"{seed} {epoch}")
@@ -178,14 +173,10 @@ def tune(base: Path, out: Path, *, epochs: int, seed: int, most: int | None = No
                 loss = cosent(vectors.float(), nearness(texts))
                 optimiser.zero_grad(set_to_none=True)
                 loss.backward()
-                nn.utils.clip_grad_norm_(list(learning.values()), 1.0)
+                nn.utils.clip_grad_norm_(list(average.parameters.values()), 1.0)
                 optimiser.step()
                 schedule.step()
-                steps += 1
-                share = min(AVERAGE, (1 + steps) / (10 + steps))
-                with torch.no_grad():
-                    for name, parameter in learning.items():
-                        average[name].lerp_(parameter, 1 - share)
+                average.update()
                 lost += loss.item()
             entry = {
                 "epoch": epoch + 1,
@@ -197,7 +188,7 @@ def tune(base: Path, out: Path, *, epochs: int, seed: int, most: int | None = No
             log.write(json.dumps(found) + "\n")
             log.flush()
             print(found, flush=True)
-            state = {name: average.get(name, value) for name, value in encoder.state_dict().items()}
+            state = {name: average.values.get(name, value) for name, value in encoder.state_dict().items()}
             save(out / "encoder.pt", state)
 
 

@@ -25,7 +25,6 @@ class Polarity:
     Attributes:
         denied: whether particles and turning words, or the denial outside and turning words, make an odd number.
         turned: whether it has an odd number of turning words.
-        outside: whether it is denied by who passes it on, its own particles apart.
         sign: whether it is put forward as so (1) or as not so (-1), by its factuality; 0 if that is open.
         stems: stems of the words in clauses with an odd number of denying particles.
         axes: axes on which it stands, with the end: 1 or -1.
@@ -33,7 +32,6 @@ class Polarity:
 
     denied: bool
     turned: bool
-    outside: bool
     sign: Sign
     stems: frozenset[str]
     axes: dict[str, int]
@@ -72,7 +70,7 @@ def polarity_of(tokens: Sequence[Token], words: Vocabulary, sign: Sign, cue: str
     flip = -1 if outside else 1
     denied = (sign == -1) if sign else bool((count + outside) % 2)
     ends = {axis: flip * (1 if value > 0 else -1) for axis, value in axes.items() if value}
-    return Polarity(denied != bool(turned % 2), bool(turned % 2), outside, sign, frozenset(stems), ends)
+    return Polarity(denied != bool(turned % 2), bool(turned % 2), sign, frozenset(stems), ends)
 
 
 def turns(text: str, words: Vocabulary) -> bool:
