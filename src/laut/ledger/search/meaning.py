@@ -37,8 +37,8 @@ MARGIN: Final = 0.07
 CELLS: Final = 1_024
 """How many cells there are (laut.reading.meaning)."""
 PROBED: Final = 16
-"""How many cells are looked into at least. Of the ten closest to a sentence they hold a half, 64 four fifths (1,511 texts
-of news); so as many are looked into as `COMPARED` allows, in a small ledger all."""
+"""How many cells are looked into at least. Of the ten closest to a sentence they hold a half, 64 four fifths (1,511
+texts of news); so as many are looked into as `COMPARED` allows, in a small ledger all."""
 COMPARED: Final = 10_000
 """How many vectors the cells looked into would hold if all were equally full; near a question they hold twice that."""
 MOST_COMPARED: Final = 15_000
