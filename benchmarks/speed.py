@@ -75,17 +75,38 @@ def clock(times: dict[str, float], stage: str, function: Callable[..., Any]) -> 
     return timed
 
 
-def measure(corpus: Path, articles: int, threads: int, together: int) -> dict[str, Any]:
+def measure(corpus: Path, articles: int, threads: int) -> dict[str, Any]:
     """Read the corpus in this process; return what was measured."""
     began = time.perf_counter()
     from laut.intake import load_text
-    from laut.reading import decoding, quotations, reader
+    from laut.reading.reader import Reader
 
     imported = time.perf_counter()
-    laut = reader.Reader(threads, articles_at_once=together)
-    load = time.perf_counter() - imported
+    laut = Reader(threads)
+    ready = time.perf_counter()
     laut.read(load_text("Der Sprecher sagte, man werde die Lage weiter beobachten."))
-    first = time.perf_counter() - began
+    first = time.perf_counter()
+
+    corpus_texts = texts(corpus, articles)
+    words = sum(len(text.split()) for text in corpus_texts)
+    started = time.perf_counter()
+    found = sum(len(article.statements) for article in laut.read_all(map(load_text, corpus_texts)))
+    return {
+        "threads": threads,
+        "words": words,
+        "statements": found,
+        "seconds": time.perf_counter() - started,
+        "model": ready - imported,
+        "start": ready - began,
+        "first": first - began,
+        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def shares(corpus: Path, articles: int) -> dict[str, float]:
+    """Which share of the time each stage takes, on one core and one article after the other."""
+    from laut.intake import load_text
+    from laut.reading import decoding, quotations, reader
 
     times: dict[str, float] = defaultdict(float)
     reader.prepare = clock(times, "words and subwords", reader.prepare)
@@ -95,29 +116,21 @@ def measure(corpus: Path, articles: int, threads: int, together: int) -> dict[st
     quotations.judge_drafts = clock(times, "roles", quotations.judge_drafts)
     decoding.decode_tags = clock(times, "decoding", decoding.decode_tags)
     read_text = clock(times, "intake", load_text)
+    laut = reader.Reader(1)
     corpus_texts = texts(corpus, articles)
-    words = sum(len(text.split()) for text in corpus_texts)
+    laut.read(load_text(corpus_texts[0]))
+    times.clear()
     began = time.perf_counter()
-    found = sum(len(article.statements) for article in laut.read_all(map(read_text, corpus_texts)))
+    for text in corpus_texts:
+        laut.read(read_text(text))
     seconds = time.perf_counter() - began
-    return {
-        "threads": threads,
-        "together": together,
-        "articles": articles,
-        "words": words,
-        "statements": found,
-        "seconds": seconds,
-        "load": load,
-        "first": first,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "shares": {stage: times[stage] / seconds for stage in STAGES},
-    }
+    return {stage: times[stage] / seconds for stage in STAGES}
 
 
-def in_own_process(corpus: Path, articles: int, threads: int, together: int) -> dict[str, Any]:
+def in_own_process(corpus: Path, articles: int, threads: int) -> dict[str, Any]:
     """Measure one setting in a fresh process."""
     command = [sys.executable, __file__, "--corpus", str(corpus), "--articles", str(articles)]
-    command += ["--threads", str(threads), "--together", str(together), "--worker"]
+    command += ["--threads", str(threads), "--worker"]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     result: dict[str, Any] = json.loads(output)
     return result
@@ -131,46 +144,35 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=EXAMPLES)
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--threads", type=int, help="measure only this number of threads")
-    parser.add_argument("--together", type=int, help="measure only this number of articles at a time")
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.worker:
-        print(json.dumps(measure(args.corpus, args.articles, args.threads, args.together)))
+        print(json.dumps(measure(args.corpus, args.articles, args.threads)))
         return
     texts(args.corpus, 1)
     cores = os.cpu_count() or 1
     print(f"{platform.machine()}, {cores} cores, Python {platform.python_version()}, corpus {args.corpus}")
     print(f"{args.articles} articles; rates are per second, an article counted as {WORDS_OF_ARTICLE} words")
-    print("model s: loading the model; first s: from nothing to the first statement, imports included\n")
-    columns = {
-        "threads": 7,
-        "together": 8,
-        "articles/s": 10,
-        "words/s": 8,
-        "model s": 8,
-        "first s": 8,
-        "peak MB": 8,
-    }
-    header = " ".join(f"{name:>{width}}" for name, width in columns.items())
-    print(header)
-    threads = [args.threads] if args.threads else sorted({1, min(2, cores)})
-    best: dict[str, Any] = {}
-    for n in threads:
-        for together in [args.together] if args.together else [1, 4, 16]:
-            result = in_own_process(args.corpus, args.articles, n, together)
-            rate = result["words"] / result["seconds"]
-            print(
-                f"{n:>7} {together:>8} {rate / WORDS_OF_ARTICLE:>10.2f} {rate:>8.0f} "
-                f"{result['load']:>8.2f} {result['first']:>8.2f} {result['peak_mb']:>8.0f}",
-                flush=True,
-            )
-            best = max(best or result, result, key=lambda r: r["words"] / r["seconds"])
-    print("\nwhere the time goes in the fastest of these:")
-    for stage, share in best["shares"].items():
+    print("model s: loading the model; start s: from nothing to a reader that is ready, imports included;")
+    print("first s: from nothing to the first statement\n")
+    columns = ("threads", "articles/s", "words/s", "model s", "start s", "first s", "peak MB")
+    print(" ".join(f"{name:>10}" for name in columns))
+    results = []
+    for n in [args.threads] if args.threads else sorted({1, min(2, cores)}):
+        result = in_own_process(args.corpus, args.articles, n)
+        rate = result["words"] / result["seconds"]
+        print(
+            f"{n:>10} {rate / WORDS_OF_ARTICLE:>10.2f} {rate:>10.0f} {result['model']:>10.2f} "
+            f"{result['start']:>10.2f} {result['first']:>10.2f} {result['peak_mb']:>10.0f}",
+            flush=True,
+        )
+        results.append(result)
+    print("\nwhere the time goes, on one core:")
+    for stage, share in shares(args.corpus, min(args.articles, 30)).items():
         print(f"  {stage:<20} {share:>6.1%}")
-    double = in_own_process(args.corpus, 2 * args.articles, best["threads"], best["together"])
+    double = in_own_process(args.corpus, 2 * args.articles, results[-1]["threads"])
     print(
-        f"\npeak memory with {args.articles} articles {best['peak_mb']:.0f} MB, "
+        f"\npeak memory with {args.articles} articles {results[-1]['peak_mb']:.0f} MB, "
         f"with {2 * args.articles} {double['peak_mb']:.0f} MB"
     )
 

@@ -29,18 +29,12 @@ BINS = 10
 
 
 def read_document_quotations(reader: Reader, documents: Sequence[Document]) -> list[list[Found]]:
-    """Take documents in as plain text and find their quotations, a few documents at a time.
-
-    The character ranges refer to the documents' own texts.
-    """
-    result: list[list[Found]] = []
-    for at in range(0, len(documents), 8):
-        articles = [load_text(document.text) for document in documents[at : at + 8]]
-        for document, article, quotations in zip(
-            documents[at:], articles, reader.find(articles), strict=False
-        ):
-            result.append(back_to(document.text, article.text, quotations))
-    return result
+    """Take documents in as plain text and find their quotations; the ranges refer to the documents' own texts."""
+    articles = [load_text(document.text) for document in documents]
+    return [
+        back_to(document.text, article.text, reader.find(article))
+        for document, article in zip(documents, articles, strict=True)
+    ]
 
 
 def back_to(original: str, text: str, quotations: list[Found]) -> list[Found]:

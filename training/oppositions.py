@@ -30,7 +30,7 @@ from laut.linking.pairs import PairScorer
 from laut.records import Article, Opposition, Told
 from training.labelled import Vectorise
 from training.labelled import read_cases as read_pairs
-from training.origins import CACHE, GOLD, Articles
+from training.origins import CACHE, GOLD, Articles, characters_of
 from training.pairs import (
     STRENGTHS,
     Floats,
@@ -163,15 +163,7 @@ def _stretches(case: Case, place: Place, read: dict[str, Article]) -> Stretches:
             for each in claim.places
         ):
             places += claim.places
-    return [(read[each.report].id, _characters(read[each.report], each)) for each in places]
-
-
-def _characters(article: Article, place: Place) -> set[int]:
-    found: set[int] = set()
-    for piece in place.quote.split(" … "):
-        at = article.text.find(piece)
-        found.update(range(at, at + len(piece)) if at >= 0 else ())
-    return found
+    return [(read[each.report].id, characters_of(read[each.report], each)) for each in places]
 
 
 def _in(told: Told, stretches: Stretches) -> bool:

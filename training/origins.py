@@ -140,7 +140,7 @@ def _tellings(
 def _found(article: Article, place: Place) -> Statement | None:
     """The statement that the reader found in a place: the one whose content agrees best."""
     best: tuple[float, Statement] | None = None
-    wanted = _characters(article, place)
+    wanted = characters_of(article, place)
     for statement in article.statements:
         content = {at for span in statement.content for at in range(span.start, span.end)}
         both = len(wanted & content)
@@ -151,7 +151,12 @@ def _found(article: Article, place: Place) -> Statement | None:
     return best[1] if best else None
 
 
-def _characters(article: Article, place: Place) -> set[int]:
+def characters_of(article: Article, place: Place) -> set[int]:
+    """Which characters of an article stand in a place of the gold.
+
+    Raises:
+        ValueError: the article does not have these words.
+    """
     found: set[int] = set()
     for piece in place.quote.split(" … "):
         at = article.text.find(piece)
@@ -163,7 +168,7 @@ def _characters(article: Article, place: Place) -> set[int]:
 
 def _given(article: Article, place: Place, chain: tuple[Node, ...]) -> Statement:
     """A statement as the gold has it."""
-    at = sorted(_characters(article, place))
+    at = sorted(characters_of(article, place))
     start, end = at[0], at[-1] + 1
     names = {node.id: node.name.partition(" (")[0] for node in chain}  # what stands in brackets is for people
     hops = tuple(

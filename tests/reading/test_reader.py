@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -115,6 +116,20 @@ def test_a_long_article_loses_and_doubles_nothing_at_the_seams(
     direct = [s for s in article.statements if "bleibt bis Montag gesperrt" in s.text]
     assert len(direct) == n
     assert len({s.start for s in direct}) == n
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="needs fork")
+def test_a_reader_that_has_read_goes_on_reading_in_a_forked_process(reader: Reader) -> None:
+    article = load_text(REPORT)
+    expected = reader.read(article)
+    results = multiprocessing.get_context("fork").SimpleQueue()
+    child = multiprocessing.get_context("fork").Process(
+        target=lambda: results.put(reader.read(article).statements == expected.statements)
+    )
+    child.start()
+    child.join(60)
+    assert child.exitcode == 0
+    assert results.get()
 
 
 def test_another_language_is_refused_and_the_batch_goes_on(reader: Reader) -> None:

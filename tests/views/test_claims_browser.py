@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import random
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +11,6 @@ from tests.views.claim_samples import articles_of, dam, denial, file_of, told
 
 from laut.records import ClaimFile, Drift
 from laut.views import dossier
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium (Debian: apt-get install chromium)"),
-    pytest.mark.skipif(
-        importlib.util.find_spec("playwright") is None,
-        reason="needs Playwright: pip install playwright",
-    ),
-]
 
 COLLISIONS = """() => [...document.querySelectorAll(".graph svg")].flatMap(svg => {
   const found = [], view = svg.viewBox.baseVal;
@@ -72,16 +58,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
         dossier.render(articles_of(*files), files=files, oppositions=[denial()]), encoding="utf-8"
     )
     return path.as_uri()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = importlib.import_module("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.parametrize("width", [1240, 420])

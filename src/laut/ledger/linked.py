@@ -66,10 +66,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Statements with their vectors: numbers [n], cells [n], days [n] (0 if undated), vectors int8 [n,384]."""
+    """Statements with their vectors: numbers [n], days [n] (0 if undated), vectors int8 [n,384]."""
 
     numbers: npt.NDArray[np.int64]
-    cells: npt.NDArray[np.int64]
     days: npt.NDArray[np.int64]
     vectors: npt.NDArray[np.int8]
 
@@ -272,15 +271,14 @@ def _vectors(connection: Connection) -> Select[Any]:
     vector: Any = table.vector
     if connection.dialect.name == "sqlite":
         vector = type_coerce(vector, LargeBinary)
-    return select(table.statement_id, table.cell, table.day, vector)
+    return select(table.statement_id, table.day, vector)
 
 
 def _as_vectors(rows: Sequence[Any]) -> Vectors:
-    table = np.frombuffer(b"".join(row[3] for row in rows), np.int8).reshape(-1, DIMENSIONS)
+    table = np.frombuffer(b"".join(row[2] for row in rows), np.int8).reshape(-1, DIMENSIONS)
     return Vectors(
         np.array([row[0] for row in rows], np.int64),
         np.array([row[1] for row in rows], np.int64),
-        np.array([row[2] for row in rows], np.int64),
         table,
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
 import numpy as np
@@ -182,16 +183,27 @@ def load_tokenizer(path: Path) -> Any:
         raise ModelError(f"the tokenizer {path} cannot be read: {error}", HINT) from error
 
 
-def on_all_cores(
-    work: Callable[[T], R], items: Sequence[T], size: Callable[[T], int], threads: int
-) -> Iterable[R]:
-    """Do the work on every item, largest first so that no core is left with a large one; keep their order."""
-    if threads == 1 or len(items) < 2:
-        return map(work, items)
-    order = sorted(range(len(items)), key=lambda i: -size(items[i]))
-    with ThreadPoolExecutor(threads) as pool:
-        done = dict(zip(order, pool.map(work, [items[i] for i in order]), strict=True))
-    return [done[i] for i in range(len(items))]
+class Cores:
+    """Does work on as many cores as it may use, and no more, whoever asks."""
+
+    def __init__(self, threads: int) -> None:
+        self._threads = threads
+        self._free = BoundedSemaphore(threads)
+
+    def map(self, work: Callable[[T], R], items: Sequence[T], size: Callable[[T], int]) -> list[R]:
+        """Do the work on every item, largest first so that no core is left with a large one; keep their order."""
+
+        def on_a_free_one(item: T) -> R:
+            with self._free:
+                return work(item)
+
+        if self._threads == 1 or len(items) < 2:
+            return [on_a_free_one(item) for item in items]
+        order = sorted(range(len(items)), key=lambda i: -size(items[i]))
+        # threads of each call's own: those kept for the next one would not be there in a forked process
+        with ThreadPoolExecutor(min(self._threads, len(items))) as pool:
+            done = dict(zip(order, pool.map(on_a_free_one, [items[i] for i in order]), strict=True))
+        return [done[i] for i in range(len(items))]
 
 
 class OnnxNetwork:
@@ -206,17 +218,17 @@ class OnnxNetwork:
         Raises:
             ModelError: a file is missing or damaged.
         """
-        self._threads = threads or cores()
+        self._cores = Cores(threads or cores())
         self._encoder, self._roles = (open_graph(folder / name) for name in ("encoder.onnx", "roles.onnx"))
         self._embeddings = Embeddings(folder / "embeddings.npy")
 
     def encode(self, windows: Sequence[WindowInput]) -> Iterable[Outputs]:
         """For each window: contextual and static vectors [W,D] and tag logits [W,layers,tags] of its words."""
-        return on_all_cores(self._encode_one, windows, lambda window: len(window.ids), self._threads)
+        return self._cores.map(self._encode_one, windows, lambda window: len(window.ids))
 
     def judge(self, questions: Sequence[RoleInput]) -> Iterable[Outputs]:
         """For each quotation: logits of roles [L,4], forms [5] and media [7]."""
-        return on_all_cores(self._judge_one, questions, lambda question: len(question.inside), self._threads)
+        return self._cores.map(self._judge_one, questions, lambda question: len(question.inside))
 
     def _encode_one(self, window: WindowInput) -> Outputs:
         vectors = self._embeddings.look_up(window.ids)

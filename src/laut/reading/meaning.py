@@ -23,11 +23,11 @@ from laut.reading.encoder import (
     BEGIN_ID,
     END_ID,
     HINT,
+    Cores,
     Embeddings,
     Ints,
     cores,
     load_tokenizer,
-    on_all_cores,
     open_graph,
 )
 
@@ -74,7 +74,7 @@ class SentenceEncoder:
         """
         self._weights = weights
         self._settings = _load_settings(weights / "sentences.json")
-        self._threads = threads or cores()
+        self._cores = Cores(threads or cores())
         self._tokenizer = load_tokenizer(weights / "tokenizer.json")
         self._graph = open_graph(weights / "sentences.onnx")
         self._embeddings = Embeddings(weights / "embeddings.npy")
@@ -92,7 +92,7 @@ class SentenceEncoder:
         prefix = self._settings.prefix
         encodings = self._tokenizer.encode_batch([prefix + text for text in texts], add_special_tokens=False)
         ids = [np.array([BEGIN_ID, *one.ids[: SUBWORDS_AT_MOST - 2], END_ID], np.int64) for one in encodings]
-        rows = list(on_all_cores(self._vector, ids, len, self._threads))
+        rows = self._cores.map(self._vector, ids, len)
         return np.stack(rows) if rows else np.zeros((0, WIDTH), np.int8)
 
     def _vector(self, ids: Ints) -> Vectors:

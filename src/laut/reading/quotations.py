@@ -33,7 +33,7 @@ Range = tuple[int, int]
 
 
 class Network(Protocol):
-    """What the steps need of a network, wherever it runs."""
+    """What the steps need of a network, wherever it runs. Several threads may ask at once."""
 
     def encode(self, windows: Sequence[WindowInput]) -> Iterable[Outputs]:
         """For each window: contextual and static vectors [W,D] and tag logits [W,layers,tags] of its words."""
@@ -111,18 +111,9 @@ def prepare(
     return parts
 
 
-def find_in_batch(
-    prepared: Sequence[list[Text]], network: Network, settings: Settings
-) -> list[list[Quotation]]:
-    """Find the quotations of several texts; those in one part together, longer ones part by part."""
-    short = [parts[0] for parts in prepared if len(parts) == 1]
-    found = iter(find_quotations(short, network, settings))
-    return [
-        next(found)
-        if len(parts) == 1
-        else join_parts([(part, find_quotations([part], network, settings)[0]) for part in parts])
-        for parts in prepared
-    ]
+def find_in_parts(parts: Sequence[Text], network: Network, settings: Settings) -> list[Quotation]:
+    """Find the quotations of a text, part by part."""
+    return join_parts([(part, find_quotations([part], network, settings)[0]) for part in parts])
 
 
 def join_parts(parts: Sequence[tuple[Text, list[Quotation]]]) -> list[Quotation]:

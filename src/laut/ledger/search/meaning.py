@@ -101,16 +101,17 @@ def _parts(connection: Connection, cells: list[int], newest: int) -> Iterator[tu
     News is not spread evenly: the cells near a question about what everybody writes about are full.
     """
     column = statement_vector.c
-    counting = select(column.cell, func.count()).where(column.cell.in_(cells)).group_by(column.cell)
-    size: dict[int, int] = {row[0]: row[1] for row in connection.execute(counting)}
     left, whole = MOST_COMPARED, list[int]()
     own = _selecting(connection).where(column.statement_id <= newest)
     for cell in cells:
-        if size.get(cell, 0) > left:
+        # counting all that lies in a cell would mean to read all of it
+        some = select(column.cell).where(column.cell == cell).limit(left + 1).subquery()
+        size = connection.execute(select(func.count()).select_from(some)).scalar_one()
+        if size > left:
             latest = own.where(column.cell == cell).order_by(column.day.desc(), column.statement_id.desc())
             yield latest.limit(left), True
             break
-        left -= size.get(cell, 0)
+        left -= size
         whole.append(cell)
     if whole:
         yield own.where(column.cell.in_(whole)), False

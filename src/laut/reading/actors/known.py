@@ -97,14 +97,15 @@ class Known:
     def named(self, name: str) -> tuple[Actor, ...]:
         """Who the registry knows by a name."""
         answers = self._index.answers
-        if name not in answers:
-            if len(answers) >= _MOST_ANSWERS:
-                answers.clear()
+        found = answers.get(name)
+        if found is None:
             found = self.registry.named(name)
             if name.isupper() and name.endswith("S"):  # an abbreviation is no genitive
                 found = tuple(actor for actor in found if fold(name) in map(fold, all_names(actor)))
+            if len(answers) >= _MOST_ANSWERS:  # other threads may be looking: what they have found they keep
+                answers.clear()
             answers[name] = found
-        return answers[name]
+        return found
 
     def is_small_name(self, text: str) -> bool:
         """Whether a word in small letters is a name all the same: *dpa*, *taz*."""

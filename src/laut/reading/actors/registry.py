@@ -107,9 +107,10 @@ class Registry:
             for name in surnames_of(actor):
                 for key in spelling.keys(name):
                     surnames.setdefault(key, {})[actor.id] = None
-        self._names = {key: tuple(ids) for key, ids in names.items()}
         self._stems = {key: tuple(ids) for key, ids in stems.items()}
         self._surnames = {key: tuple(ids) for key, ids in surnames.items()}
+        # last: another thread takes it as the sign that all three are there
+        self._names = {key: tuple(ids) for key, ids in names.items()}
 
     def _index_offices(self) -> None:
         offices: dict[tuple[str, str], list[tuple[Role, str]]] = {}

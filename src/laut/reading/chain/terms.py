@@ -192,7 +192,8 @@ class Terms:
         words = self.words(field)
         if word in words:
             return True
-        return any(word.endswith(part) and len(part) > 5 for part in words)
+        # a word has fewer ends than the lexicon has words
+        return any(word[at:] in words for at in range(1, len(word) - 5))
 
 
 @functools.cache
