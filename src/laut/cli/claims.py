@@ -131,7 +131,7 @@ def claim(
     format_name: str,
     ledger_url: str | None,
 ) -> None:
-    """Show one claim: its origins, who has it from whom as a tree, and how it changed on the way.
+    """Show one claim: its origins, who has it from whom as a tree, how it changed on the way, and what contradicts it.
 
     ID is the id that laut claims prints; its beginning is enough.
 
@@ -154,7 +154,7 @@ def claim(
     if format_name == "json":
         _put_json([_flat(file)])
     else:
-        click.echo(describe_claim(file), nl=False)
+        click.echo(describe_claim(file, width=_width()), nl=False)
 
 
 def _decide(

@@ -125,7 +125,12 @@ def statement_keys(connection: Connection, claim_id: int) -> list[str]:
 
 def tellings_of(connection: Connection, claim_id: int) -> list[Told]:
     """Return a claim's statements, by publication; no more than `MOST_STATEMENTS`."""
-    return told(connection, list(connection.execute(_members(claim_id, statement.c.id)).scalars()))
+    return told(connection, numbers_in(connection, claim_id))
+
+
+def numbers_in(connection: Connection, claim_id: int) -> list[int]:
+    """Return the row numbers of a claim's statements, by publication; no more than `MOST_STATEMENTS`."""
+    return list(connection.execute(_members(claim_id, statement.c.id)).scalars())
 
 
 def numbers_by(connection: Connection, actor: str) -> list[int]:

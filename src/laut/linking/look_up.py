@@ -8,21 +8,20 @@ said near it in time and meaning, for splits and denials.
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-import numpy as np
+import msgspec
 from sqlalchemy import Connection
 
 from laut.errors import LedgerError
-from laut.ledger import linked
 from laut.ledger.claims import (
     ClaimFilter,
     claim_with,
     find_claim,
     numbers_by,
+    numbers_in,
     numbers_named,
     numbers_of,
     page_of_claims,
@@ -32,21 +31,19 @@ from laut.ledger.claims import (
 from laut.ledger.ledger import Ledger
 from laut.ledger.told import told as rows_as_told
 from laut.linking.counting import copies_between, count_origins
+from laut.linking.credibility import credibility_of
 from laut.linking.drift import drifts_of
 from laut.linking.identity import default_registry
-from laut.linking.ledger_store import Days
-from laut.linking.oppositions import LEAST_COSINE, Pair, day_of, oppositions_among, pairs_among
+from laut.linking.nearby import pairs_of
+from laut.linking.oppositions import Pair, day_of, oppositions_among
 from laut.linking.origins import names_of, origins_of
 from laut.linking.pairs import PairScorer
-from laut.linking.reach import WINDOW
 from laut.reading.actors.registry import Registry
 from laut.reading.actors.spelling import fold
-from laut.records import Actor, ActorFile, Claim, ClaimFile, Told
+from laut.records import Actor, ActorFile, Claim, ClaimFile, Opposition, Origins, Told
 
 MOST_COMPARED: Final = 200
-"""Statements of an actor, the latest, that are compared with those of others."""
-_NEAREST: Final = 20
-"""Statements of others that each is compared with."""
+"""Statements of an actor, or of a claim, the latest, that are compared with those of others."""
 _AT_ONCE: Final = 200
 """Claims that are counted in one transaction."""
 
@@ -101,11 +98,14 @@ def claim_of(ledger: Ledger, identifier: str | None = None, *, statement: str | 
         return find_claim(connection, identifier or "")[1]
 
 
-def claim_file(ledger: Ledger, identifier: str) -> ClaimFile:
-    """Return all that is known of a claim.
+def claim_file(ledger: Ledger, identifier: str, *, scorer: PairScorer | None = None) -> ClaimFile:
+    """Return all that is known of a claim, and what contradicts it.
+
+    The credibility that is suggested takes denials into account; that in a list of claims (`claims_page`) does not.
 
     Args:
         identifier: the claim's id, or its beginning if it is the only one.
+        scorer: judges pairs.
 
     Raises:
         LedgerError: there is no such claim, or more than one.
@@ -117,16 +117,49 @@ def claim_file(ledger: Ledger, identifier: str) -> ClaimFile:
             count_origins(connection, [number])
     with ledger.looking() as connection:
         _, claim = find_claim(connection, claim.id)
-        tellings = tellings_of(connection, number)
+        numbers = numbers_in(connection, number)
+        tellings = rows_as_told(connection, numbers)
         copies = copies_between(connection, tellings)
+        rows = list(zip(numbers, tellings, strict=True))[-MOST_COMPARED:]
+        pairs = list(pairs_of(connection, rows, among_themselves=False))
+        oppositions = oppositions_among(pairs, scorer or PairScorer()) if pairs else ()
+        others = _named_by(oppositions, pairs, own=tellings)
+        denials = _origins_of_denials(connection, claim.id, oppositions, others)
     _, passings = origins_of(tellings, copies)
+    if claim.origins is not None:
+        claim = msgspec.structs.replace(claim, credibility=credibility_of(claim.origins, denials))
     return ClaimFile(
         claim=claim,
         tellings=tuple(tellings),
         passings=passings,
         drifts=drifts_of(tellings, passings),
         names=names_of(tellings, copies),
+        oppositions=oppositions,
+        others=others,
     )
+
+
+def _named_by(
+    oppositions: Sequence[Opposition], pairs: Sequence[Pair], own: Sequence[Told]
+) -> tuple[Told, ...]:
+    """Return the statements that oppositions name and that are not among one's own."""
+    ours = {told.statement.id for told in own}
+    named = {key for one in oppositions for key in (one.earlier, one.later)} - ours
+    found = {told.statement.id: told for pair in pairs for told in pair[:2]}
+    return tuple(told for key, told in found.items() if key in named)
+
+
+def _origins_of_denials(
+    connection: Connection, claim: str, oppositions: Sequence[Opposition], others: Sequence[Told]
+) -> Origins | None:
+    """Return where the claims come from that contradict a claim; None if none does."""
+    denying = {key for one in oppositions if one.kind != "reversal" for key in (one.earlier, one.later)}
+    loose = [told for told in others if told.statement.id in denying and told.claim is None]
+    claims = {told.claim for told in others if told.statement.id in denying and told.claim} - {claim}
+    tellings = loose + [
+        told for number in numbers_of(connection, sorted(claims)) for told in tellings_of(connection, number)
+    ]
+    return origins_of(tellings, copies_between(connection, tellings))[0] if tellings else None
 
 
 def actor_file(
@@ -159,11 +192,8 @@ def actor_file(
         if actor is None:
             ordered = [row for row in ordered if _is_called(row[1], name)]
         kept = ordered[-limit:]
-        pairs = list(_pairs(connection, kept[-MOST_COMPARED:]))
+        pairs = list(pairs_of(connection, kept[-MOST_COMPARED:]))
     scored = oppositions_among(pairs, scorer or PairScorer()) if pairs else ()
-    own = {told.statement.id for _, told in kept}
-    others = {told.statement.id: told for pair in pairs for told in pair[:2] if told.statement.id not in own}
-    named = {key for one in scored for key in (one.earlier, one.later)}
     return ActorFile(
         actor=actor,
         name=actor.name if actor else name,
@@ -171,7 +201,7 @@ def actor_file(
         tellings=tuple(told for _, told in kept),
         total=len(ordered),
         oppositions=scored,
-        others=tuple(told for key, told in others.items() if key in named),
+        others=_named_by(scored, pairs, own=[told for _, told in kept]),
     )
 
 
@@ -205,35 +235,3 @@ def _names(tellings: Iterable[Told]) -> tuple[str, ...]:
     speakers = (told.statement.speaker for told in tellings)
     counted = Counter(speaker.name for speaker in speakers if speaker and speaker.name)
     return tuple(sorted(counted, key=lambda name: (-counted[name], name)))
-
-
-def _pairs(connection: Connection, rows: Sequence[tuple[int, Told]]) -> Iterator[Pair]:
-    """Yield the pairs of an actor's statements with one another, and with those of others near them."""
-    by_number = dict(rows)
-    found = linked.vectors_of(connection, list(by_number))
-    if not len(found.numbers):
-        return
-    order = np.argsort(found.numbers)
-    tellings = [by_number[int(number)] for number in found.numbers[order]]
-    yield from pairs_among(tellings, found.vectors[order])
-    days = Days()
-    near: list[tuple[int, int, float]] = []
-    for at in order:
-        number, day = int(found.numbers[at]), int(found.days[at])
-        if not day:
-            continue  # what is undated is near every day: too much to look through
-        days.fetch(connection, max(day - WINDOW, 1), day + WINDOW)
-        (close,) = days.near(found.vectors[at][None], day, LEAST_COSINE)
-        others = zip(close.numbers.tolist(), close.cosines.tolist(), strict=True)
-        strangers = ((other, cosine) for other, cosine in others if other not in by_number)
-        near += [(number, other, cosine) for other, cosine in itertools.islice(strangers, _NEAREST)]
-    numbers = sorted({other for _, other, _ in near})
-    others_told = dict(_told(connection, numbers))
-    for number, other, cosine in near:
-        if other in others_told:
-            yield by_number[number], others_told[other], cosine
-
-
-def _told(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, Told]]:
-    there = sorted(linked.existing(connection, numbers))
-    yield from zip(there, rows_as_told(connection, there), strict=True)

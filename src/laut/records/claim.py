@@ -161,6 +161,8 @@ class ClaimFile(Record, frozen=True):
         passings: the edges of its graph.
         drifts: its changes along the edges.
         names: what each node of the graph is called, by its id (`Passing.giver`).
+        oppositions: pairs of one of its statements and another one that cannot both hold, where they were looked for.
+        others: the statements elsewhere that the oppositions name.
     """
 
     claim: Claim
@@ -168,6 +170,8 @@ class ClaimFile(Record, frozen=True):
     passings: tuple[Passing, ...] = ()
     drifts: tuple[Drift, ...] = ()
     names: dict[str, str] = msgspec.field(default_factory=dict)
+    oppositions: tuple[Opposition, ...] = ()
+    others: tuple[Told, ...] = ()
 
 
 class ActorFile(Record, frozen=True):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from laut.records import Claim, ClaimFile, Drift
+from laut.views.claims.opposed import opposed_lines
 from laut.views.claims.tree import Branch, branches
 from laut.views.claims.wording import DRIFTS, about, change_of, node_names, origins_in_short
 from laut.views.terminal import MAX_WIDTH, printable
@@ -81,8 +82,13 @@ def _where(claim: Claim, days: str) -> str:
     return " · ".join(part for part in (days, ", ".join(map(printable, claim.outlets))) if part)
 
 
-def describe_claim(file: ClaimFile) -> str:
-    """Return a claim with its origins, its graph as a tree, and how it changes on the way."""
+def describe_claim(file: ClaimFile, width: int = MAX_WIDTH) -> str:
+    """Return a claim with its origins, its graph as a tree, how it changes on the way, and what contradicts it.
+
+    Args:
+        file: what is known of the claim.
+        width: columns of the terminal; only the pairs that contradict each other are wrapped.
+    """
     claim = file.claim
     lines = [printable(claim.text), f"claim {claim.id}: {about(file)}"]
     if claim.origins:
@@ -95,6 +101,7 @@ def describe_claim(file: ClaimFile) -> str:
     lines += ["", *_tree(file)]
     if file.drifts:
         lines += ["", "changes on the way:", *_drifts(file)]
+    lines += opposed_lines(file.oppositions, (*file.tellings, *file.others), width)
     return "\n".join(lines) + "\n"
 
 
