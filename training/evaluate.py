@@ -1,4 +1,6 @@
-"""Score a model on annotated documents, end to end: raw text in, character ranges out, mapped to the corpus's tokens.
+"""Score a model on annotated documents, end to end: raw text in, statements out, mapped to the corpus's tokens.
+
+What is scored is what users get: the speaker is whom the trail ends with, and edges are trimmed.
 
 python -m training.evaluate                              # the model that laut brings, on dev
 python -m training.evaluate --weights runs/export
@@ -17,11 +19,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from laut.intake import load_text
 from laut.reading.quotations import Quotation as Found
 from laut.reading.reader import WEIGHTS, Reader
+from laut.records import Span, Statement
 from training.corpus import FORMS, ROLES, Document, Quotation, read_documents, read_quotations
 from training.scorer import Report, assign, overlap, score
 
@@ -29,12 +33,30 @@ BINS = 10
 
 
 def read_document_quotations(reader: Reader, documents: Sequence[Document]) -> list[list[Found]]:
-    """Take documents in as plain text and find their quotations; the ranges refer to the documents' own texts."""
-    articles = [load_text(document.text) for document in documents]
+    """Read documents as `laut read` does, from plain text; the ranges refer to the documents' own texts."""
+    articles = [msgspec.structs.replace(load_text(document.text), language="de") for document in documents]
     return [
-        back_to(document.text, article.text, reader.find(article))
+        back_to(document.text, article.text, list(map(_found, reader.read(article).statements)))
         for document, article in zip(documents, articles, strict=True)
     ]
+
+
+def _found(statement: Statement) -> Found:
+    def ranges(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
+        return tuple((span.start, span.end) for span in spans)
+
+    return Found(
+        form=statement.form,
+        medium=statement.medium,
+        content=ranges(statement.content),
+        speaker=ranges(statement.speaker.spans if statement.speaker else ()),
+        cue=ranges(statement.cue),
+        frame=ranges(statement.frame),
+        addressee=ranges(statement.addressee),
+        parent=None,
+        evidence=(),
+        confidence=statement.confidence,
+    )
 
 
 def back_to(original: str, text: str, quotations: list[Found]) -> list[Found]:

@@ -99,3 +99,38 @@ def test_nothing_behind_a_pronoun_belongs_to_it_whatever_the_model_sees() -> Non
     roles = {"speaker": "sie der „Nordzeitung", "cue": "sagte"}
     chain = chain_of(with_model(text, "„Die Werft bleibt“", **roles))
     assert len(chain) == 2 and "Nordzeitung" in str(chain[0]) and chain[1] == "sie"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "mention"),
+    [
+        ("Nach Angaben der Reederei sank der Preis.", "Angaben der Reederei", "Angaben der Reederei"),
+        ("Nach Angaben der Reederei sank der Preis.", "Nach Angaben der Reederei", "Angaben der Reederei"),
+        ("Die Reederei sagte, der Preis sinke.", "Die Reederei", "Die Reederei"),
+        ("Die Reederei sagte, der Preis sinke.", "", "Die Reederei"),
+    ],
+)
+def test_a_source_is_mentioned_by_all_words_that_the_model_gives_it(
+    text: str, speaker: str, mention: str
+) -> None:
+    content = text[text.index("sank") :] if "sank" in text else text[text.index("der Preis") :]
+    one = with_model(text, content, **({"speaker": speaker} if speaker else {}))
+    assert one.speaker is not None
+    assert one.speaker.name == "Reederei"
+    assert [span.text for span in one.speaker.spans] == [mention]
+    assert one.chain[-1].spans == one.speaker.spans
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Der Preis sinke, teilte das Bau- und Verkehrsamt am Montag mit.", "Bau- und Verkehrsamt"),
+        ("Der Preis sinke, meldete das Amt von der Küste.", "Amt"),
+    ],
+)
+def test_a_phrase_ends_where_its_words_do(text: str, name: str) -> None:
+    mention = text[text.index("das ") : text.index(" am " if " am " in text else " von ")]
+    one = with_model(text, "Der Preis sinke", speaker=mention)
+    assert one.speaker is not None
+    assert one.speaker.name == name
+    assert [span.text for span in one.speaker.spans] == [mention]

@@ -203,12 +203,11 @@ def _cut_by_hint(scene: Scene, statement: Statement, words: Sequence[Word], star
     """The end of a subject that the grammar runs together with the object behind it: "rügte das Amt Lindqvist"."""
     span = speaker_span(statement)
     cut = next((i for i in range(start + 1, end) if span and words[i - 1].end == span[1]), None)
-    if (
-        span is None
-        or cut is None
-        or not span[0] <= words[start].start
-        or words[cut].lower in scene.terms.words("genitives")
-    ):
+    if span is None or cut is None or not span[0] <= words[start].start:
+        return end
+    if words[cut].lower in scene.terms.words("of"):
+        return cut  # "berichtete die Polizei von neuen Festnahmen"
+    if words[cut].lower in scene.terms.words("genitives"):
         return end
     if cut == start + 1 and words[start].lower in scene.terms.words("pronouns"):
         return cut

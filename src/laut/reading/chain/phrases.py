@@ -223,6 +223,15 @@ def _core(words: Sequence[Word], at: int, terms: Terms) -> int:
             and is_noun(words[i + 1], terms)
         ):
             i += 1  # "„Bild“-Zeitung"
+        elif (
+            word.text == "-"
+            and i > start
+            and words[i - 1].end == word.start
+            and i + 2 < len(words)
+            and words[i + 1].lower in terms.words("coordinators")
+            and is_noun(words[i + 2], terms)
+        ):
+            i += 3  # "Bau- und Verkehrsministerium"
         elif word.text == "(":
             close = next((j for j in range(i, min(i + 9, len(words))) if words[j].text == ")"), None)
             if close is None or i == start:

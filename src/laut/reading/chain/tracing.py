@@ -22,10 +22,12 @@ from laut.reading.chain.scene import Scene
 from laut.reading.chain.terms import terms_of
 from laut.reading.chain.voices import Cast, Voice, overlap, same, voice_of
 from laut.reading.prose import Prose
-from laut.records import Hop, Note, Source, Statement
+from laut.records import Hop, Note, Source, Span, Statement
 
 LANGUAGES = frozenset(("de",))
 """Languages whose chains are read; in others, statements keep what they came with."""
+
+_LOOSE_SIGNS = frozenset(",;:(–—")
 
 Chain = tuple[Hop, ...]
 
@@ -58,7 +60,7 @@ def trace(
         chains[statement.id] = chain
         if not _is_inside(statement, statements):
             history.append(Told(statement, scene.numbers(statement)[0], last, chain))
-        traced[i] = _with_chain(statement, chain, agency)
+        traced[i] = _with_chain(statement, _with_mention(scene, statement, chain), agency)
     return tuple(traced), remarks_on(scene, traced)
 
 
@@ -233,6 +235,36 @@ def _joined(chain: Iterable[Hop]) -> Chain:
             continue
         result.append(hop)
     return tuple(result)
+
+
+def _with_mention(scene: Scene, statement: Statement, chain: Chain) -> Chain:
+    """The chain with all words that mention its last source: "Angaben der Polizei", not only the police."""
+    spans = statement.speaker.spans if statement.speaker else ()
+    if not chain or len(chain[-1].spans) != 1:
+        return chain
+    (own,) = chain[-1].spans
+    around = next((span for span in spans if span.start <= own.start and own.end <= span.end), None)
+    if around is None or around == own:
+        return chain
+    words = [
+        word
+        for word in scene.prose.sentence_at(own.start).words
+        if around.start <= word.start and word.end <= around.end
+    ]
+    loose = (
+        scene.terms.words("prepositions") | scene.terms.words("determiners") | scene.terms.words("relatives")
+    )
+    while words and words[0].end <= own.start and words[0].lower in scene.terms.words("prepositions"):
+        del words[0]
+    while (
+        words and words[-1].start >= own.end and (words[-1].lower in loose or words[-1].text in _LOOSE_SIGNS)
+    ):
+        del words[-1]
+    if not words:
+        return chain
+    start, end = min(words[0].start, own.start), max(words[-1].end, own.end)
+    whole = Span(start, end, scene.prose.article.text[start:end])
+    return (*chain[:-1], msgspec.structs.replace(chain[-1], spans=(whole,)))
 
 
 def _with_chain(statement: Statement, chain: Chain, agency: Hop | None) -> Statement:
