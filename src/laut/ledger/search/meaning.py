@@ -103,10 +103,7 @@ def _parts(connection: Connection, cells: list[int], newest: int) -> Iterator[tu
     column = statement_vector.c
     left, whole = MOST_COMPARED, list[int]()
     own = _selecting(connection).where(column.statement_id <= newest)
-    for cell in cells:
-        # counting all that lies in a cell would mean to read all of it
-        some = select(column.cell).where(column.cell == cell).limit(left + 1).subquery()
-        size = connection.execute(select(func.count()).select_from(some)).scalar_one()
+    for cell, size in _sizes(connection, cells):
         if size > left:
             latest = own.where(column.cell == cell).order_by(column.day.desc(), column.statement_id.desc())
             yield latest.limit(left), True
@@ -115,6 +112,21 @@ def _parts(connection: Connection, cells: list[int], newest: int) -> Iterator[tu
         whole.append(cell)
     if whole:
         yield own.where(column.cell.in_(whole)), False
+
+
+def _sizes(connection: Connection, cells: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield how many vectors lie in each cell, those of a full one counted only as far as matters.
+
+    Counting means to read. In a large ledger a single cell can hold more than is ever compared; in a small one there
+    are many cells to look into, which one query counts.
+    """
+    column = statement_vector.c.cell
+    for cell in cells[:PROBED]:
+        some = select(column).where(column == cell).limit(MOST_COMPARED + 1).subquery()
+        yield cell, connection.execute(select(func.count()).select_from(some)).scalar_one()
+    further = select(column, func.count()).where(column.in_(cells[PROBED:])).group_by(column)
+    sizes: dict[int, int] = {row[0]: row[1] for row in connection.execute(further)} if cells[PROBED:] else {}
+    yield from ((cell, sizes.get(cell, 0)) for cell in cells[PROBED:])
 
 
 def _few(connection: Connection, filters: Filters, newest: int) -> list[int] | None:
