@@ -25,7 +25,7 @@ import copy
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +38,17 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from laut.reading.encoder import BEGIN_ID, END_ID
+from laut.reading.quotations import prepare, window_input
+from laut.reading.settings import Settings
 from training.corpus import read_quotations
-from training.model import Attention, Encoder, Network, Shape, gather_words
+from training.graphs import EncodeGraph, JudgeGraph
+from training.model import Attention, Network, Shape
+from training.torch_network import TorchNetwork
 
 SMOOTHING = {"query": 0.5, "out": 0.5, "inner": 0.5, "outer": 0.7}
 """How much of the difference between channels is moved from what goes into a matrix to its weights, 0 to 1."""
 SMOOTHING_TEXTS = 48
+WINDOWS = Settings(name="", window=256, context=32)
 
 
 def write_embeddings(weight: npt.NDArray[np.float32], path: Path) -> None:
@@ -68,15 +72,16 @@ class Divided(nn.Module):
         return x * self.inverse
 
 
-def smooth(encoder: Encoder, texts: Iterable[Sequence[int]], shares: Mapping[str, float] = SMOOTHING) -> None:
-    """Divide what goes into each matrix of the encoder, and multiply the matrix, by what is reached on some texts.
+def smooth(
+    layers: nn.ModuleList, send: Callable[[], object], shares: Mapping[str, float] = SMOOTHING
+) -> None:
+    """Divide what goes into each matrix of some layers, and multiply the matrix, by what is reached on some texts.
 
     Args:
-        encoder: with fused attention already in place.
-        texts: numbers of the subwords of each, the end marks included.
+        layers: with fused attention already in place.
+        send: sends the texts through them.
         shares: how much of the difference between channels is moved, by what the matrix is.
     """
-    layers = encoder.layers
     reached: dict[nn.Module, Tensor] = {}
 
     def watch(module: nn.Module, arguments: tuple[Tensor, ...]) -> None:
@@ -88,9 +93,7 @@ def smooth(encoder: Encoder, texts: Iterable[Sequence[int]], shares: Mapping[str
     ]
     hooks = [module.register_forward_pre_hook(watch) for module in watched]
     with torch.inference_mode():
-        for ids in texts:
-            rows = torch.tensor([ids])
-            encoder(rows, torch.ones_like(rows))
+        send()
     for hook in hooks:
         hook.remove()
 
@@ -104,11 +107,17 @@ def smooth(encoder: Encoder, texts: Iterable[Sequence[int]], shares: Mapping[str
         attention.divide = Divided(shared)
         for linear in (attention.query, attention.key, attention.value):
             linear.weight.data *= shared
-        for owner, name in ((attention, "out"), (layer, "inner"), (layer, "outer")):
-            linear = getattr(owner, name)
+        own = factor(
+            attention.out, "out"
+        )  # what goes in there is a mean of values: these can be divided once for all
+        attention.out.weight.data *= own
+        attention.value.weight.data /= own[:, None]
+        attention.value.bias.data /= own
+        for name in ("inner", "outer"):
+            linear = getattr(layer, name)
             own = factor(linear, name)
             linear.weight.data *= own
-            setattr(owner, name, nn.Sequential(Divided(own), linear))
+            setattr(layer, name, nn.Sequential(Divided(own), linear))
 
 
 class ConstantLinear(nn.Module):
@@ -123,6 +132,24 @@ class ConstantLinear(nn.Module):
         """Multiply as `nn.Linear` does."""
         product = torch.matmul(x, self.weight)
         return product if self.bias is None else product + self.bias
+
+
+class ThreeWordProduct(nn.Module):
+    """A convolution over three words written as one product, which can be quantised as convolutions cannot."""
+
+    def __init__(self, convolution: nn.Conv1d) -> None:
+        super().__init__()
+        joined = nn.Linear(3 * convolution.in_channels, convolution.out_channels)
+        joined.weight.data = convolution.weight.data.permute(0, 2, 1).flatten(1)
+        assert convolution.bias is not None
+        joined.bias.data = convolution.bias.data
+        self.product = joined
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Convolve [B,channels,W] as `nn.Conv1d` does with one word of padding."""
+        words = F.pad(x.transpose(1, 2), (0, 0, 1, 1))
+        near = torch.cat([words[:, :-2], words[:, 1:-1], words[:, 2:]], -1)
+        return self.product(near).transpose(1, 2)
 
 
 def replace_linears(module: nn.Module, kind: type[ConstantLinear]) -> None:
@@ -170,48 +197,6 @@ class FusedAttention(nn.Module):
         x = self.divide(x)
         mixed: Tensor = FusedProduct.apply(self.query(x), self.key(x), self.value(x), self.heads)
         return self.out(mixed)
-
-
-def contextual(encoder: Encoder, static: Tensor) -> Tensor:
-    """The encoder from static vectors [B,S,width] on, all rows of the same length: [B,S,width]."""
-    places = torch.arange(static.shape[1], device=static.device)
-    x: Tensor = encoder.norm(static + encoder.positions(places))
-    nothing_hidden = x.new_zeros(1)
-    for layer in encoder.layers:
-        x = layer(x, nothing_hidden)
-    return x
-
-
-class EncodeGraph(nn.Module):
-    """Encoder and tagger as one graph."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.encoder, self.tagger = network.encoder, network.tagger
-
-    def forward(
-        self, vectors: Tensor, first: Tensor, last: Tensor, features: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Contextual vectors and tag logits of words, from static vectors of subwords; one row a window, unpadded."""
-        words = gather_words(contextual(self.encoder, vectors), first, last)
-        return words, self.tagger(words, features)
-
-
-class JudgeGraph(nn.Module):
-    """The role module as a graph, for one quotation at a time."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.roles = network.roles
-
-    def forward(
-        self, words: Tensor, static: Tensor, features: Tensor, inside: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """See `laut.reading.quotations.Network.judge`; all inputs have one row, unpadded."""
-        judged: tuple[Tensor, Tensor, Tensor] = self.roles(
-            words, static, features, inside, torch.ones_like(inside)
-        )
-        return judged
 
 
 def load_network(path: Path) -> Network:
@@ -293,8 +278,11 @@ def export_int8(network: Network, folder: Path, tokenizer: Tokenizer, texts: Seq
     network = copy.deepcopy(network)
     for layer in [*network.encoder.layers, *network.roles.layers]:
         layer.attention = FusedAttention(layer.attention)
-    encodings = (tokenizer.encode(text, add_special_tokens=False) for text in texts)
-    smooth(network.encoder, ([BEGIN_ID, *one.ids[:254], END_ID] for one in encodings))
+    windows = [
+        window_input(one, one.windows[0]) for text in texts for one in prepare(text, tokenizer, WINDOWS)
+    ]
+    smooth(network.encoder.layers, lambda: TorchNetwork(network).encode(windows))
+    network.tagger.mix = ThreeWordProduct(network.tagger.mix)  # type: ignore[assignment]
     replace_linears(network, ConstantLinear)
     with tempfile.TemporaryDirectory() as scratch:
         export_float(network, Path(scratch))

@@ -4,8 +4,8 @@
 2. teacher     a first network, with a checkpoint after each epoch  OUT/teacher/model.pt
 3. teach       what it says of unannotated news                     OUT/taught.pt
 4. train       the network, likewise, with the taught texts         OUT/first/model.pt
-5. further     it again, with the project's own articles            OUT/further/model.pt
-6. mean        the mean of the two                                  OUT/model.pt
+5. further     it again, more than once, with our own articles too  OUT/further-1/model.pt, …
+6. mean        the mean of these runs                               OUT/model.pt
 7. export      int8 graphs for onnxruntime                          OUT/weights
 8. tune        the sentence encoder, on the stories                 OUT/tuned/encoder.pt
 9. sentences   it in int8, and the cells of its space               OUT/weights/cells.npy
@@ -21,6 +21,7 @@ import argparse
 import os
 import subprocess
 import sys
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
-    parser.add_argument("--name", default="laut-de-3")
+    parser.add_argument("--name", default="laut-de-4")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--rehearse", action="store_true", help="all the steps, with hardly any data")
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
@@ -53,22 +54,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     base, weights = args.out / "base", args.out / "weights"
     taught, teacher = args.out / "taught.pt", args.out / "teacher"
     texts = ["--texts", 8] if args.rehearse else []
+    recipe = tomllib.loads(args.recipe.read_text("utf-8"))
+    seed = recipe["seed"] if args.seed is None else args.seed
     learning = ["--base", base, "--recipe", args.recipe]
-    learning += [] if args.seed is None else ["--seed", args.seed]
     learning += ["--epochs", 1, "--documents", 12] if args.rehearse else []
     if not (base / "tokenizer.json").exists():
         run("training.base", "--out", base)
     if not (teacher / "model.pt").exists():
-        run("training.train", "--out", teacher, *learning)
+        run("training.train", "--out", teacher, "--seed", seed, *learning)
     if not taught.exists():
         run("training.teach", "--teacher", teacher / "model.pt", "--base", base, "--out", taught, *texts)
-    first, further = args.out / "first", args.out / "further"
+    learning += ["--taught", taught]
+    first = args.out / "first"
     if not (first / "model.pt").exists():
-        run("training.train", "--out", first, "--taught", taught, *learning)
-    if not (further / "model.pt").exists():
-        run("training.train", "--out", further, "--taught", taught, "--start", first / "last.pt", *learning)
+        run("training.train", "--out", first, "--seed", seed, *learning)
+    further = [args.out / f"further-{n}" for n in range(1, recipe["further"]["runs"] + 1)]
+    for n, folder in enumerate(further):
+        if not (folder / "model.pt").exists():
+            start = ["--start", first / "last.pt", "--seed", seed + n]
+            run("training.train", "--out", folder, *start, *learning)
     if not (args.out / "model.pt").exists():
-        run("training.mean", first / "model.pt", further / "model.pt", "--out", args.out / "model.pt")
+        networks = [folder / "model.pt" for folder in further]
+        run("training.mean", *networks, "--out", args.out / "model.pt")
     if not (weights / "roles.onnx").exists():
         run("training.export", "--model", args.out / "model.pt", "--base", base, "--out", weights)
     tuned = args.out / "tuned"

@@ -1,6 +1,6 @@
-"""Average the parameters of trained networks of one shape, trained one from the other (Wortsman et al. 2022).
+"""Average the parameters of trained networks of one shape, trained from the same one (Wortsman et al. 2022).
 
-python -m training.mean runs/first/model.pt runs/further/model.pt --out runs/model.pt
+python -m training.mean runs/further-1/model.pt runs/further-2/model.pt --out runs/model.pt
 """
 
 from __future__ import annotations

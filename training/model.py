@@ -1,7 +1,7 @@
 """The network: a BERT encoder, two taggers over its words, and a small transformer that assigns roles.
 
-    subwords ─ encoder ─ words ─┬─ taggers: outer and nested quotations, form in the tag
-                                └─ per quotation: words around it ─ roles per word, form, medium
+    subwords ─ lower layers ─ words ─ upper layers ─┬─ taggers: outer and nested quotations, form in the tag
+                                                    └─ per quotation: words around it ─ roles per word, form, medium
 
 Shapes are given as letters: B windows, S subwords, W words, Q quotations, L words around a quotation.
 """
@@ -26,11 +26,12 @@ N_WORD_FEATURES = 2 * N_QUOTE_STATES  # quotation state × whether the word open
 
 @dataclass(frozen=True)
 class Shape:
-    """Sizes of the network."""
+    """Sizes of the network; of the encoder's `layers` the upper `word_layers` see words, the others subwords."""
 
     vocabulary: int
     width: int = 384
     layers: int = 12
+    word_layers: int = 0
     heads: int = 12
     inner: int = 1536
     positions: int = 512
@@ -80,8 +81,13 @@ class Layer(nn.Module):
         return self.norm(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
 
 
+def hidden_where(mask: Tensor) -> Tensor:
+    """The bias [B,1,1,S] that keeps attention off whatever has a 0 in the mask [B,S]."""
+    return (1.0 - mask.to(torch.float32))[:, None, None, :] * -1e4
+
+
 class Encoder(nn.Module):
-    """The pretrained encoder; gives contextual and static vectors of subwords."""
+    """The pretrained encoder; gives contextual and static vectors of subwords, and contextual ones of words."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -89,6 +95,7 @@ class Encoder(nn.Module):
         self.positions = nn.Embedding(shape.positions, shape.width)
         self.norm = nn.LayerNorm(shape.width, 1e-12)
         self.layers = nn.ModuleList(Layer(shape.width, shape.heads, shape.inner) for _ in range(shape.layers))
+        self.subword_layers = shape.layers - shape.word_layers
 
     def embed(self, ids: Tensor) -> tuple[Tensor, Tensor]:
         """Return the input to the first layer and the static vectors, both [B,S,width]."""
@@ -97,15 +104,29 @@ class Encoder(nn.Module):
         return self.norm(static + self.positions(places)), static
 
     def forward(self, ids: Tensor, mask: Tensor, frozen: int = 0) -> tuple[Tensor, Tensor]:
-        """Encode `ids` [B,S] where `mask` [B,S] is 1; the lowest `frozen` layers take no gradient."""
-        bias = (1.0 - mask.to(torch.float32))[:, None, None, :] * -1e4
+        """Send `ids` [B,S], where `mask` [B,S] is 1, through the layers that see subwords.
+
+        The lowest `frozen` layers take no gradient. Returns contextual and static vectors [B,S,width].
+        """
+        bias = hidden_where(mask)
         with torch.set_grad_enabled(torch.is_grad_enabled() and frozen == 0):
             x, static = self.embed(ids)
             for layer in self.layers[:frozen]:
                 x = layer(x, bias)
-        for layer in self.layers[frozen:]:
+        for layer in self.layers[frozen : self.subword_layers]:
             x = layer(x, bias)
         return x, static
+
+    def read_words(self, x: Tensor, first: Tensor, last: Tensor, bias: Tensor) -> Tensor:
+        """Put subwords [B,S,width] together to words and send these through the other layers: [B,W,width].
+
+        The mark at the text's beginning goes with the words, since attention likes to rest on it: `bias` [B,1,1,1+W].
+        """
+        mark = torch.zeros_like(first[:, :1])
+        x = gather_words(x, torch.cat([mark, first], 1), torch.cat([mark, last], 1))
+        for layer in self.layers[self.subword_layers :]:
+            x = layer(x, bias)
+        return x[:, 1:]
 
     def load_base(self, path: Path) -> None:
         """Fill in the pretrained weights of ``base.npz`` (see `training.base`)."""
@@ -194,7 +215,7 @@ class RoleModule(nn.Module):
         known = self.static(F.layer_norm(static, (self.width,)))
         marks = self.features(features).sum(2)
         x = self.norm(self.contextual(words) + known + marks)
-        bias = (1.0 - mask)[:, None, None, :] * -1e4
+        bias = hidden_where(mask)
         for layer in self.layers:
             x = layer(x, bias)
         roles = self.roles(self.dropout(x))

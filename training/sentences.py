@@ -35,13 +35,13 @@ from training.corpus import data_file, read_news, read_quotations
 from training.export import (
     ConstantLinear,
     FusedAttention,
-    contextual,
     export_graph,
     quantise,
     replace_linears,
     smooth,
     write_embeddings,
 )
+from training.graphs import contextual
 from training.model import Encoder, Shape
 
 NAME = "e5-small-2"
@@ -129,7 +129,8 @@ def export_sentences(
     for layer in encoder.layers:
         layer.attention = FusedAttention(layer.attention)
     if quantised:
-        smooth(encoder, (subwords(tokenizer, text) for text in texts), SMOOTHING)
+        rows = [torch.tensor([subwords(tokenizer, text)]) for text in texts]
+        smooth(encoder.layers, lambda: [encoder(row, torch.ones_like(row)) for row in rows], SMOOTHING)
         replace_linears(encoder, ConstantLinear)
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch, "sentences.onnx")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import torch
 
 from laut.reading.encoder import Outputs, RoleInput, WindowInput
-from training.export import EncodeGraph, JudgeGraph
+from training.graphs import EncodeGraph, JudgeGraph
 from training.model import Network, gather_words
 
 

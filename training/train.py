@@ -19,7 +19,7 @@ import json
 import os
 import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -28,181 +28,15 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn import functional as F
 from tqdm import tqdm
 
-from laut.reading import decoding
-from laut.reading.decoding import Draft
-from laut.reading.encoder import BEGIN_ID, END_ID, PAD_ID, Subwords, split_subwords
-from laut.reading.windows import balanced_windows
-from laut.reading.words import Words, split_words
 from training.articles import read_articles
 from training.auxiliary import LABELS, Excerpt, excerpts
-from training.corpus import FORMS, Document, held_out, read_quotations
-from training.examples import Example, make_example
-from training.model import Network, Shape, gather_words
-from training.perturb import varied
+from training.corpus import held_out, read_quotations
+from training.losses import Batcher, auxiliary_loss, step_loss
+from training.model import Network, Shape
 from training.teach import taught_example
 from training.torch_network import computes_in_half
-
-PADDED_SUBWORDS = 2048  # most subwords, padding included, in one pass of the encoder
-
-
-class Batcher:
-    """Turns documents into the tensors of one step."""
-
-    def __init__(self, recipe: dict[str, Any], tokenizer: Tokenizer, device: torch.device) -> None:
-        self.recipe = recipe["examples"]
-        self.tokenizer = tokenizer
-        self.device = device
-        self.mask_id = tokenizer.token_to_id("<mask>")
-
-    def example(self, document: Document, rng: np.random.Generator) -> Example:
-        """Bring a document, perhaps a changed copy of it, into the network's form."""
-        return make_example(varied(document, self.recipe, rng), self.tokenizer)
-
-    def windows(self, subwords: Subwords, words: Words, rng: np.random.Generator) -> Iterator[dict[str, Any]]:
-        """Cut a text into windows without overlap: subwords, word positions, features and the words' range."""
-        limit = int(rng.integers(*self.recipe["window"], endpoint=True))
-        for window in balanced_windows(subwords.lengths(), words.sentence_end, limit=limit, context=0):
-            begin, end = int(subwords.begin[window.start]), int(subwords.last[window.end - 1]) + 1
-            ids = subwords.ids[begin:end].copy()
-            hidden = (rng.random(len(ids)) < self.recipe["mask"]) & (ids != END_ID)
-            ids[hidden] = self.mask_id
-            part = slice(window.start, window.end)
-            yield {
-                "ids": [BEGIN_ID, *ids.tolist(), END_ID],
-                "first": (subwords.first[part] - begin + 1).tolist(),
-                "last": (subwords.last[part] - begin + 1).tolist(),
-                "features": decoding.tag_features(words)[part].tolist(),
-                "part": part,
-            }
-
-    def tensor(self, rows: list[list[int]], filler: int = 0) -> Tensor:
-        """Pad rows of integers to one length."""
-        length = max(map(len, rows))
-        padded = [row + [filler] * (length - len(row)) for row in rows]
-        return torch.tensor(padded, dtype=torch.long, device=self.device)
-
-    def jittered(self, draft: Draft, n_words: int, rng: np.random.Generator) -> Draft:
-        """Move the ends of a quotation, or mistake its form, as the tagger will."""
-        spans, form = draft.spans, draft.form
-        if rng.random() < self.recipe["jitter"]:
-            start = int(np.clip(spans[0][0] + rng.integers(-3, 4), 0, spans[0][1] - 1))
-            end = int(np.clip(spans[-1][1] + rng.integers(-3, 4), spans[-1][0] + 1, n_words))
-            single = len(spans) == 1
-            spans = ((start, end),) if single else ((start, spans[0][1]), *spans[1:-1], (spans[-1][0], end))
-        if rng.random() < self.recipe["wrong_form"]:
-            form = int(rng.integers(len(FORMS)))
-        return Draft(form, spans, draft.parent)
-
-
-def encode(network: Network, batcher: Batcher, windows: list[dict[str, Any]], frozen: int) -> list[Tensor]:
-    """Encode windows in passes of similar length; per window, [words, 2 × width]: contextual and static."""
-    order = sorted(range(len(windows)), key=lambda i: len(windows[i]["ids"]))
-    result: list[Tensor] = [torch.empty(0)] * len(windows)
-    while order:
-        longest = len(windows[order[-1]]["ids"])
-        n = max(1, PADDED_SUBWORDS // longest)
-        chosen, order = order[-n:], order[:-n]
-        ids = batcher.tensor([windows[i]["ids"] for i in chosen], PAD_ID)
-        first = batcher.tensor([windows[i]["first"] for i in chosen])
-        last = batcher.tensor([windows[i]["last"] for i in chosen])
-        hidden, static = network.encoder(ids, (ids != PAD_ID).long(), frozen)
-        both = torch.cat([gather_words(hidden, first, last), gather_words(static, first, last)], -1)
-        for row, i in enumerate(chosen):
-            result[i] = both[row, : len(windows[i]["first"])]
-    return result
-
-
-def step_loss(
-    network: Network,
-    batcher: Batcher,
-    examples: list[Example],
-    recipe: dict[str, Any],
-    rng: np.random.Generator,
-) -> dict[str, Tensor]:
-    """Compute the losses of one step over some examples."""
-    examples = [example for example in examples if len(example.words)]
-    windows = [list(batcher.windows(example.subwords, example.words, rng)) for example in examples]
-    flat = [window for group in windows for window in group]
-    encoded = encode(network, batcher, flat, recipe["network"]["frozen_layers"])
-    width = network.shape.width
-    losses: dict[str, Tensor] = {}
-
-    words = torch.nn.utils.rnn.pad_sequence([e[:, :width] for e in encoded], batch_first=True)
-    logits = network.tagger(words, batcher.tensor([w["features"] for w in flat]))
-    n_words = torch.tensor([len(w["first"]) for w in flat], device=words.device)
-    real = torch.arange(words.shape[1], device=words.device)[None, :] < n_words[:, None]
-    gold = torch.from_numpy(np.concatenate([example.tags for example in examples])).to(words.device)
-    losses["tags"] = F.cross_entropy(logits[real].flatten(0, 1), gold.flatten(0, 1)) * decoding.N_LAYERS
-
-    questions = []
-    at = 0
-    for example, group in zip(examples, windows, strict=True):
-        document = torch.cat(encoded[at : at + len(group)])
-        at += len(group)
-        for number, draft in enumerate(example.drafts):
-            seen = batcher.jittered(draft, len(example.words), rng)
-            chosen = decoding.surrounding_words(seen, len(example.words))
-            others = [d for d in example.drafts if d is not draft]
-            features = decoding.role_features(chosen, seen, example.words, [*others, seen])
-            roles = example.roles[number][chosen]
-            inside = np.isin(chosen, seen.words())
-            questions.append((document[chosen], features, inside, roles, draft.form, example.media[number]))
-    if questions:
-        losses.update(role_losses(network, questions, words.device))
-    return losses
-
-
-def auxiliary_loss(
-    network: Network,
-    batcher: Batcher,
-    chosen: list[Excerpt],
-    recipe: dict[str, Any],
-    rng: np.random.Generator,
-) -> Tensor:
-    """Compute the loss over one window of each of some excerpts."""
-    windows, labels = [], []
-    for excerpt in chosen:
-        words = split_words(excerpt.text)
-        subwords = split_subwords(excerpt.text, words, batcher.tokenizer)
-        options = list(batcher.windows(subwords, words, rng))
-        windows.append(options[int(rng.integers(len(options)))])
-        labels.append(torch.from_numpy(excerpt.labels[windows[-1]["part"]]).to(batcher.device))
-    encoded = encode(network, batcher, windows, recipe["network"]["frozen_layers"])
-    width = network.shape.width
-    losses = [
-        F.binary_cross_entropy_with_logits(network.auxiliary[e.corpus](x[:, :width]).float(), y)
-        for e, x, y in zip(chosen, encoded, labels, strict=True)
-    ]
-    return torch.stack(losses).mean()
-
-
-def role_losses(
-    network: Network, questions: list[tuple[Any, ...]], device: torch.device
-) -> dict[str, Tensor]:
-    """Compute the losses of the role module over the quotations of a step."""
-
-    def stack(column: int, kind: torch.dtype) -> Tensor:
-        rows = [torch.as_tensor(q[column], dtype=kind, device=device) for q in questions]
-        return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
-
-    vectors = torch.nn.utils.rnn.pad_sequence([q[0] for q in questions], batch_first=True)
-    width = network.shape.width
-    lengths = torch.tensor([len(q[0]) for q in questions], device=device)
-    mask = (torch.arange(vectors.shape[1], device=device)[None, :] < lengths[:, None]).float()
-    roles, form, medium = network.roles(
-        vectors[..., :width], vectors[..., width:], stack(1, torch.long), stack(2, torch.float32), mask
-    )
-    wrong = F.binary_cross_entropy_with_logits(roles.float(), stack(3, torch.float32), reduction="none").sum(
-        -1
-    )
-    return {
-        "roles": (wrong * mask).sum() / mask.sum(),
-        "form": F.cross_entropy(form, torch.tensor([q[4] for q in questions], device=device)),
-        "medium": F.cross_entropy(medium, torch.tensor([q[5] for q in questions], device=device)),
-    }
 
 
 def optimiser_of(network: Network, recipe: dict[str, Any]) -> torch.optim.Optimizer:
@@ -315,7 +149,8 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe["seed"])
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    shape = Shape(tokenizer.get_vocab_size(), layers=recipe["network"]["layers"])
+    layers = {name: recipe["network"][name] for name in ("layers", "word_layers")}
+    shape = Shape(tokenizer.get_vocab_size(), **layers)
     network = Network(shape, recipe["network"]["dropout"], LABELS)
     network.encoder.load_base(base / "base.npz")
     if start is not None:  # the heads of the auxiliary corpora, which are not kept, begin anew
