@@ -49,6 +49,7 @@ SMOOTHING = {"query": 0.5, "out": 0.5, "inner": 0.5, "outer": 0.7}
 """How much of the difference between channels is moved from what goes into a matrix to its weights, 0 to 1."""
 SMOOTHING_TEXTS = 48
 WINDOWS = Settings(name="", window=256, context=32)
+"""How texts are cut for a network that has no settings of its own yet."""
 
 
 def write_embeddings(weight: npt.NDArray[np.float32], path: Path) -> None:
@@ -107,9 +108,8 @@ def smooth(
         attention.divide = Divided(shared)
         for linear in (attention.query, attention.key, attention.value):
             linear.weight.data *= shared
-        own = factor(
-            attention.out, "out"
-        )  # what goes in there is a mean of values: these can be divided once for all
+        # what goes in there is a mean of values: these can be divided once for all
+        own = factor(attention.out, "out")
         attention.out.weight.data *= own
         attention.value.weight.data /= own[:, None]
         attention.value.bias.data /= own

@@ -77,6 +77,12 @@ class Batcher:
         return Draft(form, spans, draft.parent)
 
 
+def filled(lengths: list[int], device: torch.device) -> Tensor:
+    """Which places of padded rows hold something: [rows, longest], True up to each row's length."""
+    ends = torch.tensor(lengths, device=device)
+    return torch.arange(max(lengths), device=device)[None, :] < ends[:, None]
+
+
 def encode(network: Network, batcher: Batcher, windows: list[dict[str, Any]], frozen: int) -> list[Tensor]:
     """Encode windows in passes of similar length; per window, [words, 2 × width]: contextual and static."""
     order = sorted(range(len(windows)), key=lambda i: len(windows[i]["ids"]))
@@ -89,9 +95,8 @@ def encode(network: Network, batcher: Batcher, windows: list[dict[str, Any]], fr
         first = batcher.tensor([windows[i]["first"] for i in chosen])
         last = batcher.tensor([windows[i]["last"] for i in chosen])
         hidden, static = network.encoder(ids, ids != PAD_ID, frozen)
-        real = batcher.tensor(
-            [[1] * (1 + len(windows[i]["first"])) for i in chosen]
-        )  # with the mark before them
+        # the mark at the beginning goes with the words
+        real = filled([1 + len(windows[i]["first"]) for i in chosen], ids.device)
         words = network.encoder.read_words(hidden, first, last, hidden_where(real))
         both = torch.cat([words, gather_words(static, first, last)], -1)
         for row, i in enumerate(chosen):
@@ -116,8 +121,7 @@ def step_loss(
 
     words = torch.nn.utils.rnn.pad_sequence([e[:, :width] for e in encoded], batch_first=True)
     logits = network.tagger(words, batcher.tensor([w["features"] for w in flat]))
-    n_words = torch.tensor([len(w["first"]) for w in flat], device=words.device)
-    real = torch.arange(words.shape[1], device=words.device)[None, :] < n_words[:, None]
+    real = filled([len(w["first"]) for w in flat], words.device)
     gold = torch.from_numpy(np.concatenate([example.tags for example in examples])).to(words.device)
     losses["tags"] = F.cross_entropy(logits[real].flatten(0, 1), gold.flatten(0, 1)) * decoding.N_LAYERS
 
@@ -174,8 +178,7 @@ def role_losses(
 
     vectors = torch.nn.utils.rnn.pad_sequence([q[0] for q in questions], batch_first=True)
     width = network.shape.width
-    lengths = torch.tensor([len(q[0]) for q in questions], device=device)
-    mask = (torch.arange(vectors.shape[1], device=device)[None, :] < lengths[:, None]).float()
+    mask = filled([len(q[0]) for q in questions], device).float()
     roles, form, medium = network.roles(
         vectors[..., :width], vectors[..., width:], stack(1, torch.long), stack(2, torch.float32), mask
     )

@@ -21,11 +21,10 @@ from laut.reading import decoding
 from laut.reading.decoding import Draft
 from laut.reading.encoder import split_subwords
 from laut.reading.quotations import Text, encode_texts, judge_drafts, prepare
-from laut.reading.settings import Settings
 from laut.reading.words import split_words
 from training.corpus import ROLES, read_news
 from training.examples import Example
-from training.export import load_network
+from training.export import WINDOWS, load_network
 from training.torch_network import TorchNetwork, computes_in_half
 
 TEXTS_AT_ONCE = 8
@@ -35,9 +34,8 @@ def teach(
     teachers: Sequence[TorchNetwork], tokenizer: Tokenizer, texts: Sequence[str]
 ) -> Iterator[dict[str, Any]]:
     """Yield what the teachers say of each text, in plain arrays that `taught_example` takes."""
-    settings = Settings(name="teacher", window=256, context=32)
     for at in range(0, len(texts), TEXTS_AT_ONCE):
-        batch = [prepare(text, tokenizer, settings)[0] for text in texts[at : at + TEXTS_AT_ONCE]]
+        batch = [prepare(text, tokenizer, WINDOWS)[0] for text in texts[at : at + TEXTS_AT_ONCE]]
         for text, one in zip(texts[at : at + TEXTS_AT_ONCE], _ask(teachers, batch), strict=True):
             yield {"text": text, **one}
 

@@ -1,8 +1,8 @@
-"""Which quotations does a text hold? From text to quotations in numbered steps, many texts at a time.
+"""Which quotations does a text hold? From text to quotations in numbered steps.
 
-1. split each text into words and subwords, and these into windows
+1. split the text into words and subwords, and these into windows
 2. encode the windows, each by itself: what is read of an article never depends on its neighbours in a batch
-3. decode the tags of each text into drafts of quotations
+3. decode the tags of the words into drafts of quotations
 4. judge every draft by the words around it: roles, form, medium
 5. put together what belongs together, with a calibrated confidence
 """
@@ -113,7 +113,7 @@ def prepare(
 
 def find_in_parts(parts: Sequence[Text], network: Network, settings: Settings) -> list[Quotation]:
     """Find the quotations of a text, part by part."""
-    return join_parts([(part, find_quotations([part], network, settings)[0]) for part in parts])
+    return join_parts([(part, find_quotations(part, network, settings)) for part in parts])
 
 
 def join_parts(parts: Sequence[tuple[Text, list[Quotation]]]) -> list[Quotation]:
@@ -130,19 +130,14 @@ def join_parts(parts: Sequence[tuple[Text, list[Quotation]]]) -> list[Quotation]
     return joined
 
 
-def find_quotations(texts: Sequence[Text], network: Network, settings: Settings) -> list[list[Quotation]]:
-    """Steps 2 to 5 for several texts, or parts, together; one list of quotations for each, in reading order."""
-    encoded = encode_texts(texts, network)
-    drafts = [
-        decode_drafts(text.words, tags, settings) for text, (_, _, tags) in zip(texts, encoded, strict=True)
-    ]
-    judged = judge_drafts(texts, encoded, drafts, network)
+def find_quotations(text: Text, network: Network, settings: Settings) -> list[Quotation]:
+    """Steps 2 to 5 for a text, or a part of a long one; its quotations in reading order."""
+    (encoded,) = encode_texts([text], network)
+    drafts = decode_drafts(text.words, encoded[2], settings)
+    (answers,) = judge_drafts([text], [encoded], [drafts], network)
     return [
-        [
-            assemble_quotation(text.words, draft, answer, settings)
-            for draft, answer in zip(found, answers, strict=True)
-        ]
-        for text, found, answers in zip(texts, drafts, judged, strict=True)
+        assemble_quotation(text.words, draft, answer, settings)
+        for draft, answer in zip(drafts, answers, strict=True)
     ]
 
 
