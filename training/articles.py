@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ def compile_articles(paths: Sequence[Path] | None = None) -> list[dict[str, Any]
 
 def read_articles() -> list[Document]:
     """Read all articles."""
-    return [document_of(one) for one in compile_articles()]
+    return [replace(document_of(one), own=True) for one in compile_articles()]
 
 
 def main() -> None:

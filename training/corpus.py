@@ -49,13 +49,19 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with its tokens (character ranges) and its quotations."""
+    """A text with its tokens (character ranges) and its quotations.
+
+    Attributes:
+        own: written and annotated for this project. Its annotators tell media by rules of their own and mark no
+            addressee of what is *reported*; the corpus does both in its own way.
+    """
 
     name: str
     text: str
     tokens: list[tuple[int, int]]
     sentences: list[tuple[int, int]]
     quotations: list[Quotation]
+    own: bool = False
 
 
 def data_file(*parts: str) -> Path:

@@ -17,6 +17,8 @@ from training.corpus import FORMS, MEDIA, ROLES, Document, Quotation
 
 Floats = npt.NDArray[np.float32]
 
+UNTOLD = -100  # in the place of a medium: there is no label to learn from
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -24,8 +26,8 @@ class Example:
 
     Attributes:
         drafts: its quotations.
-        media: number of each quotation's medium, len(MEDIA) for none.
-        roles: for each quotation, the chance that a word takes a role [W, roles].
+        media: number of each quotation's medium, len(MEDIA) for none, UNTOLD where no label says it.
+        roles: for each quotation, the chance that a word takes a role [W, roles]; NaN where no label says it.
         tags: chances of the tags of each word, for outer and nested quotations [W, layers, tags].
     """
 
@@ -50,10 +52,12 @@ def make_example(document: Document, tokenizer: Tokenizer) -> Example:
         if len(content) == 0:
             continue
         drafts.append(Draft(FORMS.index(quotation.form), _spans(content), parent))
-        media.append(len(MEDIA) if quotation.medium is None else MEDIA.index(quotation.medium))
+        media.append(UNTOLD if document.own else (*MEDIA, None).index(quotation.medium))
         chances = np.zeros((len(words), len(ROLES)), np.float32)
         for number, role in enumerate(ROLES):
             chances[_to_words(quotation.roles.get(role, ()), of_token), number] = 1.0
+        if document.own and quotation.form == "reported":
+            chances[:, ROLES.index("addressee")] = np.nan
         roles.append(chances)
     subwords = split_subwords(document.text, words, tokenizer)
     tags = np.eye(decoding.N_TAGS, dtype=np.float32)[tags_of(drafts, len(words))]

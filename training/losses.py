@@ -21,7 +21,7 @@ from laut.reading.windows import balanced_windows
 from laut.reading.words import Words, split_words
 from training.auxiliary import Excerpt
 from training.corpus import FORMS, Document
-from training.examples import Example, make_example
+from training.examples import UNTOLD, Example, make_example
 from training.model import Network, gather_words, hidden_where
 from training.perturb import varied
 
@@ -182,11 +182,13 @@ def role_losses(
     roles, form, medium = network.roles(
         vectors[..., :width], vectors[..., width:], stack(1, torch.long), stack(2, torch.float32), mask
     )
-    wrong = F.binary_cross_entropy_with_logits(roles.float(), stack(3, torch.float32), reduction="none").sum(
-        -1
-    )
+    gold = stack(3, torch.float32)
+    told = ~gold.isnan()
+    wrong = F.binary_cross_entropy_with_logits(roles.float(), gold.nan_to_num(), reduction="none")
+    media = torch.tensor([q[5] for q in questions], device=device)
     return {
-        "roles": (wrong * mask).sum() / mask.sum(),
+        "roles": ((wrong * told).sum(-1) * mask).sum() / mask.sum(),
         "form": F.cross_entropy(form, torch.tensor([q[4] for q in questions], device=device)),
-        "medium": F.cross_entropy(medium, torch.tensor([q[5] for q in questions], device=device)),
+        "medium": F.cross_entropy(medium, media, ignore_index=UNTOLD, reduction="sum")
+        / (media != UNTOLD).sum().clamp(min=1),
     }

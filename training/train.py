@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -91,7 +92,7 @@ class Material:
         documents, _ = held_out(read_quotations("train"), recipe["examples"]["held_out_every"])
         self.documents = documents[: recipe.get("documents")]
         self.of_corpus = len(self.documents)
-        if recipe["examples"]["own_until"]:
+        if recipe["own"]["until"]:
             self.documents += read_articles()[: recipe.get("documents")]
         self.excerpts: dict[str, list[Excerpt]] = {corpus: [] for corpus in LABELS}
         if recipe["auxiliary"]["excerpts_per_step"]:
@@ -101,13 +102,19 @@ class Material:
         longest = recipe["auxiliary"]["longest_taught"]
         self.taught = [text for text in texts if len(text["tags"]) <= longest]
 
-    def in_epoch(self, epoch: int) -> int:
-        """How many of the documents an epoch goes through: the project's own come last, and only in the first ones."""
-        return len(self.documents) if epoch < self.recipe["examples"]["own_until"] else self.of_corpus
+    def own_in_epoch(self, epoch: int) -> int:
+        """How many of the project's own articles an epoch goes through: a share of them, and only in the first ones."""
+        own = self.recipe["own"]
+        return round(own["share"] * (len(self.documents) - self.of_corpus)) if epoch < own["until"] else 0
+
+    def order(self, epoch: int, rng: np.random.Generator) -> npt.NDArray[np.int64]:
+        """The documents that an epoch goes through, in its order: all of the corpus, and own ones drawn anew."""
+        own = rng.permutation(np.arange(self.of_corpus, len(self.documents)))[: self.own_in_epoch(epoch)]
+        return rng.permutation(np.concatenate([np.arange(self.of_corpus), own]))
 
     def steps(self, epoch: int) -> int:
         """The steps of an epoch."""
-        return -(-self.in_epoch(epoch) // self.recipe["documents_per_step"])
+        return -(-(self.of_corpus + self.own_in_epoch(epoch)) // self.recipe["documents_per_step"])
 
     def losses(self, network: Network, numbers: Sequence[int], rng: np.random.Generator) -> dict[str, Tensor]:
         """The losses of one step: those of the documents with these numbers, and of the rest that is drawn."""
@@ -188,7 +195,7 @@ def train(
             rng = np.random.default_rng([recipe["seed"], epoch])
             network.train()
             sums: dict[str, float] = {}
-            order = rng.permutation(material.in_epoch(epoch))
+            order = material.order(epoch, rng)
             steps = material.steps(epoch)
             begun = time.monotonic()
             title = f"epoch {epoch + 1}/{recipe['epochs']}"
@@ -240,11 +247,12 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args()
     recipe = tomllib.loads(args.recipe.read_text("utf-8"))
-    if args.start is not None:
-        further = recipe["further"]
-        recipe["epochs"], recipe["examples"]["own_until"] = further["epochs"], further["own_until"]
+    if args.start is None:
+        recipe["own"]["until"] = 0
+    else:
+        recipe["epochs"] = recipe["further"]["epochs"]
         for name in ("encoder_rate", "head_rate"):
-            recipe["optimiser"][name] *= further["pace"]
+            recipe["optimiser"][name] *= recipe["further"]["pace"]
     for name in ("seed", "epochs", "documents"):
         if getattr(args, name) is not None:
             recipe[name] = getattr(args, name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from tokenizers import Tokenizer
-from training.corpus import Document, read_documents
-from training.examples import Example, make_example, tags_of
+from training.corpus import FORMS, Document, read_documents
+from training.examples import UNTOLD, Example, make_example, tags_of
 from training.perturb import perturbations, restyled
 
 from laut.reading import decoding
@@ -94,3 +95,20 @@ def test_tokens_of_a_perturbed_copy_are_still_the_same_words(name: str, document
             if word[0].isalnum():
                 assert again.lower().translate(LETTERS) == word.lower().translate(LETTERS)
     assert changed
+
+
+def test_of_our_own_articles_media_and_addressees_of_what_is_reported_are_left_open(
+    documents: list[Document],
+) -> None:
+    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
+    addressee = decoding.ROLES.index("addressee")
+    reported = 0
+    for document in documents:
+        example = make_example(replace(document, own=True), tokenizer)
+        assert set(example.media) <= {UNTOLD}
+        for draft, roles in zip(example.drafts, example.roles, strict=True):
+            left_open = np.isnan(roles)
+            assert left_open[:, addressee].all() == (FORMS[draft.form] == "reported")
+            assert not np.delete(left_open, addressee, axis=1).any()
+            reported += bool(left_open.any())
+    assert reported

@@ -86,6 +86,7 @@ def test_what_is_not_known_is_an_empty_cell() -> None:
         "medium",
         "speaker",
         "speaker_named",
+        "speaker_office",
         "cue",
         "chain",
         "chain_stances",

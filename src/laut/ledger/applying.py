@@ -269,9 +269,7 @@ def _key(data: Any, key: str, path: str) -> Any:
 def _speaker_follows(statement: Statement) -> Statement:
     if not statement.chain:
         return msgspec.structs.replace(statement, speaker=None)
-    last = statement.chain[-1]
-    speaker = Source(name=last.name, actor=last.actor, kind=last.kind, named=last.named, spans=last.spans)
-    return msgspec.structs.replace(statement, speaker=speaker)
+    return msgspec.structs.replace(statement, speaker=statement.chain[-1].source())
 
 
 def _chain_follows(statement: Statement) -> Statement:
@@ -279,7 +277,7 @@ def _chain_follows(statement: Statement) -> Statement:
     if speaker is None and len(chain) < 2:
         return msgspec.structs.replace(statement, chain=())
     known = {name: getattr(speaker or Source(), name) for name in Source.__struct_fields__}
-    last = msgspec.structs.replace(chain[-1], **known) if chain else Hop(**known)
+    last = msgspec.structs.replace(chain[-1], **known) if chain else Hop.of(speaker or Source())
     return msgspec.structs.replace(statement, chain=(*chain[:-1], last))
 
 

@@ -42,9 +42,13 @@ ROWS: Final = 2
 """Passages with a Jaccard similarity s share a band with probability 1 - (1 - s^2)^16: 0.99 at 0.5, 0.88 at 0.35."""
 LIKELY: Final = 0.15
 """Estimated Jaccard similarity from which two reports are compared word by word."""
-SHARE: Final = 0.4
-"""Share of the shorter passage's words from which it counts as copied. In the gold cases the copies have 0.54 and more,
-three quarters of all other pairs of reports on one event 0.2 and less (``python -m training.origins --copies``)."""
+SHARE: Final = 0.3
+"""Share of the shorter passage's words from which it counts as copied, if a run of `RUN` words is among them."""
+RUN: Final = 7
+"""Words in a row that two reports do not have by chance. In the gold cases for development all copies have such a run,
+and no two reports that have not copied from each other (``python -m training.origins --copies``)."""
+SURE: Final = 0.5
+"""Share from which it counts as copied whatever the runs: of a copy that was rewritten here and there."""
 EXACT: Final = 200
 """Up to so many articles, all pairs are compared word by word, without the detour over hashes."""
 CROWD: Final = 32
@@ -211,8 +215,9 @@ def same_words(left: Sequence[Passage], right: Sequence[Passage]) -> list[tuple[
         if my_sets[i].isdisjoint(their_sets[j]):
             continue
         short = (mine[i], their_sets[j]) if len(a.words) <= len(b.words) else (theirs[j], my_sets[i])
-        share = _covered(*short) / min(len(a.words), len(b.words))
-        if share >= SHARE:
+        words, run = _covered(*short)
+        share = words / min(len(a.words), len(b.words))
+        if share >= SURE or (share >= SHARE and run >= RUN):
             found.append((a, b, round(share, 3)))
     return found
 
@@ -308,14 +313,16 @@ def _shingles(words: Sequence[str]) -> list[int]:
     return [zlib.crc32(" ".join(words[at : at + SHINGLE]).encode()) for at in range(len(words) - SHINGLE + 1)]
 
 
-def _covered(shingles: Sequence[int], others: Collection[int]) -> int:
-    """How many words lie in a run that the others have as well."""
-    words, reach = 0, 0
+def _covered(shingles: Sequence[int], others: Collection[int]) -> tuple[int, int]:
+    """How many words lie in runs that the others have as well, and the words of the longest run."""
+    words = reach = begin = longest = 0
     for at, shingle in enumerate(shingles):
         if shingle in others:
+            begin = at if at > reach - SHINGLE + 1 else begin
             words += at + SHINGLE - max(at, reach)
             reach = at + SHINGLE
-    return words
+            longest = max(longest, reach - begin)
+    return words, longest
 
 
 def _same(value: int) -> int:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from laut.linking.source_words import TOKEN, lists_of, parts_of, plain_words
+from laut.linking.houses import House, house_of
+from laut.linking.source_words import lists_of, parts_of, plain_words
 from laut.reading.actors import spelling
 from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.registry import Registry
@@ -37,7 +38,7 @@ class Voice:
         state: the state that it belongs to, as the registry names it; None if nothing says.
         speaks: whether it speaks for a house: the one that `words` name, if any.
         weak: whether only an agency's code stands for it.
-        offices: of a person, as the report mentions it: "oberbuergermeister" of "Oberbürgermeisterin Silke Rauhut".
+        house_led: the house that it is, leads or speaks for, as far as its words say.
     """
 
     name: str
@@ -49,12 +50,14 @@ class Voice:
     state: str | None
     speaks: bool
     weak: bool = False
-    offices: frozenset[str] = frozenset()
+    house_led: House | None = None
 
     @property
     def known(self) -> bool:
         """Whether the same source can be recognised in another report."""
-        return self.actor is not None or (bool(self.words) and (self.named or self.medium or self.speaks))
+        house = self.kind in _HOUSES and self.house_led is not None and not self.house_led.open
+        told = self.named or self.medium or self.speaks or house
+        return self.actor is not None or (bool(self.words) and told)
 
     @property
     def house(self) -> bool:
@@ -83,6 +86,8 @@ def voice_of(
     words = parts.words
     if not words and name and (source.named or kind == "media"):
         words = plain_words(name, named=bool(source.named))
+    if not source.named and kind in ("person", "group"):
+        words -= lists_of("en" if language == "en" else "de").vague
     owner = actor.side if actor else None
     state = _state(owner or side, registry) or parts.state or _state(actor.id if actor else None, registry)
     named = bool(source.named) or actor is not None
@@ -96,7 +101,7 @@ def voice_of(
         state=state,
         speaks=not named and parts.speaks,
         weak=weak,
-        offices=_offices(source, words, language),
+        house_led=house_of(source, language),
     )
 
 
@@ -168,25 +173,17 @@ def may_be_of(unnamed: Voice, house: Voice) -> bool:
     return bool(unnamed.words & house.words) or (unnamed.state is not None and unnamed.state == house.state)
 
 
-def speaks_for(person: Voice, house: Voice, registry: Registry) -> bool:
-    """Whether a person speaks for a house by office (registry, or the report), or a paper is the house's own."""
-    if person.kind == "document":
-        return house.kind in _HOUSES and bool(house.words) and house.words < person.words
-    if person.kind != "person" or not house.house:
+def speaks_for(one: Voice, other: Voice, registry: Registry) -> bool:
+    """Whether two sources speak for one house: by office (registry, or the report), or as a paper of its own."""
+    if one.state and other.state and one.state != other.state:
         return False
-    if person.state and house.state and person.state != house.state:
+    for person, house in ((one, other), (other, one)):
+        actor = registry.get(person.actor) if person.actor else None
+        if actor and house.actor and any(r.of == house.actor and r.title in _SPEAKING for r in actor.roles):
+            return True
+    if one.house_led is None or other.house_led is None:
         return False
-    actor = registry.get(person.actor) if person.actor else None
-    if actor and house.actor and any(r.of == house.actor and r.title in _SPEAKING for r in actor.roles):
-        return True
-    if person.offices & house.words:
-        return True
-    return any(
-        office.endswith(lead) and word.endswith(houses)
-        for lead, houses in (*lists_of("de").leads, *lists_of("en").leads)
-        for office in person.offices
-        for word in house.words
-    )
+    return one.house_led.may_be(other.house_led)
 
 
 def clusters(voices: Iterable[Voice]) -> dict[Voice, int]:
@@ -220,22 +217,6 @@ def display_name(voices: Sequence[Voice], registry: Registry) -> str:
 def default_registry() -> Registry:
     """The packaged actors and those that the user imported, loaded once."""
     return Registry.load()
-
-
-def _offices(source: Source, words: frozenset[str], language: str | None) -> frozenset[str]:
-    """The offices of a person in the words of the report, and the houses in them: "gewerkschaft", "polizei"."""
-    if source.kind != "person":
-        return frozenset()
-    found: set[str] = set()
-    for span in source.spans:
-        found |= parts_of(span.text, "en" if language == "en" else "de").words
-        for token in TOKEN.findall(span.text):
-            nouns = nouns_of(token) if token[0].isupper() else ()
-            if nouns and nouns[0].sort == "person":
-                found.add(spelling.fold(nouns[0].before + nouns[0].base))
-            elif language == "en":
-                found.add(token.lower())
-    return frozenset(found) - words
 
 
 def _state(actor_id: str | None, registry: Registry) -> str | None:
@@ -284,5 +265,5 @@ def _rank(voice: Voice) -> tuple[Any, ...]:
         str(voice.state),
         (voice.named, voice.medium, voice.speaks, voice.weak),
         tuple(sorted(voice.words)),
-        tuple(sorted(voice.offices)),
+        str(voice.house_led),
     )

@@ -91,32 +91,47 @@ def _merge_behind_media(graph: Graph) -> None:
 
 
 def _speak_for_houses(graph: Graph, registry: Registry) -> None:
-    """Lead from people to the house that they speak for, if the house is a root of the same claim.
+    """Lead from people and papers to the house that they speak for, or to each other if the house itself is no end.
 
-    By their office; or where one report has it first from a house and then from one person: "Der Verein widersprach.
-    Es gebe keinen Beschluss, sagte Präsidentin …".
+    By their office and their words (`laut.linking.houses`); or where one report has it first from a house and then from
+    one person: "Der Verein widersprach. Es gebe keinen Beschluss, sagte Präsidentin …".
     """
     roots = graph.roots()
     people = [name for name in sorted(roots) if _is_person(graph.nodes[name])]
-    voices = [
-        name
-        for name in sorted(roots)
-        if any(one.kind in ("person", "document") for one in graph.nodes[name].voices)
-    ]
     houses = [name for name in sorted(roots) if any(voice.house for voice in graph.nodes[name].voices)]
-    led: set[str] = set()
-    for person in voices:
-        for house in (name for name in houses if name not in led):
-            pairs = [(a, b) for a in graph.nodes[person].voices for b in graph.nodes[house].voices]
-            if person != house and any(speaks_for(a, b, registry) for a, b in pairs):
-                graph.edges[person, house] = Edge(person, house, "cites", None)
-                led.add(person)
-                break
+    order = sorted(roots, key=lambda name: (name not in houses, -len(roots[name]), name))
+    heads: list[str] = []
+    for name in order:
+        same = [one for one in heads if _one_house(graph.nodes[name], graph.nodes[one], registry)]
+        if same:
+            graph.edges[name, same[0]] = Edge(name, same[0], "cites", None)
+        else:
+            heads.append(name)
+    leaders = [name for name in heads if _is_open(graph.nodes[name])]
+    others = [name for name in heads if name not in leaders and _speaks_for_house(graph.nodes[name])]
+    for name in (
+        leaders if len(others) == 1 else ()
+    ):  # "die Geschäftsführerin", where one house alone is named
+        graph.edges[name, others[0]] = Edge(name, others[0], "cites", None)
     roots, takers = graph.roots(), graph.takers()
     for house in (name for name in houses if name in roots):
         speaking = [name for name in people if name in roots and set(roots[house]) <= set(roots[name])]
         if len(speaking) == 1 and takers[house] and takers[house] <= takers[speaking[0]]:
             graph.edges[house, speaking[0]] = Edge(house, speaking[0], "cites", None)
+
+
+def _one_house(one: Node, other: Node, registry: Registry) -> bool:
+    """Whether what is known of two ends makes them voices of one house."""
+    return any(speaks_for(a, b, registry) for a in one.voices for b in other.voices)
+
+
+def _is_open(node: Node) -> bool:
+    """Whether an end speaks for a house of which nothing says which it is."""
+    return bool(node.voices) and all(voice.house_led and voice.house_led.open for voice in node.voices)
+
+
+def _speaks_for_house(node: Node) -> bool:
+    return any(voice.house_led and not voice.house_led.open for voice in node.voices)
 
 
 def _is_person(node: Node) -> bool:

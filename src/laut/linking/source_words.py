@@ -29,7 +29,15 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic: str
     small: str
     aside: str
+    leading: str
     leads: dict[str, str]
+    higher: str
+    organs: str
+    bare: str
+    alike: dict[str, str]
+    whole: str
+    vague: str
+    papers: dict[str, str]
     states: dict[str, str]
 
 
@@ -39,6 +47,7 @@ class NameParts:
 
     Attributes:
         words: that tell it apart, without inflection.
+        houses: those of them that are words for an authority or an organisation.
         state: that it speaks of, as the registry names it.
         speaks: whether it is somebody who speaks for a house.
     """
@@ -46,6 +55,7 @@ class NameParts:
     words: frozenset[str]
     state: str | None
     speaks: bool
+    houses: frozenset[str] = frozenset()
 
 
 def plain_words(name: str, *, named: bool) -> frozenset[str]:
@@ -60,7 +70,7 @@ def plain_words(name: str, *, named: bool) -> frozenset[str]:
 def parts_of(name: str, language: str) -> NameParts:
     """The words of a name that tell sources apart, the state that they speak of, and whether they speak for a house."""
     lists = lists_of(language)
-    words: list[str] = []
+    words: list[tuple[str, str]] = []
     state: str | None = None
     speaks = aside = peopled = False
     for token in TOKEN.findall(name):
@@ -79,9 +89,29 @@ def parts_of(name: str, language: str) -> NameParts:
             kept = "" if role or plain else spelling.fold(token)
         speaks, peopled = speaks or role in lists.spokespeople, peopled or bool(role)
         if kept and not aside:
-            words.append(kept)
+            words.append((kept, token))
         aside = lower in lists.aside or (aside and not token[0].isupper())
-    return NameParts(frozenset(spelling.stem(word) for word in words), state, speaks)
+    houses = [word for word, token in words if language == "de" and _is_house(token)]
+    stems = frozenset(spelling.stem(word) for word, _ in words)
+    return NameParts(stems, state, speaks, frozenset(map(spelling.stem, houses)))
+
+
+def _is_house(token: str) -> bool:
+    """Whether a word is one for an authority or an organisation, or for somebody of one: *Polizeisprecher*."""
+    nouns = nouns_of(token)[:1]
+    if nouns and nouns[0].sort == "person":
+        return house_before(token) is not None
+    return bool(nouns) and nouns[0].sort == "institution"
+
+
+def house_before(token: str) -> str | None:
+    """The house that a compound begins with: "rechnungshof" of *Rechnungshof-Bericht*; None if it begins with none."""
+    for noun in nouns_of(token)[:1]:
+        for before in (noun.before, noun.before.removesuffix("s")):
+            found = nouns_of(before.strip("-").capitalize())[:1] if before else ()
+            if found and found[0].sort == "institution":
+                return spelling.stem(spelling.fold(before))
+    return None
 
 
 def _german(token: str, lower: str, lists: WordLists, *, behind_people: bool) -> tuple[str, str]:
@@ -140,8 +170,20 @@ class WordLists:
     generic: frozenset[str]
     small: frozenset[str]
     aside: frozenset[str]
+    leading: tuple[str, ...]
     leads: tuple[tuple[str, tuple[str, ...]], ...]
+    higher: frozenset[str]
+    organs: frozenset[str]
+    bare: frozenset[str]
+    alike: dict[str, str]
+    whole: frozenset[str]
+    vague: frozenset[str]
+    papers: tuple[tuple[str, tuple[str, ...]], ...]
     states: dict[str, str]
+
+
+def _stems(words: str) -> tuple[str, ...]:
+    return tuple(spelling.stem(spelling.fold(word)) for word in words.split())
 
 
 @functools.cache
@@ -154,9 +196,14 @@ def lists_of(language: str) -> WordLists:
         frozenset(data.generic.split()),
         frozenset(data.small.split()),
         frozenset(data.aside.split()),
-        tuple(
-            (spelling.fold(office), tuple(spelling.stem(spelling.fold(house)) for house in houses.split()))
-            for office, houses in data.leads.items()
-        ),
+        tuple(map(spelling.fold, data.leading.split())),
+        tuple((spelling.fold(office), _stems(houses)) for office, houses in data.leads.items()),
+        frozenset(("", *data.higher.split())),
+        frozenset(_stems(data.organs)),
+        frozenset(_stems(data.bare)),
+        {word: _stems(first)[0] for first, words in data.alike.items() for word in _stems(words)},
+        frozenset(_stems(data.whole)),
+        frozenset(_stems(data.vague)),
+        tuple((spelling.fold(paper), _stems(issuers)) for paper, issuers in data.papers.items()),
         {word: state for state, words in data.states.items() for word in words.split()},
     )

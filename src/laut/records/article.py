@@ -55,6 +55,8 @@ class Source(Record, frozen=True):
         actor: identifier in the registry of actors (a Wikidata id where one exists).
         kind: what sort of source it is, if known.
         named: whether the text names it; None if not decided.
+        office: the office or function in which the text introduces a person, in its words ("Sprecherin der
+            Stadtwerke"); None if it says none.
         spans: where the text mentions it for this statement; empty if only implied.
     """
 
@@ -62,6 +64,7 @@ class Source(Record, frozen=True):
     actor: str | None = None
     kind: SourceKind | None = None
     named: bool | None = None
+    office: str | None = None
     spans: tuple[Span, ...] = ()
 
 
@@ -123,6 +126,15 @@ class Hop(Source, frozen=True):
     markers: tuple[str, ...] = ()
     weak: bool = False
     carried_from: str | None = None
+
+    @classmethod
+    def of(cls, source: Source, **more: Any) -> Self:
+        """Make a hop of a source."""
+        return cls(**{name: getattr(source, name) for name in Source.__struct_fields__}, **more)
+
+    def source(self) -> Source:
+        """Return whom the hop leads to, without how."""
+        return Source(**{name: getattr(self, name) for name in Source.__struct_fields__})
 
 
 class Marker(Record, frozen=True):
@@ -361,6 +373,7 @@ def _used_once_more(use: SourceUse | None, hop: Source, last: bool, statement: s
             actor=before.actor or hop.actor,
             kind=before.kind or hop.kind,
             named=hop.named if before.named is None else before.named or hop.named is True,
+            office=before.office or hop.office,
             spans=before.spans + tuple(span for span in hop.spans if span not in before.spans),
         ),
         originator=(use.originator if use else 0) + (last and not weak),

@@ -55,6 +55,8 @@ CSV_COLUMNS: tuple[Column, ...] = (
     ("speaker_kind", "what sort of source the speaker is", lambda a, s: s.speaker and s.speaker.kind),
     ("speaker_named", "true if the text names the speaker, false if not",
      lambda a, s: _yes_no(s.speaker.named) if s.speaker else None),
+    ("speaker_office", "the office or function in which the text introduces the speaker",
+     lambda a, s: s.speaker and s.speaker.office),
     ("content", "what is attributed", lambda a, s: s.text),
     ("cue", "the words that signal the attribution", lambda a, s: _texts(s.cue)),
     ("frame", "the clause that introduces or interrupts the content", lambda a, s: _texts(s.frame)),

@@ -188,6 +188,7 @@ class Cast:
             actor=entity.actor.id if entity.actor else None,
             kind=entity.kind,
             named=entity.named,
+            office=entity.office,
             spans=(Span(start, end, text),),
         )
 

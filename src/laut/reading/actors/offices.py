@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from laut.reading.actors.grammar import country_of, grammar
-from laut.reading.actors.names import fold, is_capital, without_genitive
+from laut.reading.actors.names import fold, is_capital, text_of, without_genitive
 from laut.reading.actors.nouns import nouns_of, roles
 from laut.reading.actors.phrases import Phrase
 from laut.reading.actors.registry import Registry
@@ -71,7 +71,8 @@ def office_of(phrase: Phrase) -> Office | None:
             of.add(fold(without_genitive(word.text)))
     deputy = any(word.startswith(roles().deputy) for word in lower)
     whole = ("stellvertretender " if deputy else "") + before + head.base
-    return Office(head.base, whole, frozenset(of), former)
+    told = [word for word in phrase.before if word.lower.startswith((roles().deputy, *_former()))]
+    return Office(head.base, whole, frozenset(of), former, text_of((*told, *phrase.core)))
 
 
 class Offices:

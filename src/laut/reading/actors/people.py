@@ -58,8 +58,7 @@ class People:
         entity = self._full(name, genitive) if full else self._surname(name, office, gender, genitive)
         if entity.doubt is None:
             if office is not None:
-                own = {fold(without_genitive(word.text)) for word in words}
-                entity.add_office(replace(office, of=office.of - own))
+                entity.add_office(_without_name(office, words))
             if entity.gender is None:
                 entity.gender = gender
             self._learn_age(entity, phrase)
@@ -251,6 +250,13 @@ def titles_end(words: Sequence[Word], at: int) -> int:
         else:
             break
     return at
+
+
+def _without_name(office: Office, words: Sequence[Word]) -> Office:
+    """An office without the name of its holder, which stands in the same phrase."""
+    own = {fold(without_genitive(word.text)) for word in words}
+    said = office.words.removesuffix(text_of(words)).rstrip()
+    return replace(office, of=office.of - own, words=said)
 
 
 def _is_person_noun(word: Word) -> bool:

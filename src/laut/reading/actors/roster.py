@@ -43,6 +43,12 @@ class Entity:
         if office not in self.offices:
             self.offices.append(office)
 
+    @property
+    def office(self) -> str | None:
+        """How the text introduces a person: of what it says, the words that say the most; None if it says nothing."""
+        words = [office.words for office in self.offices if office.words]
+        return max(words, key=len) if words and self.kind == "person" else None
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -53,12 +59,14 @@ class Office:
         whole: the whole noun in lower case: *außenminister*.
         of: countries and institutions that the text names with it, folded.
         former: whether the text says that the office is over.
+        words: as the text puts it: *Sprecherin der Stadtwerke*.
     """
 
     noun: str
     whole: str
     of: frozenset[str] = frozenset()
     former: bool = False
+    words: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

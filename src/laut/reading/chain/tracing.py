@@ -270,8 +270,7 @@ def _with_mention(scene: Scene, statement: Statement, chain: Chain) -> Chain:
 def _with_chain(statement: Statement, chain: Chain, agency: Hop | None) -> Statement:
     if not chain:
         return msgspec.structs.replace(statement, chain=(), speaker=None)
-    last = chain[-1]
-    speaker = Source(name=last.name, actor=last.actor, kind=last.kind, named=last.named, spans=last.spans)
+    speaker = chain[-1].source()
     if agency is not None and not same(agency, chain[0]):
         chain = (agency, *chain)
     return msgspec.structs.replace(statement, chain=chain, speaker=speaker)

@@ -46,16 +46,7 @@ class Voice:
 
     def hop(self) -> Hop:
         """The voice as a hop of a chain."""
-        one = self.source
-        return Hop(
-            name=one.name,
-            actor=one.actor,
-            kind=one.kind,
-            named=one.named,
-            spans=one.spans,
-            stance=self.stance,
-            markers=self.markers,
-        )
+        return Hop.of(self.source, stance=self.stance, markers=self.markers)
 
 
 def same(one: Source, other: Source) -> bool:

@@ -147,6 +147,11 @@ class Case:
     drift: tuple[Drift, ...]
     oppositions: tuple[Opposition, ...]
 
+    @property
+    def number(self) -> int:
+        """That its id begins with."""
+        return int(self.id.partition("-")[0])
+
 
 def read_cases(split: Split | None = None) -> Iterator[Case]:
     """Yield the cases in the order of their files, those of one split if it is given.

@@ -1,0 +1,150 @@
+"""For which house does a source speak? Whoever leads it, its spokespeople and its own papers are one voice with it.
+
+"Oberstaatsanwältin Kerstin Malik", "die Anklageschrift" and "die Staatsanwaltschaft Halmstett" say one thing once.
+What a member, an employee or a rival of the house says is another voice. Words are compared without inflection.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from laut.linking.source_words import TOKEN, WordLists, house_before, lists_of, parts_of
+from laut.reading.actors import spelling
+from laut.reading.actors.nouns import nouns_of
+from laut.records import Source
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The house that a source is, leads or speaks for, as far as its words say.
+
+    Attributes:
+        bodies: words for what it is: "stadtwerk", "staatsanwaltschaft"; a name, if no such word is known.
+        names: words that tell it from others of its kind: "lenz" of "Stadtwerke Lenz".
+        sorts: what an office leads whose holder names no house: "ministerium" of "Minister". Words may end so.
+        open: whether nothing says what it is: "die Geschäftsführerin", "der Betreiber".
+    """
+
+    bodies: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    sorts: frozenset[str] = frozenset()
+    open: bool = False
+
+    def may_be(self, other: House) -> bool:
+        """Whether two sources speak for one house: both are of a kind, and no name keeps them apart."""
+        if self.names and other.names and self.names.isdisjoint(other.names):
+            return False
+        mine, theirs = self.bodies | self.sorts, other.bodies | other.sorts
+        bare = lists_of("de").bare
+        return (
+            bool(mine & theirs)
+            or _ends_in(mine, other.sorts | (other.bodies & bare))
+            or _ends_in(theirs, self.sorts | (self.bodies & bare))
+            or bool((self.bodies & other.names) | (other.bodies & self.names))
+        )
+
+
+def house_of(source: Source, language: str | None) -> House | None:
+    """Return the house that a source speaks for; None if its words name none, or it does not speak for any.
+
+    A person speaks for a house by an office: the one that the article gives, or the one in an unnamed source's name
+    ("der Innenminister"). A paper is a house's own if it names it, or is of a sort that one house alone issues.
+    """
+    tongue = "en" if language == "en" else "de"
+    name = source.name or ""
+    match source.kind:
+        case "person":
+            texts = [text for text in (source.office, *(span.text for span in source.spans)) if text]
+            own = parts_of(name, tongue).words if source.named else frozenset()
+            return _of_office(tuple(texts) if source.named else (name, *texts), own, tongue)
+        case "organisation" | "government":
+            return _house(parts_of(name, tongue).words, parts_of(name, tongue).houses, lists_of(tongue))
+        case "document":
+            return _of_paper(name, tongue)
+        case _:
+            return None
+
+
+def _house(words: frozenset[str], houses: frozenset[str], lists: WordLists) -> House | None:
+    empty = lists.organs | lists.whole
+    rest = words - empty
+    bodies = (houses - empty) or rest
+    if not bodies:
+        return House(open=True) if words else None
+    alike = frozenset(lists.alike.get(word, word) for word in bodies)
+    return House(alike, rest - bodies)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _of_office(texts: tuple[str, ...], own: frozenset[str], language: str) -> House | None:
+    """The house of whoever is introduced with these words; None if no office in them leads one or speaks for one."""
+    lists = lists_of(language)
+    words: set[str] = set()
+    houses: set[str] = set()
+    sorts: set[str] = set()
+    leads = False
+    for text in texts:
+        parts = parts_of(text, language)
+        offices = list(_offices(text, language))
+        led = {office: frozenset(_led(office, lists)) for office in offices}
+        sorts.update(*led.values())
+        if parts.speaks or any(office.endswith(lists.leading) for office in offices):
+            leads = True
+            words |= parts.words
+            houses |= parts.houses
+        elif any(led.values()):
+            leads = True
+            words |= {word for word in parts.words if not any(office.startswith(word) for office in offices)}
+    if not leads:
+        return None
+    house = _house(frozenset(words) - own, frozenset(houses) - own, lists)
+    if sorts and (
+        house is None or not houses
+    ):  # "Bürgermeisterin von Lenz": Lenz is no house, but says of which
+        return House(names=frozenset(words) - own - lists.organs, sorts=frozenset(sorts))
+    return replace(house, sorts=frozenset(sorts)) if house is not None else House(open=True)
+
+
+def _offices(text: str, language: str) -> Iterable[str]:
+    """The nouns for people in some words: "oberstaatsanwalt" of "Oberstaatsanwältin Malik"."""
+    for token in TOKEN.findall(text):
+        if language == "en":
+            yield token.lower()
+        elif token[0].isupper():
+            yield from {
+                spelling.fold(noun.before + noun.base)
+                for noun in nouns_of(token)[:1]
+                if noun.sort == "person"
+            }
+
+
+def _led(office: str, lists: WordLists) -> Iterable[str]:
+    """What sorts of houses the holder of an office leads: "innenministerium" of an "innenminister"."""
+    for lead, houses in lists.leads:
+        if office.endswith(lead):
+            before = office.removesuffix(lead)
+            yield from (house if before in lists.higher else before + house for house in houses)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _of_paper(name: str, language: str) -> House | None:
+    lists = lists_of(language)
+    issued = {
+        issuer
+        for token in TOKEN.findall(name)
+        for paper, issuers in lists.papers
+        if spelling.fold(token).startswith(paper)
+        for issuer in issuers
+    }
+    parts = parts_of(name, language)
+    within = {house for token in TOKEN.findall(name) if (house := house_before(token)) is not None}
+    houses = (parts.houses | within) - lists.organs
+    if not houses and not issued:
+        return None
+    return House(houses, parts.words - houses, frozenset(issued))
+
+
+def _ends_in(words: frozenset[str], sorts: Iterable[str]) -> bool:
+    return any(word.endswith(sort) for word in words for sort in sorts)

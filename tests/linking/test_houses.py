@@ -1,0 +1,74 @@
+"""For which house a source speaks, by its office, its words and its papers."""
+
+from __future__ import annotations
+
+import pytest
+
+from laut.linking.houses import House, house_of
+from laut.records import Source, SourceKind, Span
+
+
+def house(kind: SourceKind, name: str, office: str | None = None) -> House:
+    found = house_of(Source(name=name, kind=kind, named=True, office=office), "de")
+    assert found is not None
+    return found
+
+
+PROSECUTORS = house("government", "Staatsanwaltschaft Lauenthal")
+TOWN = house("government", "Stadt Lauenthal")
+MINISTRY = house("government", "Verkehrsministerium")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (house("person", "Petra Kern", "Oberstaatsanwältin"), PROSECUTORS),
+        (house("document", "Anklageschrift"), PROSECUTORS),
+        (house("document", "Anklageschrift"), house("person", "Petra Kern", "Oberstaatsanwältin")),
+        (house("person", "Jens Holm", "Sprecher der Staatsanwaltschaft Lauenthal"), PROSECUTORS),
+        (house("person", "Anke Rieck", "Bürgermeisterin von Lauenthal"), TOWN),
+        (house("government", "Stadtverwaltung"), TOWN),
+        (house("person", "Olaf Ried", "Verkehrsminister"), MINISTRY),
+        (house("organisation", "Ministerium"), MINISTRY),
+        (house("person", "Udo Lind", "Polizeisprecher"), house("government", "Polizei Lauenthal")),
+        (house("person", "Ina Beck", "Vorstandschefin der Velmo"), house("organisation", "Geschäftsleitung der Velmo")),
+        (house("document", "Rechnungshof-Bericht"), house("government", "Rechnungshof")),
+    ],
+)  # fmt: skip
+def test_who_leads_a_house_or_speaks_for_it_is_one_with_it(one: House, other: House) -> None:
+    assert one.may_be(other)
+    assert other.may_be(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (house("person", "Jens Holm", "Sprecher der Staatsanwaltschaft Marnau"), PROSECUTORS),
+        (house("person", "Udo Lind", "Polizeisprecher"), PROSECUTORS),
+        (house("person", "Rita Voss", "Innenministerin"), MINISTRY),
+        (house("person", "Anke Rieck", "Bürgermeisterin von Marnau"), TOWN),
+        (house("organisation", "Velmo"), house("organisation", "Tarnow")),
+    ],
+)  # fmt: skip
+def test_houses_of_other_kinds_and_names_stay_apart(one: House, other: House) -> None:
+    assert not one.may_be(other)
+    assert not other.may_be(one)
+
+
+@pytest.mark.parametrize(
+    "office", [None, "Mitglied des Gemeinderats", "Anwohnerin", "Ingenieur der Stadtwerke"]
+)
+def test_whoever_is_only_of_a_house_does_not_speak_for_it(office: str | None) -> None:
+    assert house_of(Source(name="Rita Voss", kind="person", named=True, office=office), "de") is None
+
+
+def test_a_leader_of_nothing_in_particular_leads_some_house() -> None:
+    assert house("person", "Maren Holtz", "Geschäftsführerin").open
+    assert house("organisation", "Betreiber").open
+    assert not PROSECUTORS.open
+
+
+def test_the_words_of_the_statement_count_where_the_article_gives_no_office() -> None:
+    span = Span(0, 26, "Polizeisprecher Udo Lind")
+    found = house_of(Source(name="Udo Lind", kind="person", named=True, spans=(span,)), "de")
+    assert found == House(bodies=frozenset({"polizei"}))
