@@ -87,7 +87,9 @@ class Context:
             return None
         if first.lower in grammar().prepositions and not linked:
             return None
-        start = 1 if first.lower in grammar().source else 0
+        start = 1 if first.lower in grammar().source | grammar().agent else 0
+        if all(grammar().is_time(word.text) for word in words[start:] if is_capital(word)):
+            return None  # "Informationen vom späten Abend"
         if not any(
             is_capital(word) or self.known.end(words, i) > i for i, word in enumerate(words) if i >= start
         ):

@@ -30,6 +30,9 @@ class Pronouns(msgspec.Struct, frozen=True):
     cues: str
     adverbial: str
     adverbial_with_article: str
+    verbal: str
+    verbal_links: str
+    speaking_of: str
     no_adjectives: str
     joining: str
     both: str

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
-from laut.reading.actors.grammar import genders_after, grammar
+from laut.reading.actors.beginnings import MOST_ADJECTIVES, beginning, may_be_adjective
+from laut.reading.actors.ends import is_own_house, tells_house
+from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known
 from laut.reading.actors.names import (
     is_abstract,
     is_capital,
-    is_given_name,
+    is_firm,
+    is_party_list,
+    is_town,
     may_be_surname,
     name_end,
     without_academic,
-    without_genitive,
 )  # fmt: skip
 from laut.reading.actors.nouns import Noun, closings, institutions, nouns_of
 from laut.reading.actors.phrases import is_owner
@@ -21,9 +25,9 @@ from laut.reading.prose import Word
 from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
 
 _MARKS = DOUBLE_MARKS | SINGLE_MARKS
+_BREAKS = frozenset(",.;:!?–—")
 _LONGEST_TITLE = 6
 _MOST_COMPLEMENTS = 2
-_MOST_ADJECTIVES = 4
 _INFLECTED = ("e", "en", "er", "es", "em")
 
 
@@ -57,7 +61,7 @@ def _find(words: Sequence[Word], known: Known) -> list[tuple[int, int]]:
         if end == at:
             at += 1
             continue
-        start = _beginning(words, at, last)
+        start = beginning(words, at, last)
         found.append((start, end))
         at = last = end
     return found
@@ -68,7 +72,7 @@ def subject_end(words: Sequence[Word]) -> int:
     if not grammar().is_determiner(words[0].lower):
         return 0
     at = 1
-    while at < len(words) and words[at].text.islower() and _may_be_adjective(words[at]):
+    while at < len(words) and words[at].text.islower() and may_be_adjective(words[at]):
         at += 1
     if at >= len(words) or not is_capital(words[at]):
         return 0
@@ -171,14 +175,19 @@ def _after_head(words: Sequence[Word], at: int, head: Noun, known: Known) -> int
                 words, after, nouns_of(words[after].text)[0], known
             )  # "Armeechef General Muster"
         return end
+    if is_party_list(head, words[after].text):
+        return max(name_end(words, after, loose=True), after + 1)
     if head.sort in ("document", "shell") or (not head.before and head.base in institutions().alone.split()):
         return after
-    end = known.end(words, after) if is_capital(words[after]) else after
+    if head.base in institutions().generic.split() and is_firm(words[after].text):
+        after += 1  # "die Betreiberin Musterwerke"
+    end = known.end(words, after) if after < len(words) and is_capital(words[after]) else after
     if end > after + 1 and words[after - 1].end < words[after].start:
         return end
     while after < len(words) and may_be_surname(words[after].text) and not is_abstract(words[after].text):
         after += 1
-    return after
+    named = head.sort == "media" and after < len(words) and is_town(words[after].text)
+    return after + named
 
 
 def _title_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
@@ -248,7 +257,7 @@ def _complement(words: Sequence[Word], at: int, head: Noun | None, known: Known)
     bare = head.sort in ("person", "document", "shell") and _is_bare_genitive(words, at)
     if is_capital(words[at]) and words[at].text.endswith("s") and may_be_surname(words[at].text):
         return at + 1  # "Sprecher Putins"
-    if not (genitive or linked or bare):
+    if not (genitive or linked or bare) or _is_no_complement(words, at, head):
         return at
     inner = at if bare else at + 1
     if head.sort == "person" and lower in small.source and words[inner].lower in small.indefinite:
@@ -256,13 +265,14 @@ def _complement(words: Sequence[Word], at: int, head: Noun | None, known: Known)
     if linked and small.is_determiner(words[inner].lower):
         inner += 1
     while inner < len(words) and words[inner].text.islower() and words[inner].lower.endswith(_INFLECTED):
-        if inner - at > _MOST_ADJECTIVES:
+        if inner - at > MOST_ADJECTIVES:
             return at
         inner += 1
     if inner >= len(words):
         return at
     if words[inner].text in _MARKS:
-        return max(_title_end(words, inner), at)
+        close = _title_end(words, inner)
+        return close if close > inner else at
     if not is_capital(words[inner]) and words[inner].text[:1].isalpha():
         return at
     if _is_outside(lower, head, nouns_of(words[inner].text)):
@@ -271,13 +281,34 @@ def _complement(words: Sequence[Word], at: int, head: Noun | None, known: Known)
     return end if end > inner else at
 
 
+def _is_no_complement(words: Sequence[Word], at: int, head: Noun) -> bool:
+    """Whether what looks like a complement goes with the verb or is told something.
+
+    *spricht die Feuerwehr von einem Glück*, unless another *von* is behind; *sagte der Trainer unserer Zeitung*.
+    """
+    small = grammar()
+    if is_own_house(words, at):
+        return tells_house(head)
+    if words[at].lower not in small.agent:
+        return False
+    speaking = small.words.speaking_of.split()
+    stops = small.prepositions | _BREAKS  # "sprach mit dem Leiter von …"
+    before = next(
+        (word for word in reversed(words[:at]) if word.lower in stops or word.lower in speaking), None
+    )
+    if before is None or before.lower in stops:
+        return False
+    rest = itertools.takewhile(lambda word: word.text not in _BREAKS, words[at + 1 :])
+    return not any(word.lower in small.agent for word in rest)
+
+
 def _is_bare_genitive(words: Sequence[Word], at: int) -> bool:
     """Whether a genitive without an article begins there: *politischer Beobachter*, *einiger Juristen*."""
     small = grammar()
     while at < len(words) and words[at].text.islower():
         lower = words[at].lower
         several = lower in small.several
-        adjective = _may_be_adjective(words[at]) and lower not in small.words.personal
+        adjective = may_be_adjective(words[at]) and lower not in small.words.personal
         if not lower.endswith(small.words.genitive_adjective) or not (several or adjective):
             return False
         at += 1
@@ -308,49 +339,3 @@ def _run_end(words: Sequence[Word], at: int, known: Known) -> int:
         if nouns:
             return _after_head(words, end - 1, nouns[0], known)
     return end
-
-
-def _beginning(words: Sequence[Word], at: int, last: int) -> int:
-    """Where a phrase begins whose first noun or name is at `at`: adjectives and a determiner before it."""
-    start = sure = at
-    while start > last:
-        word = words[start - 1]
-        if grammar().is_determiner(word.lower):
-            start = start - 1 if _agrees(word, words[at]) else sure
-            break
-        if at - start >= _MOST_ADJECTIVES or not _may_be_adjective(word):
-            governed = word.lower in grammar().prepositions and not is_capital(words[start])
-            start = start if governed else sure  # not "von Waffen nannte Muster"
-            break
-        start -= 1
-        if not _is_verb_like(word) and sure == start + 1:
-            sure = start
-    else:
-        start = sure
-    before = words[start - 1] if start > last else None
-    if before is not None and is_capital(before) and before.text.endswith("s") and not nouns_of(before.text):
-        owns = may_be_surname(before.text) or without_genitive(before.text) in grammar().countries
-        if owns and not grammar().is_determiner(words[start].lower):
-            return start - 1  # "Putins Sprecher"
-    return start
-
-
-def _agrees(determiner: Word, noun: Word) -> bool:
-    """Whether a determiner may belong to a noun: not *das* to *Beamte*."""
-    nouns = nouns_of(noun.text)
-    allowed = genders_after(determiner.lower)
-    return not nouns or any(one.gender in allowed for one in nouns)
-
-
-def _may_be_adjective(word: Word) -> bool:
-    known = grammar()
-    if not word.text[0].isalpha() or not word.lower.endswith(_INFLECTED):
-        return False
-    return not (
-        word.lower in known.no_adjectives or word.lower in known.prepositions or is_given_name(word.text)
-    )
-
-
-def _is_verb_like(word: Word) -> bool:
-    """Whether a word that ends as adjectives do may be a verb, if no determiner stands before it."""
-    return word.lower.endswith(tuple(grammar().verb_endings))

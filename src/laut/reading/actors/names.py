@@ -11,7 +11,7 @@ import msgspec
 
 from laut.reading.actors import spelling
 from laut.reading.actors.grammar import grammar
-from laut.reading.actors.nouns import institutions, nouns_of
+from laut.reading.actors.nouns import Noun, institutions, nouns_of
 from laut.reading.lexicon import load
 from laut.reading.prose import Word
 
@@ -223,6 +223,26 @@ def _after_given(word: Word) -> bool:
         return False
     ending = nouns[0].sort == "institution" and len(nouns[0].base) <= _SHORT and "-" not in word.text
     return nouns[0].sort == "person" or not nouns[0].before or ending  # "Richter", "Neustadt"
+
+
+def is_town(word: str) -> bool:
+    """Whether a noun is mostly the name of a town: *Musterstadt*."""
+    return _is_compound_of(word, institutions().towns)
+
+
+def is_firm(word: str) -> bool:
+    """Whether a noun in the plural is mostly the name of one firm: *Stadtwerke*."""
+    return _is_compound_of(word, institutions().plural_names)
+
+
+def _is_compound_of(word: str, bases: str) -> bool:
+    nouns = nouns_of(word) if word[:1].isupper() else ()
+    return bool(nouns and nouns[0].before) and nouns[0].base in bases.split()
+
+
+def is_party_list(head: Noun, follower: str) -> bool:
+    """Whether a name behind *Liste* makes it a party: *die Liste Musterstadt*."""
+    return head.base in institutions().lists.split() and (may_be_surname(follower) or is_town(follower))
 
 
 def _name_goes_on(words: Sequence[Word], at: int) -> bool:

@@ -79,9 +79,15 @@ class Institutions(msgspec.Struct, frozen=True):
     seated: str
     alone: str
     seats: str
+    plural_names: str
+    lists: str
+    towns: str
+    authority: str
+    authorities: str
     known: dict[SourceKind, str]
     signs: str
     abstract: str
+    nobody: str
     parties: str
     personal: str
     no: str = msgspec.field(name="not")
@@ -97,6 +103,7 @@ class TitleContexts(msgspec.Struct, frozen=True):
     talk_links: str
     verbs: str
     openers: str
+    also: str
     telling: str
     given: str
     subjects: str
@@ -111,20 +118,26 @@ class MediaWords(msgspec.Struct, frozen=True):
     """Words for media and papers (``media_words.yaml``)."""
 
     media: dict[Gender, str]
+    named: dict[Gender, str]
     back: str
     titles: str
+    joined: str
+    domains: str
     common: str
     before_titles: str
     documents: dict[Gender, str]
     shells: str
     shell_datives: str
     reports: str
+    releases: str
+    papers: str
     sites: str
     agencies: str
     laws: str
     official: str
     police: str
     in_name: str
+    of_house: str
     own_house: str
     contexts: TitleContexts
 
@@ -164,6 +177,8 @@ def nouns_of(word: str) -> tuple[Noun, ...]:
         if at in (1, 2) and "-" not in lower[:at] and len(lower) - at < 8:
             continue
         found = None if at and lower[at - 1] != "-" and lower[at:] in whole else forms.get(lower[at:])
+        if found and at == 0 and found[0].base in title_parts():
+            return ()
         if found and (at == 0 or len(lower) - at > _SHORTEST or lower[at - 1] == "-" or _is_body(found)):
             head = word[:at]
             return tuple(
@@ -199,6 +214,14 @@ def _whole() -> frozenset[str]:
 
 
 @functools.cache
+def title_parts() -> frozenset[str]:
+    """Nouns that make names of media as the last part of a compound: *Musterkurier*; alone they are none."""
+    return frozenset(
+        entry.partition("/")[0] for entries in media_words().named.values() for entry in entries.split()
+    )
+
+
+@functools.cache
 def _forms() -> dict[str, tuple[Noun, ...]]:
     """Every form of every noun in the lexicon, in lower case."""
     table: dict[str, dict[Noun, None]] = {}
@@ -222,7 +245,7 @@ def _all_forms() -> Iterator[tuple[str, Noun]]:
         ):
             for entry in lists.get(gender, "").split():
                 yield from _thing_forms(entry, "institution", kind, gender)  # type: ignore[arg-type]
-        for entry in words.media.get(gender, "").split():
+        for entry in f"{words.media.get(gender, '')} {words.named.get(gender, '')}".split():
             yield from _thing_forms(entry, "media", "media", gender)
         for entry in words.documents.get(gender, "").split():
             yield from _thing_forms(entry, "document", "document", gender)
@@ -283,14 +306,15 @@ def _thing_forms(entry: str, sort: Sort, kind: SourceKind, gender: Gender) -> It
             yield form, Noun(singular, sort, kind, "p", singular)
         return
     plural = plural or _regular_plural(singular, gender)
-    yield singular, Noun(singular, sort, kind, gender, singular)
+    base = singular.removesuffix("in") if gender == "f" and singular.endswith("erin") else singular
+    yield singular, Noun(base, sort, kind, gender, singular)
     if gender != "f":
         for ending in ("s", "es") if not singular.endswith("s") else ("es", "ses"):
             yield singular + ending, Noun(singular, sort, kind, gender, singular)
         if singular.endswith(("t", "d", "k")):
             yield singular + "e", Noun(singular, sort, kind, gender, singular)
     for form in _plural_forms(plural):
-        yield form, Noun(singular, sort, kind, "p", plural)
+        yield form, Noun(base, sort, kind, "p", plural)
 
 
 def _regular_plural(singular: str, gender: Gender) -> str:

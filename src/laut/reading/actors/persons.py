@@ -106,6 +106,10 @@ class Persons:
             earlier = self._all.earlier(phrase, at)
             if earlier is not None:
                 return earlier
+        if phrase.definite and phrase.determiner is not None and nominative(phrase) == head.nominative:
+            named = self._all.pronouns.person_before(at, head.gender)
+            if named is not None and not phrase.apposition:
+                return named
         return self._speaking(phrase, at) or self._all.new(phrase, "person", False)
 
     def _speaking(self, phrase: Phrase, at: int) -> Entity | None:

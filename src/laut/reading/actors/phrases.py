@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from laut.reading.actors.ends import phrase_end
 from laut.reading.actors.grammar import country_of, genders_after, grammar, nominative_adjective
 from laut.reading.actors.names import given_names, is_capital, is_given_name, text_of
 from laut.reading.actors.nouns import Gender, Noun, nouns_of
@@ -99,7 +100,10 @@ def parse(words: Sequence[Word], *, genitive: bool = False) -> Phrase:
     several = determiner == "der" or (determiner is None and before and before[-1].text.endswith("er"))
     case = "deren" if genitive and several else determiner
     head = pick(head_word, case, before, name_follows=follows) if head_word else None
-    after = tuple(first[at + 1 :])
+    behind = first[at + 1 :]
+    after = tuple(behind[: phrase_end(behind, head)])
+    if len(after) < len(behind):  # nothing that follows belongs to it
+        return Phrase(determiner, owner, before, head, head_word, after, (), tuple(brackets), after)
     tail = tuple(inner[inner.index(head_word) + 1 :]) if head_word else ()
     return Phrase(determiner, owner, before, head, head_word, after, tuple(apposition), tuple(brackets), tail)
 

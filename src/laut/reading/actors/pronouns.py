@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import known_kinds
-from laut.reading.actors.nouns import Noun, institutions
+from laut.reading.actors.nouns import Noun, institutions, media_words
 from laut.reading.actors.roster import Entity, Roster, Seen
 from laut.reading.prose import Prose, Word
 
@@ -171,6 +171,17 @@ class Pronouns:
             default=None,
         )
 
+    def only_medium(self) -> Entity | None:
+        """The one medium that the article names besides its outlet and agencies; None if it names several or none."""
+        agencies = frozenset(media_words().agencies.split())
+        media = [
+            one
+            for one in self._roster.entities
+            if one.kind == "media" and one.named and one is not self._roster.outlet
+            if not one.heads & agencies and one.name not in self._roster.small_names
+        ]
+        return media[0] if len(media) == 1 else None
+
     def last_institution(self, at: int, head: Noun) -> Entity | None:
         """The named institution that was mentioned last, of those that have no noun of their own yet."""
         back = frozenset(institutions().back.split())
@@ -203,6 +214,37 @@ class Pronouns:
             if seen.sentence in near and self._opens(seen) and not self._told_by_another(one, seen.at)
         }
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def person_before(self, at: int, gender: str) -> Entity | None:
+        """The one named person of the sentences before who opens one and of whom no office is told.
+
+        *Karl Muster widerspricht. Das sei falsch, sagte der Gutachter.*
+        """
+        here = self._prose.number_at(at)
+        paragraph = self._prose.sentences[here].paragraph
+        near = {
+            number
+            for number in range(max(here - _HOUSES, 0), here + 1)
+            if self._prose.sentences[number].paragraph == paragraph
+        }
+        people = [
+            one for one in self._roster.people if any(s.sentence in near and s.at < at for s in one.seen)
+        ]
+        if len(people) != 1 or not people[0].named or people[0].offices or people[0].actor is not None:
+            return None
+        opens = any(seen.sentence in near and self._opens(seen) for seen in people[0].seen)
+        return people[0] if opens and people[0].gender in (None, gender) else None
+
+    def house_here(self, at: int) -> Entity | None:
+        """The authority or organisation that opens the sentence of a place, or else the one before."""
+        here = self._prose.number_at(at)
+        for one in self._roster.entities:
+            house = one.kind in ("government", "organisation") and one.named and one.gender != "p"
+            if house and any(
+                seen.sentence == here and seen.at < at and self._opens(seen) for seen in one.seen
+            ):
+                return one
+        return self.house_before(at)
 
     def _opens(self, seen: Seen) -> bool:
         """Whether a mention opens its sentence as a subject does, a dateline apart: *Kiel (xyz) – Das Amt*."""

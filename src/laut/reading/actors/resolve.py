@@ -12,6 +12,7 @@ from laut.reading.actors.names import (
     given_names,
     is_capital,
     is_given_name,
+    is_party_list,
     name_end,
     text_of,
     without_academic,
@@ -76,6 +77,13 @@ class Resolver:
         alone = len(phrase.core) == 1 and phrase.determiner is None and not phrase.before and not phrase.owner
         if alone and phrase.head is not None and self._is_full(phrase.head_word):
             return self._all.people.person(phrase.core, None, genitive=genitive)
+        if len(phrase.core) == 1 and is_capital(phrase.head_word):
+            medium = self._all.roster.known(phrase.head_word.text)
+            if medium is not None and medium.kind == "media" and medium.named:
+                return medium  # "dem Musterboten", who is no person
+        if phrase.head is not None and phrase.after and is_party_list(phrase.head, phrase.after[0].text):
+            name = f"{phrase.head.nominative} {text_of(phrase.after)}"
+            return self._all.remember(self._all.other(name, "organisation"), phrase.head)
         if len(phrase.core) > 1 and phrase.core[-1].lower in closings():
             return self._unknown.firm(phrase.core)
         aged = self._persons.by_age(phrase, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from laut.reading.actors.context import Context
-from laut.reading.actors.grammar import country_of, grammar, nominative_adjective
+from laut.reading.actors.grammar import country_of, genitive, grammar, nominative_adjective
 from laut.reading.actors.known import known_kinds
 from laut.reading.actors.names import is_acronym
 from laut.reading.actors.nouns import media_words, nouns_of
@@ -60,6 +60,10 @@ class Sayings:
             if kind is not None:
                 return Entity(text, kind, True)
             nouns = nouns_of(text)
+            if nouns and nouns[0].sort == "institution" and not nouns[0].before:
+                called = [one for one in self._all.roster.headed(nouns[0].base) if one.named]
+                if len(called) == 1:
+                    return called[0]  # "Betreiberangaben", where the text names one operator
             if nouns:
                 noun = next((one for one in nouns if one.gender == "p"), nouns[0])
                 single = noun.gender != "p"
@@ -109,6 +113,11 @@ class Sayings:
         compound = self._compound(phrase) if phrase.head.before else None
         if reports and compound is not None and compound.kind in ("media", "group"):
             unnamed = compound.kind == "media" and not compound.named
+            only = (
+                self._all.pronouns.only_medium() if unnamed and not (phrase.plural or phrase.before) else None
+            )
+            if only is not None:
+                return only  # "nach einem Zeitungsbericht", where the text names one paper
             return Entity(nominative(phrase), "media", False, gender="p") if unnamed else compound
         bare = not phrase.after and not phrase.head.before and not phrase.owner
         if bare and (phrase.definite or (phrase.determiner is None and phrase.head.gender != "p")):
@@ -120,11 +129,38 @@ class Sayings:
                 return earlier
             if medium is not None:
                 return medium
+            paper = self._paper(phrase, at)
+            if paper is not None:
+                return paper
+        sender = self._sender(phrase, at) if behind is None and compound is None else None
+        if sender is not None:
+            return sender
         if bare and reports and phrase.plural and not phrase.before:
             return Entity(nominative(phrase), "media", False, gender="p")
         law = phrase.head.base in media_words().laws.split()
         named = law or bool((behind and behind.named) or (compound and compound.named))
         return self._all.new(phrase, "document", named)
+
+    def _paper(self, phrase: Phrase, at: int) -> Entity | None:
+        """*das Papier*, *dem Schreiben zufolge*: the paper that was named last."""
+        assert phrase.head is not None
+        if phrase.head.base not in media_words().papers.split() or phrase.before:
+            return None
+        papers = [one for one in self._all.roster.entities if one.kind == "document"]
+        return self._all.pronouns.nearest(at, papers)
+
+    def _sender(self, phrase: Phrase, at: int) -> Entity | None:
+        """*Die Partei klagt, heißt es in einer Aussendung*: the press release of whom the sentence is about."""
+        assert phrase.head is not None
+        release = phrase.head.base in media_words().releases.split()
+        if not release or phrase.plural or phrase.determiner not in grammar().indefinite:
+            return None
+        house = self._all.pronouns.house_here(at)
+        if house is None:
+            return None
+        name = f"{phrase.head.nominative} {genitive(house.name, house.gender)}"
+        known = self._all.roster.known(name)
+        return known or self._all.roster.add(Entity(name, "document", house.named, gender=phrase.head.gender))
 
 
 def _last(entity: Entity, at: int) -> int:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import country_of, grammar
-from laut.reading.actors.names import is_acronym, is_capital, text_of, without_genitive
-from laut.reading.actors.nouns import Noun, institutions, media_words
+from laut.reading.actors.names import is_acronym, is_capital, is_firm, text_of, without_genitive
+from laut.reading.actors.nouns import Noun, institutions, media_words, title_parts
 from laut.reading.actors.phrases import Phrase
 from laut.reading.actors.roster import Entity
 
@@ -56,13 +56,21 @@ class Things:
         local = (
             bool(phrase.before) and is_capital(phrase.before[-1]) and not country_of(phrase.before[-1].text)
         )
-        named = not (indefinite or (head.gender == "p" and not local))  # "Musterstädter Verkehrsbetriebe"
+        several = head.gender == "p" and not (local or _is_firm_in_plural(phrase))
+        named = not (indefinite or several)
         if head.sort == "media" and not head.before and not phrase.after and not phrase.before:
             named = False
         if head.sort == "media" and phrase.head_word.quoted:
             named = True
         if head.gender != "p" and phrase.determiner is None and not phrase.after and head.sort == "media":
             named = False
+            only = (
+                self._all.pronouns.only_medium()
+                if not (phrase.before or phrase.owner or head.before)
+                else None
+            )
+            if only is not None:
+                return only  # "Zeitung: Die Brücke bleibt zu", where the text names one
         return self._all.new(phrase, head.kind, named)
 
     def _is_own_house(self, phrase: Phrase) -> bool:
@@ -81,9 +89,22 @@ class Things:
             earlier = self._all.pronouns.last_medium(at)
         if earlier is None and not phrase.before and head.base == "ministerium" and not head.before:
             earlier = self._ministry(at)
+        if (
+            earlier is None
+            and not phrase.before
+            and head.base == institutions().authority
+            and not head.before
+        ):
+            earlier = self._authority(at)
         if earlier is None and not phrase.before:
             earlier = self._all.pronouns.last_institution(at, head)
         return earlier
+
+    def _authority(self, at: int) -> Entity | None:
+        """*die Behörde*: the authority that was named last."""
+        kinds = frozenset(institutions().authorities.split())
+        found = [one for one in self._all.roster.entities if one.kind == "government" and one.named]
+        return self._all.pronouns.nearest(at, [one for one in found if one.heads & kinds])
 
     def _ministry(self, at: int) -> Entity | None:
         """*das Ministerium* after its minister: the one of the minister who was spoken of last."""
@@ -171,7 +192,8 @@ class Things:
         if not phrase.after:
             return None
         first = phrase.after[0]
-        if not is_capital(first) and "." not in first.text and not first.quoted:
+        small = self._all.known.is_small_name(first.text)  # "die Agentur abc"
+        if not (is_capital(first) or small or "." in first.text or first.quoted):
             return None
         if first.text.endswith("s") and without_genitive(first.text) in grammar().countries:
             return None
@@ -183,7 +205,9 @@ class Things:
             ),
             None,
         )
-        own = phrase.determiner is None and phrase.head.nominative.lower() in media_words().in_name.split()
+        own = phrase.head.base in title_parts() or (
+            phrase.determiner is None and phrase.head.nominative.lower() in media_words().in_name.split()
+        )
         name = text_of(phrase.core if own else phrase.after[:end])  # "Radio Musterstadt"
         actor = self._all.one(name)
         if actor is not None and actor.kind != "person":
@@ -191,6 +215,13 @@ class Things:
         return self._all.remember(
             self._all.other(name, phrase.head.kind, [text_of(phrase.brackets)]), phrase.head
         )
+
+
+def _is_firm_in_plural(phrase: Phrase) -> bool:
+    """Whether a plural is the name of one firm: *die Stadtwerke*, *Jurawerke*."""
+    assert phrase.head is not None
+    alone = not phrase.before and (phrase.definite or phrase.determiner is None)
+    return alone and phrase.head_word is not None and is_firm(phrase.head_word.text)
 
 
 def _is_seated(phrase: Phrase) -> bool:

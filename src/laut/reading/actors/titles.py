@@ -84,7 +84,15 @@ def quoted_media(sentences: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
 
 
 def short_titles(outlet: str) -> Iterator[str]:
-    """The words by which an outlet calls itself: *Anzeiger* of *Musterstädter Anzeiger*."""
+    """What an outlet is called besides its name.
+
+    *Anzeiger* of *Musterstädter Anzeiger*, *Musterlage* of *Die Musterlage*, *Musterboten* of *Musterbote*.
+    """
+    article, _, bare = outlet.partition(" ")
+    if grammar().is_determiner(article.lower()) and bare:
+        yield bare
+    weak = media_words().contexts.weak.split()
+    yield from (outlet + "n" for one in weak if (outlet + "n").lower().endswith(one))
     for word in outlet.split():
         nouns = nouns_of(word)
         if fold(word).endswith(tuple(title_endings())) or (nouns and nouns[0].sort == "media"):
@@ -102,6 +110,7 @@ class _Contexts:
     talk_links: frozenset[str]
     verbs: frozenset[str]
     openers: frozenset[str]
+    also: frozenset[str]
     telling: frozenset[str]
     given: frozenset[str]
     subjects: frozenset[str]
@@ -116,6 +125,7 @@ def _contexts() -> _Contexts:
             frozenset(part.split())
             for part in (
                 words.citing, words.reports, words.links, words.talks, words.talk_links, words.verbs, words.openers,
+                words.also,
                 words.telling, words.given, words.subjects, words.datives,
             )
         )
@@ -160,8 +170,9 @@ def _reports(one: Quoted, contexts: _Contexts) -> bool:
         return True
     if one.article not in contexts.subjects:
         return False
-    if one.before in contexts.verbs:
-        opener = _word(one, one.start - 2)
+    verb = one.start - (2 if one.before in contexts.also else 1)  # "meldet auch der „X“"
+    if _word(one, verb) in contexts.verbs:
+        opener = _word(one, verb - 1)
         return opener in contexts.openers or opener in _MARKS or not opener
     if one.before and one.before not in contexts.openers:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -18,7 +19,7 @@ from laut.reading.actors.names import (
     text_of,
     without_genitive,
 )
-from laut.reading.actors.nouns import closings, institutions
+from laut.reading.actors.nouns import closings, institutions, media_words
 from laut.reading.actors.phrases import Phrase, pick
 from laut.reading.actors.roster import Entity
 from laut.reading.prose import Word
@@ -85,8 +86,10 @@ class Unknown:
             return Entity(core, None, None)
         if len(words) == 1 and phrase.determiner is None and grammar().is_adverb(words[0].lower):
             return Entity(core, None, None)
+        if all(grammar().is_time(word.text) for word in words):
+            return Entity(core, None, None)
         last = words[-1]
-        if re.search(r"\.(de|com|org|net|at|ch|ru|uk|info)$", core):
+        if _is_address(core):
             return self._all.other(core, "media")
         noun = pick(last, phrase.determiner, (), name_follows=False) if len(words) > 1 else None
         if (
@@ -99,9 +102,7 @@ class Unknown:
                 if noun.gender != "p"
                 else Entity(full, noun.kind, False, gender="p")
             )
-        titled = fold(last.text) in title_endings() or (
-            words[0].quoted and fold(words[0].text) in title_endings()
-        )
+        titled = _is_titled(last.text) or (words[0].quoted and fold(words[0].text) in title_endings())
         if titled and (len(words) > 1 or phrase.definite):
             return self._all.other(
                 core if any(country_of(word.text) for word in phrase.before) else full, "media"
@@ -129,6 +130,8 @@ class Unknown:
     def _unknown_head(self, phrase: Phrase, full: str, noun: str) -> Entity:
         """Of a noun that the lexicon does not know, its ending and its article still tell something."""
         if not self._all.bold:
+            return Entity(full, None, None)
+        if noun in institutions().nobody.split():
             return Entity(full, None, None)
         at = (phrase.before or phrase.core)[0].start
         if (phrase.determiner or "") in grammar().words.possessive:
@@ -161,3 +164,23 @@ class Unknown:
         if gender == "p" or (phrase.determiner in ("die", "den") and noun.endswith(("en", "er", "ler"))):
             return Entity(full, "group", False, gender="p")
         return Entity(full, "organisation", phrase.definite, gender=gender)
+
+
+@functools.cache
+def _addresses() -> re.Pattern[str]:
+    return re.compile(rf"\w\.({'|'.join(media_words().domains.split())})$")
+
+
+def _is_address(name: str) -> bool:
+    """Whether a name is the address of a website: *muster.online*."""
+    return bool(_addresses().search(name))
+
+
+def _is_titled(word: str) -> bool:
+    """Whether the last word of a name is the title of a newspaper, alone or behind a hyphen: *Muster-Post*."""
+    first, hyphen, last = word.rpartition("-")
+    words, part = media_words(), fold(last)
+    if not hyphen or part not in title_endings():
+        return fold(word) in title_endings()
+    common = part in {fold(one) for one in words.common.split()} and part not in words.joined.split()
+    return not common and first not in known_kinds()

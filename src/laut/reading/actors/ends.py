@@ -1,0 +1,83 @@
+"""Where does a noun phrase end although its words run on? Before what belongs to the verb, an addressee, a source.
+
+*meldete sich der Käufer | zu Wort*, *sagte der Trainer | unserer Zeitung*, *die Zeitung | aus Sicherheitskreisen*,
+*nach einem Bericht | Strafen*: whoever gives the words of a source may give too many of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from laut.reading.actors.grammar import grammar
+from laut.reading.actors.names import is_capital
+from laut.reading.actors.nouns import Noun, media_words, nouns_of
+from laut.reading.prose import Word
+
+
+def phrase_end(after: Sequence[Word], head: Noun | None) -> int:
+    """How many of the words behind a head belong to its phrase.
+
+    Args:
+        after: the words behind the head up to the first comma, parentheses and quotation marks left out.
+        head: what the lexicon knows of the head; None if it is a name.
+    """
+    for at in range(len(after)):
+        if (
+            is_verbal(after, at)
+            or _is_object(after, at, head)
+            or _is_addressee(after, at, head)
+            or _is_source_behind(after, at, head)
+        ):
+            return at
+    return len(after)
+
+
+def is_verbal(words: Sequence[Word], at: int) -> bool:
+    """Whether a noun with a preposition belongs to the verb: *zu Wort*, *zu Protokoll*."""
+    small = grammar().words
+    if words[at].lower not in small.verbal_links.split() or at + 1 >= len(words):
+        return False
+    return is_capital(words[at + 1]) and words[at + 1].lower in small.verbal.split()
+
+
+def _is_object(after: Sequence[Word], at: int, head: Noun | None) -> bool:
+    """Whether what stands right behind a noun is another part of its clause: *nach einem Bericht Strafen*.
+
+    Papers have no name behind them, except in the genitive or in quotation marks; and papers in the plural are no name
+    of whoever stands before them (*nach Angaben der Klinik Akten*).
+    """
+    word = after[at]
+    if head is None or at or not is_capital(word) or word.quoted:
+        return False
+    if any(noun.sort == "document" and noun.gender == "p" for noun in nouns_of(word.text)):
+        return not word.lower.endswith(("s", "er"))
+    if head.sort != "document" or not head.before or not word.text.isalpha() or word.text.endswith("s"):
+        return False
+    return head.base in media_words().reports.split() or word.text.endswith("en")
+
+
+def is_own_house(words: Sequence[Word], at: int) -> bool:
+    """Whether an outlet speaks of itself there: *unserer Zeitung*, *diesem Portal*."""
+    if words[at].lower not in media_words().own_house.split() or at + 1 >= len(words):
+        return False
+    return any(noun.sort == "media" for noun in nouns_of(words[at + 1].text))
+
+
+def _is_addressee(after: Sequence[Word], at: int, head: Noun | None) -> bool:
+    """Whether the outlet is told something there: *sagte der Trainer unserer Zeitung*, not *ein Reporter unserer …*."""
+    return tells_house(head) and is_own_house(after, at)
+
+
+def tells_house(head: Noun | None) -> bool:
+    """Whether somebody does not belong to a house whose name stands behind: a trainer does not, a reporter does."""
+    return head is not None and head.sort == "person" and head.base not in media_words().of_house.split()
+
+
+def _is_source_behind(after: Sequence[Word], at: int, head: Noun | None) -> bool:
+    """Whether those begin there from whom a medium has something: *der Musterkurier von zwei Personen*."""
+    if after[at].lower not in grammar().source or (head is not None and head.sort != "media"):
+        return False
+    counted = at + 1 < len(after) and after[at + 1].lower in grammar().several | grammar().indefinite
+    noun = next((word for word in after[at + 1 :] if is_capital(word)), None)
+    people = noun is not None and any(one.sort == "person" for one in nouns_of(noun.text))
+    return people and (head is not None or counted)
