@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from laut.reading.chain import phrases
 from laut.reading.chain.mood import FINITE, Form, forms_of, is_finite, is_konjunktiv
-from laut.reading.chain.subjects import subject_of
+from laut.reading.chain.subjects import meet, subject_of
 from laut.reading.chain.terms import Terms
 from laut.reading.prose import Sentence, Word
 
@@ -114,16 +114,23 @@ def find_frame(
             distance = min((_distance(words[i], a, b) for a, b in near), default=i)
             distance += 0 if words[i].start in cue else _FAR
             distance += 0 if frame.subject else _FAR // 2
+            stranger = frame.konjunktiv and hinted and frame.subject and not meet(frame.subject, hinted)
+            distance += _FAR if stranger else 0  # "X rügt, der Abend erinnere „an Y“": told by X
             if best is None or distance < best[0]:
                 best = (distance, frame)
     return best[1] if best else None
 
 
 def any_frame(
-    sentence: Sentence, covered: Sequence[tuple[int, int]], cue: Collection[int], terms: Terms
+    sentence: Sentence,
+    covered: Sequence[tuple[int, int]],
+    cue: Collection[int],
+    hint: tuple[int, int] | None,
+    terms: Terms,
 ) -> Frame | None:
-    """A frame whose verb is not known to report, but in which the model sees the cue."""
+    """A frame whose verb is not known to report, but in which the model sees the cue; the rest as for `find_frame`."""
     words = sentence.words
+    hinted = _positions(words, hint, "")
     for start, end in stretches(words, covered, terms):
         for i in range(start, end):
             word = words[i]
@@ -133,7 +140,7 @@ def any_frame(
                 if is_konjunktiv(word.lower, terms.language):
                     continue
                 lemma = forms_of(word.lower, terms.language)[0].lemma
-                subject = subject_of(words, i, i, start, end, None, terms)
+                subject = subject_of(words, i, i, start, end, hinted, terms)
                 return Frame(i, lemma, start, end, subject)
     return None
 
@@ -210,6 +217,8 @@ def _frame_at(
             continue
         passive = finite != at and form.kind == "participle" and is_passive(words[finite], terms)
         quoted = form.lemma in terms.words("quoting")
+        if verb.lemma in terms.words("impersonal") and terms.is_lemma(words[finite].lower, "letting"):
+            continue
         konjunktiv = is_konjunktiv(words[finite].lower, terms.language)
         if passive and not quoted:
             agent = _agent(words, start, end, finite, terms)

@@ -58,7 +58,8 @@ def _unknown_verb(scene: Scene, statement: Statement, cue: set[int]) -> Found | 
     first, last = scene.numbers(statement)
     for number in range(first, last + 1):
         sentence = scene.prose.sentences[number]
-        frame = any_frame(sentence, scene.covered(statement, sentence), cue, scene.terms)
+        covered = scene.covered(statement, sentence)
+        frame = any_frame(sentence, covered, cue, speaker_span(statement), scene.terms)
         if frame and frame.subject:
             start, end = frame.subject
             voice = voice_of(scene.prose, scene.cast, scene.terms, sentence.words, start, end)

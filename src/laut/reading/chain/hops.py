@@ -160,7 +160,9 @@ def _has_outer_signal(scene: Scene, found: Found) -> bool:
 
 
 def _is_nobody(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
-    """Whether a subject is "man" or the like."""
+    """Whether a subject is "man", "die Rede" or the like."""
+    if end == start + 2 and words[end - 1].lower in scene.terms.words("nobody_nouns"):
+        return True
     return end == start + 1 and words[start].lower in scene.terms.words("nobody")
 
 

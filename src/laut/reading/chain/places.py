@@ -14,6 +14,9 @@ from laut.reading.chain.stance import stance_of_phrase
 from laut.reading.chain.voices import Voice, voice_of
 from laut.reading.prose import Word
 
+_SPEAKING = frozenset(("person", "group", "government", "document"))
+"""Who may speak from afar: "Aus dem Amt kam Kritik, hieß es", and not "Auf dem Treffen gab es Streit, hieß es"."""
+
 
 def paper_within(scene: Scene, found: Found) -> Voice | None:
     """The paper in which somebody says something in the passive: "in dem Bericht wird … bezeichnet"."""
@@ -53,12 +56,17 @@ def said_at(scene: Scene, found: Found) -> Voice | None:
     """The voice of "heißt es aus X", "hieß es in Kreisen": the place where it is said speaks."""
     words, frame = found.sentence.words, found.frame
     found_at = list(places(scene, words, frame.start, frame.end))
-    if found_at:
-        behind = [place for place in found_at if place[0] > frame.verb]
-        joined = [a for a in found_at if not any(word.text == "," for word in words[a[1] : frame.verb])]
-        start, end = behind[0] if behind else joined[-1] if joined else found_at[0]
-        return phrase_voice(scene, words, start, end)
-    return None
+
+    def joined(place: tuple[int, int]) -> bool:
+        between = words[place[1] : frame.verb] if place[1] <= frame.verb else words[frame.verb : place[0]]
+        return not any(word.text == "," for word in between)
+
+    near = [place for place in found_at if joined(place)]
+    behind = [place for place in near if place[0] > frame.verb]
+    if behind or near:
+        return phrase_voice(scene, words, *(behind[0] if behind else near[-1]))
+    far = [phrase_voice(scene, words, *place) for place in found_at if place[1] <= frame.verb]
+    return next((voice for voice in far if voice.source.kind in _SPEAKING), None)
 
 
 def quoting_paper(scene: Scene, found: Found | None) -> list[Voice]:

@@ -36,12 +36,14 @@ def subject_of(
     before = _initial(words, finite, start, terms) or _hinted_initial(words, finite, start, hint)
     behind = _first_nominative(words, finite + 1, end, terms)
     gapped = finite > start and words[finite - 1].lower in terms.words("coordinators")
-    if gapped and not (behind and _meet(behind, hint)):
+    if gapped and not (behind and meet(behind, hint)):
         shared = _shared(words, finite, start, hint, terms)  # "X lobte den Plan und nannte Y …"
         if shared:
             return shared
+        if hint is not None and start <= hint[0] and hint[1] <= finite:
+            return hint  # "X, Sprecher von Y, sprach von Z und forderte …"
     if before and behind:
-        if _meet(behind, hint) and not _meet(before, hint):
+        if meet(behind, hint) and not meet(before, hint):
             return behind
         pronoun = words[behind[0]].lower in terms.words("subject_pronouns")
         return behind if behind == (finite + 1, finite + 2) and pronoun else before
@@ -61,7 +63,8 @@ def _shared(words: Sequence[Word], finite: int, start: int, hint: Range | None, 
     return None
 
 
-def _meet(one: Range, other: Range | None) -> bool:
+def meet(one: Range, other: Range | None) -> bool:
+    """Whether two ranges share a position."""
     return other is not None and one[0] < other[1] and other[0] < one[1]
 
 
@@ -78,7 +81,7 @@ def _in_verb_final(
     repeated = (
         found is not None and words[found[0]].lower == words[opener].lower
     )  # "der der Regierung vorwirft"
-    if found and not repeated and not _meet((opener, opener + 1), hint):
+    if found and not repeated and not meet((opener, opener + 1), hint):
         return found
     close = opener - 1 if words[opener - 1].text == "," else opener
     antecedent = phrases.start_of_phrase(words, close, terms)
@@ -186,6 +189,9 @@ def _first_nominative(words: Sequence[Word], start: int, end: int, terms: Terms)
         word = words[i]
         if word.text in _ENDS:
             return None
+        if i + 1 < end and (word.lower, words[i + 1].lower) in terms.adverbials:
+            i += 2
+            continue
         if word.lower in terms.words("prepositions"):
             i = max(phrases.end_of_phrase(words, i + 1, terms), i + 1)
             continue

@@ -26,6 +26,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     with_word: dict[str, str]
     impersonal_subject: str
     impersonal: str
+    letting: str
     impersonal_with_subject: str
     from_where: str
     learning: str
@@ -65,6 +66,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     oblique_pronouns: str
     subject_pronouns: str
     nobody: str
+    nobody_nouns: str
     opinions: str
     weak_pronouns: str
     genitives: str
@@ -76,6 +78,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     coordinators: str
     both: dict[str, tuple[str, ...]]
     join: str
+    adverbials: tuple[str, ...]
     openers: str
     relatives: str
     agencies: dict[str, str]
@@ -111,6 +114,7 @@ class Terms:
             for partner in partners.split():
                 self._bases.setdefault(base, []).append(ReportingVerb(f"{base} {partner}", partner))
         self.citing = tuple(tuple(phrase.split()) for phrase in self.data.citing)
+        self.adverbials = frozenset(tuple(phrase.split()) for phrase in self.data.adverbials)
         self._adverb_endings = tuple(self.data.adverb_endings.split())
         self.function_words = frozenset().union(
             *(

@@ -238,10 +238,12 @@ def _joined(chain: Iterable[Hop]) -> Chain:
 
 
 def _with_mention(scene: Scene, statement: Statement, chain: Chain) -> Chain:
-    """The chain with all words that mention its last source: "Angaben der Polizei", not only the police."""
+    """The chain with all words that mention its last source: "Angaben der Polizei", not only the police; "demnach"."""
     spans = statement.speaker.spans if statement.speaker else ()
     if not chain or len(chain[-1].spans) != 1:
         return chain
+    if len(spans) == 1 and spans[0].text.lower() in scene.terms.words("anaphors"):
+        return (*chain[:-1], msgspec.structs.replace(chain[-1], spans=spans))
     (own,) = chain[-1].spans
     around = next((span for span in spans if span.start <= own.start and own.end <= span.end), None)
     if around is None or around == own:

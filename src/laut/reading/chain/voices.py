@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+import msgspec
+
 from laut.reading.chain import phrases
 from laut.reading.chain.mood import is_finite
 from laut.reading.chain.subjects import subject_of
@@ -87,7 +89,7 @@ def voice_of(prose: Prose, cast: Cast, terms: Terms, words: Sequence[Word], star
             if owner is not None:
                 return _voice(cast, words, owner, owner + 1)
             if any(word.lower in terms.words("own") for word in words[start:head]):
-                return _own(cast, words, start, end, terms)
+                return _own(prose, cast, words, start, end, terms)
         elif terms.ends_in(lower, "products") and inner is not None:
             publisher = _voice(cast, words, inner, end)
             if publisher.source.kind == "media":
@@ -135,14 +137,17 @@ def _listing(names: Sequence[str], link: str) -> str | None:
     return f" {link} ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else None
 
 
-def _own(cast: Cast, words: Sequence[Word], start: int, end: int, terms: Terms) -> Voice:
-    """The voice of "nach eigenen Angaben": whoever is the subject of the clause."""
+def _own(prose: Prose, cast: Cast, words: Sequence[Word], start: int, end: int, terms: Terms) -> Voice:
+    """The voice of "nach eigenen Angaben": whoever is the subject of the clause; these words mention it."""
     for i in [*range(start - 1, -1, -1), *range(end, len(words))]:
         word = words[i]
         if word.text[0].islower() and not word.quoted and is_finite(word.lower, terms.language):
             subject = subject_of(words, i, i, 0, len(words), None, terms)
             if subject is not None and not (subject[0] <= start < subject[1]):
-                return _voice(cast, words, *subject)
+                a, b = words[start].start, words[end - 1].end
+                voice = _voice(cast, words, *subject)
+                mention = (Span(a, b, prose.article.text[a:b]),)
+                return replace(voice, source=msgspec.structs.replace(voice.source, spans=mention))
     return _voice(cast, words, start, end)
 
 
