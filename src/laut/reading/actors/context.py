@@ -14,6 +14,7 @@ from laut.reading.actors.phrases import Phrase, nominative
 from laut.reading.actors.pronouns import Pronouns
 from laut.reading.actors.registry import Registry
 from laut.reading.actors.roster import Entity, Roster
+from laut.reading.actors.traces import Traces
 from laut.reading.prose import Word
 from laut.records import Actor, SourceKind
 
@@ -26,6 +27,7 @@ class Context:
         roster, registry, known, pronouns: where to look.
         entity: finds who is meant by the words of a phrase inside another.
         people: finds persons by their names.
+        traces: tells countries and firms by what the article says of them.
         bold: whether words that nothing is known of may be taken for a name, as those of a speaker may.
     """
 
@@ -35,10 +37,12 @@ class Context:
     pronouns: Pronouns
     entity: Callable[..., Entity]
     people: People = field(init=False)
+    traces: Traces = field(init=False)
     bold: bool = False
 
     def __post_init__(self) -> None:
         self.people = People(self.known, self.roster)
+        self.traces = Traces(self.pronouns.prose)
 
     def earlier(self, phrase: Phrase, at: int) -> Entity | None:
         """What was mentioned before with the same noun, if nothing in this phrase says that it is another."""

@@ -33,6 +33,8 @@ class Pronouns(msgspec.Struct, frozen=True):
     verbal: str
     verbal_links: str
     speaking_of: str
+    reporting_as: str
+    reported: str
     no_adjectives: str
     joining: str
     both: str
@@ -62,6 +64,10 @@ class Places(msgspec.Struct, frozen=True):
     adjectives: dict[str, str]
     prefixes: dict[str, str]
     seats: dict[str, str]
+    country_endings: str
+    country_stem: str
+    country_adjective: str
+    place_links: str
     countries: str
     home: str
     times: str

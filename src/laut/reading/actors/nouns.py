@@ -80,6 +80,7 @@ class Institutions(msgspec.Struct, frozen=True):
     alone: str
     seats: str
     plural_names: str
+    belongings: str
     lists: str
     towns: str
     authority: str

@@ -21,8 +21,8 @@ _UNNAMED = 0.7
 _HOUSES = 2
 """Sentences back in which the house is looked for that a spokesperson speaks for."""
 _DATELINE_ENDS = frozenset(")–—-.")
-_SUBJECT = 2.0
-"""Prominence of a subject (`laut.reading.actors.roster.Seen`)."""
+_SUBJECT, _OBJECT = 2.0, 1.0
+"""Prominence of a subject, and of others that may be one (`laut.reading.actors.roster.Seen`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Pronouns:
 
     def __init__(self, prose: Prose, roster: Roster) -> None:
         """Look back in an article."""
-        self._prose = prose
+        self.prose = prose
         self._roster = roster
         self.uttered: list[Uttered] = []
 
@@ -66,7 +66,29 @@ class Pronouns:
 
     def personal(self, lower: str, word: Word) -> Entity | None:
         """Who is meant by *er*, *sie*, *ihm*; *sie* is one or several by the verb beside it."""
-        return self.best(word.start, self._genders(lower, word))
+        genders = self._genders(lower, word)
+        return self._main_subject(word, genders) or self.best(word.start, genders)
+
+    def _main_subject(self, word: Word, genders: str) -> Entity | None:
+        """*Die Partei klagt, wie sie mitteilte*: the body that is the subject of the main clause before."""
+        sentence = self.prose.sentence_at(word.start)
+        before = [one for one in sentence.words if one.start < word.start]
+        small = grammar().words
+        if [one.lower for one in before[-2:]] != [",", small.reporting_as]:
+            return None
+        if any(one.lower in small.reported.split() for one in before):
+            return None  # "Die Partei sei gespalten, wie sie sagte"
+        number = self.prose.number_at(word.start)
+        here = [
+            (seen.at, one)
+            for one in self._roster.entities
+            for seen in one.seen
+            if seen.sentence == number and seen.at < word.start and seen.weight >= _OBJECT
+            if one.kind != "document"
+        ]
+        first = min(here, key=lambda item: item[0], default=(0, None))[1]
+        body = first is not None and first.kind in ("government", "organisation") and first.named
+        return first if first is not None and body and _fits(first, genders) else None
 
     def _genders(self, lower: str, word: Word) -> str:
         genders = grammar().words.personal[lower]
@@ -86,7 +108,7 @@ class Pronouns:
 
     def subject(self, at: int) -> Entity | None:
         """Who is meant by *eigenen* Angaben: the most prominent one of the same sentence, else of those before."""
-        sentence = self._prose.number_at(at)
+        sentence = self.prose.number_at(at)
         subjects = [
             (seen.at, one)
             for one in self._roster.entities
@@ -105,7 +127,7 @@ class Pronouns:
             genders: letters of the genders that fit.
             wide: whether the rest of the sentence counts, too.
         """
-        sentence = self._prose.number_at(at)
+        sentence = self.prose.number_at(at)
         speaking = {id(one.speaker) for one in self.uttered if one.direct and one.start <= at < one.end}
         scored: list[tuple[float, int, Entity]] = []
         for entity in self._roster.entities:
@@ -125,20 +147,20 @@ class Pronouns:
 
     def nearest(self, at: int, among: Iterable[Entity]) -> Entity | None:
         """The most prominent of some entities before a place."""
-        sentence = self._prose.number_at(at)
+        sentence = self.prose.number_at(at)
         scored = [(self._prominence(one, at, sentence), _last_before(one, at), one) for one in among]
         good = [(score, last, one) for score, last, one in scored if score is not None]
         return max(good, key=lambda item: item[:2], default=(0.0, 0, None))[2]
 
     def _prominence(self, entity: Entity, at: int, sentence: int, *, wide: bool = False) -> float | None:
         best: float | None = None
-        paragraph = self._prose.sentences[sentence].paragraph
+        paragraph = self.prose.sentences[sentence].paragraph
         for seen in entity.seen:
             distance = sentence - seen.sentence
             if not 0 <= distance <= _REACH or (seen.at >= at and not (wide and distance == 0)):
                 continue
             score = seen.weight - distance * _PER_SENTENCE
-            if self._prose.sentences[seen.sentence].paragraph != paragraph:
+            if self.prose.sentences[seen.sentence].paragraph != paragraph:
                 score -= _OTHER_PARAGRAPH
             best = score if best is None else max(best, score)
         if best is None:
@@ -157,7 +179,7 @@ class Pronouns:
             if not _fits(entity, genders, documents=True):
                 continue
             at = _last_before(entity, word.start)
-            here = at >= 0 and self._prose.number_at(at) == self._prose.number_at(word.start)
+            here = at >= 0 and self.prose.number_at(at) == self.prose.number_at(word.start)
             if here and (last is None or at > last[0]):
                 last = (at, entity)
         return last[1] if last else None
@@ -199,12 +221,12 @@ class Pronouns:
 
         What others say of one does not count: "Die Kasse habe geschwiegen".
         """
-        here = self._prose.number_at(at)
-        paragraph = self._prose.sentences[here].paragraph
+        here = self.prose.number_at(at)
+        paragraph = self.prose.sentences[here].paragraph
         near = [
             number
             for number in range(max(here - _HOUSES, 0), here)
-            if self._prose.sentences[number].paragraph == paragraph
+            if self.prose.sentences[number].paragraph == paragraph
         ]
         found = {
             id(one): one
@@ -220,12 +242,12 @@ class Pronouns:
 
         *Karl Muster widerspricht. Das sei falsch, sagte der Gutachter.*
         """
-        here = self._prose.number_at(at)
-        paragraph = self._prose.sentences[here].paragraph
+        here = self.prose.number_at(at)
+        paragraph = self.prose.sentences[here].paragraph
         near = {
             number
             for number in range(max(here - _HOUSES, 0), here + 1)
-            if self._prose.sentences[number].paragraph == paragraph
+            if self.prose.sentences[number].paragraph == paragraph
         }
         people = [
             one for one in self._roster.people if any(s.sentence in near and s.at < at for s in one.seen)
@@ -237,7 +259,7 @@ class Pronouns:
 
     def house_here(self, at: int) -> Entity | None:
         """The authority or organisation that opens the sentence of a place, or else the one before."""
-        here = self._prose.number_at(at)
+        here = self.prose.number_at(at)
         for one in self._roster.entities:
             house = one.kind in ("government", "organisation") and one.named and one.gender != "p"
             if house and any(
@@ -248,7 +270,7 @@ class Pronouns:
 
     def _opens(self, seen: Seen) -> bool:
         """Whether a mention opens its sentence as a subject does, a dateline apart: *Kiel (xyz) – Das Amt*."""
-        before = [word.text for word in self._prose.sentences[seen.sentence].words if word.start < seen.at][
+        before = [word.text for word in self.prose.sentences[seen.sentence].words if word.start < seen.at][
             -1:
         ]
         return seen.weight >= _SUBJECT and (not before or before[0] in _DATELINE_ENDS)
@@ -273,7 +295,7 @@ class Pronouns:
 
     def _plural_verb(self, word: Word) -> bool:
         """Whether the verb beside *sie* is in the plural."""
-        words = self._prose.sentence_at(word.start).words
+        words = self.prose.sentence_at(word.start).words
         at = next((i for i, other in enumerate(words) if other.start == word.start), 0)
         beside: Sequence[Word] = (
             words[at + 1 : at + 2] if word.text[:1].isupper() else words[max(at - 1, 0) : at]
@@ -287,7 +309,8 @@ class Pronouns:
 
 def _goes_back_to(entity: Entity, head: Noun, back: frozenset[str]) -> bool:
     """Whether *die Partei*, *das Unternehmen* may be called what was named without a noun."""
-    if entity.kind != head.kind or not entity.named or not entity.heads <= back:
+    firms = back | frozenset(institutions().plural_names.split())
+    if entity.kind != head.kind or not entity.named or not entity.heads <= firms:
         return False
     party = entity.name in institutions().party_names.split()
     if head.base in institutions().party.split():

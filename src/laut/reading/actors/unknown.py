@@ -112,6 +112,9 @@ class Unknown:
         if fold(last.text) in institutions().signs.split():
             short = [text_of(words[:-1])] if text_of(words[:-1]) in known_kinds() else []
             return self._all.other(full, "organisation", short)
+        shown = self._shown(core) if self._all.bold and phrase.determiner is None and full == core else None
+        if shown is not None:
+            return shown
         surname = phrase.head_word.text
         described = len(words) == 1 and bool(phrase.before) and phrase.definite
         if (phrase.determiner is None or described) and self._all.roster.called(last.text):
@@ -126,6 +129,16 @@ class Unknown:
         if self._all.bold and alone and may_be_surname(surname) and not abstract:
             return self._all.people.person(words, None, genitive=genitive)
         return self._unknown_head(phrase, full, surname.lower())
+
+    def _shown(self, name: str) -> Entity | None:
+        """A country or a firm, as the rest of the article shows it."""
+        country = self._all.traces.country(name)
+        if country is not None:
+            return self._all.other(country, "government")
+        bare = without_genitive(name)
+        if any(" " in one.name for one in self._all.roster.called(bare)) or not may_be_surname(name):
+            return None
+        return self._all.other(bare, "organisation") if self._all.traces.is_firm(bare) else None
 
     def _unknown_head(self, phrase: Phrase, full: str, noun: str) -> Entity:
         """Of a noun that the lexicon does not know, its ending and its article still tell something."""
