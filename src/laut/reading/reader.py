@@ -22,6 +22,7 @@ import msgspec
 from laut.errors import UnsupportedLanguageError
 from laut.reading.actors.registry import Registry
 from laut.reading.arrival import done_in_order
+from laut.reading.cues import settle_cue
 from laut.reading.encoder import OnnxNetwork, cores, load_tokenizer
 from laut.reading.quotations import Network, Quotation, find_in_parts, prepare
 from laut.reading.settings import Settings, load_settings
@@ -107,7 +108,8 @@ class Reader:
             after.start for before, after in itertools.pairwise(readable) if before.kind in HEADINGS
         }
         parts = prepare(article.text, self.tokenizer, self.settings, regions, barriers)
-        return find_in_parts(parts, self.network, self.settings)
+        found = find_in_parts(parts, self.network, self.settings)
+        return [settle_cue(one, article.text) for one in found]
 
     def _check_language(self, article: Article) -> None:
         known = self.settings.languages
