@@ -90,14 +90,7 @@ def assign(gold: Sequence[Quotation], system: Sequence[Quotation]) -> list[Pair]
 def score(documents: Iterable[tuple[Sequence[Quotation], Sequence[Quotation]]]) -> Report:
     """Score (gold, system) quotations of documents."""
     pairs = [pair for gold, system in documents for pair in assign(gold, system)]
-    parts: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
-    for gold, system in pairs:
-        for part in ("content", *ROLES):
-            expected, given = _tokens(gold, part), _tokens(system, part)
-            if given:
-                parts[part][0].append(len(expected & given) / len(given))
-            if expected:
-                parts[part][1].append(len(expected & given) / len(expected))
+    parts = _parts(pairs)
     return Report(
         scores={
             "message": _mean(parts, ["content"]),
@@ -112,6 +105,43 @@ def score(documents: Iterable[tuple[Sequence[Quotation], Sequence[Quotation]]]) 
         speakers=_speakers(pairs),
         confusion=Counter((_form(gold), _form(system)) for gold, system in pairs),
     )
+
+
+def tallies(gold: Sequence[Quotation], system: Sequence[Quotation]) -> dict[str, list[float]]:
+    """What one document adds to the scores ``roles``, ``joint``, ``form`` and to each role's.
+
+    Returns:
+        For each, precisions and how many they are, recalls and how many they are: sums over documents give the scores.
+    """
+    pairs = assign(gold, system)
+    parts = _parts(pairs)
+    right = float(sum(1 for one, other in pairs if one and other and one.form == other.form))
+    n_gold, n_system = sum(1 for one, _ in pairs if one), sum(1 for _, other in pairs if other)
+    groups = {"roles": ROLES, "joint": ("content", *ROLES), **{role: (role,) for role in ROLES}}
+    return {"form": [right, n_system, right, n_gold]} | {
+        name: [
+            number
+            for side in (0, 1)
+            for number in (
+                sum(sum(parts[part][side]) for part in names),
+                float(sum(len(parts[part][side]) for part in names)),
+            )
+        ]
+        for name, names in groups.items()
+    }
+
+
+def _parts(pairs: Sequence[Pair]) -> dict[str, tuple[list[float], list[float]]]:
+    """Precisions and recalls of the pairs, for content and each role."""
+    parts: dict[str, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+    for gold, system in pairs:
+        for part in ("content", *ROLES):
+            expected, given = _tokens(gold, part), _tokens(system, part)
+            if given:
+                parts[part][0].append(len(expected & given) / len(given))
+            if expected:
+                parts[part][1].append(len(expected & given) / len(expected))
+    return parts
 
 
 def _form(quotation: Quotation | None) -> str:

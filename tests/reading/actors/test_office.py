@@ -13,7 +13,9 @@ from laut.records import Article
 def office(text: str, words: str) -> str | None:
     article = Article(id="a", text=text, language="de")
     start = text.rindex(words)
-    return cast_of(prose_of(article, article.sections), (), Registry([])).who(start, start + len(words)).office
+    return (
+        cast_of(prose_of(article, article.sections), (), Registry([])).who(start, start + len(words)).office
+    )
 
 
 @pytest.mark.parametrize(
