@@ -20,7 +20,7 @@ def facts(source: Source) -> tuple[str | None, str | None, bool | None]:
         ("Das meldet der Handelskurier Ostmark.", "der Handelskurier Ostmark", "Handelskurier Ostmark"),
         ("Nach Informationen des Küstenfunks war er allein.", "Informationen des Küstenfunks", "Küstenfunk"),
         ("Die Duschen sind kaputt, meldet kremsau.online.", "kremsau.online", "kremsau.online"),
-        ("Das schreibt die Deister-Post am Montag.", "die Deister-Post", "Deister-Post"),
+        ("Das schreibt der Deister-Telegraph.", "der Deister-Telegraph", "Deister-Telegraph"),
         ("Auch „Die Sonntagslage“ meldet das. Das sagte er der Sonntagslage.", "der Sonntagslage",
          "Die Sonntagslage"),
         ("Wie die Agentur xyz meldet, ist er frei.", "die Agentur xyz", "xyz"),
@@ -30,6 +30,10 @@ def facts(source: Source) -> tuple[str | None, str | None, bool | None]:
 )  # fmt: skip
 def test_a_medium_is_known_by_its_name(text: str, words: str, name: str) -> None:
     assert facts(meant(text, words)) == (name, "media", True)
+
+
+def test_what_is_posted_is_no_paper() -> None:
+    assert meant("Das steht in dem Netz-Post.", "dem Netz-Post").kind != "media"
 
 
 def test_radio_traffic_and_couriers_of_drugs_are_no_media() -> None:
@@ -106,3 +110,17 @@ def test_an_office_behind_a_name_without_one_is_that_person() -> None:
     assert meant(text, "der Gutachter").name == "Rolf Muth"
     text = "Kanzler Rolf Muth widerspricht. Das sei falsch, sagte der Gutachter."
     assert meant(text, "der Gutachter").name == "Gutachter"
+
+
+@pytest.mark.parametrize(
+    "office", ["Landratsamt", "Gesundheitsamt", "Ordnungsamt", "Bundesamt für Seilbahnen"]
+)
+def test_offices_are_authorities(office: str) -> None:
+    text = f"Das {office} sperrt die Straße. Das sagte die Behörde."
+    assert facts(meant(text, "die Behörde")) == (office, "government", True)
+
+
+def test_what_was_found_is_no_part_of_the_name_of_the_police() -> None:
+    text = "Bei ihm wurden laut Polizei Waffen gefunden."
+    assert meant(text, "Polizei Waffen").name == "Polizei"
+    assert meant("Das sagte die Polizei Lenzfeld.", "die Polizei Lenzfeld").name == "Polizei Lenzfeld"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.names import is_capital
-from laut.reading.actors.nouns import Noun, media_words, nouns_of
+from laut.reading.actors.nouns import Noun, institutions, media_words, nouns_of
 from laut.reading.prose import Word
 
 
@@ -49,6 +49,8 @@ def _is_object(after: Sequence[Word], at: int, head: Noun | None) -> bool:
     word = after[at]
     if head is None or at or not is_capital(word) or word.quoted:
         return False
+    if word.lower in institutions().nobody.split():
+        return True  # "laut Polizei Waffen gefunden"
     if any(noun.sort == "document" and noun.gender == "p" for noun in nouns_of(word.text)):
         return not word.lower.endswith(("s", "er"))
     if head.sort != "document" or not head.before or not word.text.isalpha() or word.text.endswith("s"):

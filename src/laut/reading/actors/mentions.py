@@ -184,10 +184,16 @@ def _after_head(words: Sequence[Word], at: int, head: Noun, known: Known) -> int
     end = known.end(words, after) if after < len(words) and is_capital(words[after]) else after
     if end > after + 1 and words[after - 1].end < words[after].start:
         return end
-    while after < len(words) and may_be_surname(words[after].text) and not is_abstract(words[after].text):
+    while after < len(words) and _may_be_named(words[after]):
         after += 1
     named = head.sort == "media" and after < len(words) and is_town(words[after].text)
     return after + named
+
+
+def _may_be_named(word: Word) -> bool:
+    """Whether a word behind a noun may be a name, and not another part of the clause: *laut Polizei Waffen*."""
+    nobody = is_abstract(word.text) or word.lower in institutions().nobody.split()
+    return may_be_surname(word.text) and not nobody
 
 
 def _title_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:

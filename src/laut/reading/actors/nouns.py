@@ -122,7 +122,6 @@ class MediaWords(msgspec.Struct, frozen=True):
     named: dict[Gender, str]
     back: str
     titles: str
-    joined: str
     domains: str
     common: str
     before_titles: str

@@ -190,10 +190,9 @@ def _is_address(name: str) -> bool:
 
 
 def _is_titled(word: str) -> bool:
-    """Whether the last word of a name is the title of a newspaper, alone or behind a hyphen: *Muster-Post*."""
+    """Whether the last word of a name is the title of a newspaper, alone or behind a hyphen: *Muster-Telegraph*."""
     first, hyphen, last = word.rpartition("-")
-    words, part = media_words(), fold(last)
-    if not hyphen or part not in title_endings():
+    if not hyphen or fold(last) not in title_endings():
         return fold(word) in title_endings()
-    common = part in {fold(one) for one in words.common.split()} and part not in words.joined.split()
+    common = fold(last) in {fold(one) for one in media_words().common.split()}  # "Fußball-Welt", "Netz-Post"
     return not common and first not in known_kinds()
