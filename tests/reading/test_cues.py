@@ -41,7 +41,7 @@ def words(ranges: tuple[Range, ...], text: str) -> list[str]:
         ("Sie halte, so Lindqvist.", {"speaker": "Lindqvist", "frame": ", so Lindqvist"}, ["so"]),
         ("Sie hält laut Roth.", {"speaker": "Roth", "frame": "laut Roth"}, ["laut"]),
         ("Das teilte Roth mit.", {"speaker": "Roth", "frame": "Das teilte Roth mit"}, ["teilte", "mit"]),
-        ("Roth warf uns vor, es sei aus.", {"speaker": "Roth", "cue": "warf", "frame": "warf uns vor"}, ["warf", "vor"]),
+        ("Roth warf uns vor, zu ruhen.", {"speaker": "Roth", "cue": "warf", "frame": "warf uns vor"}, ["warf", "vor"]),
         ("Die Brücke hält, sagte Roth.", {"speaker": "Roth", "frame": ", sagte Roth"}, ["sagte"]),
     ],
 )  # fmt: skip

@@ -20,7 +20,7 @@ def make_statements(article: Article, quotations: Sequence[Quotation]) -> tuple[
     Speakers are still words of the text; their trails are followed later (`laut.reading.trails`).
     """
     quotations = _with_words(article.text, quotations)
-    ids = _identifiers(article, quotations)
+    ids = [statement_id(article, one.form, one.content) for one in quotations]
     quotations = [replace(one, speaker=_trimmed(article.text, one.speaker)) for one in quotations]
     statements: list[Statement] = []
     for identifier, quotation in zip(ids, quotations, strict=True):
@@ -53,13 +53,9 @@ def _with_words(text: str, quotations: Sequence[Quotation]) -> list[Quotation]:
     ]
 
 
-def _identifiers(article: Article, quotations: Sequence[Quotation]) -> list[str]:
-    """Ids from the article's id, the form and the offsets: the same reading gives the same ids."""
-    result: list[str] = []
-    for quotation in quotations:
-        key = f"{article.id} {quotation.form} {quotation.content}"
-        result.append("s-" + hashlib.blake2b(key.encode(), digest_size=8).hexdigest())
-    return result
+def statement_id(article: Article, form: str, content: tuple[Range, ...]) -> str:
+    """An id from the article's id, the form and the offsets: the same reading gives the same id."""
+    return "s-" + hashlib.blake2b(f"{article.id} {form} {content}".encode(), digest_size=8).hexdigest()
 
 
 def _spans(text: str, ranges: Sequence[Range]) -> tuple[Span, ...]:

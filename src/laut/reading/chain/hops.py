@@ -292,8 +292,9 @@ def _signalled(
                 own.nobody = True
                 continue
             voice = phrase_voice(scene, sentence.words, start, end)
-            if voice.source.kind is None and not _in_frame(statement, voice):
-                continue  # "Artikel 5 zufolge", "von Not erfahren": nobody who speaks
+            of_subject = any(word.lower in scene.terms.words("own") for word in sentence.words[start:end])
+            if voice.source.kind is None and not of_subject:
+                continue  # "Artikel 5 zufolge", "nach Informationen vom Abend": nobody who speaks
             (inner if signal.kind == "inner" else outer).append(voice)
     return outer, inner
 
@@ -308,13 +309,6 @@ def _is_so_far(scene: Scene, words: Sequence[Word], start: int, end: int) -> boo
 def _in_content(statement: Statement, word: Word) -> bool:
     return statement.form != "reported" and any(
         one.start <= word.start < one.end for one in statement.content
-    )
-
-
-def _in_frame(statement: Statement, voice: Voice) -> bool:
-    """Whether the model sees a voice in the frame; without any frame of the model's, no voice is doubted."""
-    return not statement.frame or any(
-        span.start < voice.end and voice.start < span.end for span in statement.frame
     )
 
 

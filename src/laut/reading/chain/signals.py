@@ -86,7 +86,12 @@ def _nach(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
     close = phrases.end_of_phrase(words, at + 1, terms)
     head = _head(words, at + 1, close, terms)
     if head is not None and (terms.ends_in(head, "saying") or terms.ends_in(head, "papers")):
+        if close < len(words) and words[close].lower in terms.words("here"):
+            close = max(
+                phrases.end_of_phrase(words, close, terms), close
+            )  # "nach Informationen dieser Zeitung"
         yield Signal("outer", at, close, (at + 1, phrases.apposition_end(words, close, terms)))
+        yield from _circles(words, close, terms)
         return
     start = phrases.start_of_phrase(words, at, terms)
     head = _head(words, start, at, terms)
@@ -94,6 +99,15 @@ def _nach(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
         follower = words[at + 1] if at + 1 < len(words) else None
         if follower is None or not (follower.text[0].isupper() or follower.lower in terms.words("oblique")):
             yield Signal("outer", start, at + 1, (start, at))
+
+
+def _circles(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
+    """Find "aus Sicherheitskreisen" behind "nach Informationen der Zeitung"."""
+    if at >= len(words) or words[at].lower not in terms.words("circles_from"):
+        return
+    close = phrases.end_of_phrase(words, at + 1, terms)
+    if any(word.lower.endswith(tuple(terms.words("circles"))) for word in words[at + 1 : close]):
+        yield Signal("inner", at, close, (at + 1, close))
 
 
 def _citing(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:

@@ -40,6 +40,9 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: str
     behind: str
     around: str
+    circles: str
+    circles_from: str
+    here: str
     saying: str
     papers: str
     products: str

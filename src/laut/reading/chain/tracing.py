@@ -182,7 +182,7 @@ def _from_before(scene: Scene, statement: Statement, own: Own, history: Sequence
             return carrying.carried(told)
         if running is not None and any(same(hop, speaker) for hop in running.chain):
             return carrying.carried(running)
-        return (Voice(0, 0, speaker).hop(),)
+        return (Voice(0, 0, speaker).hop(),) if speaker.kind is not None else ()
     if (
         running is not None
         and carrying.goes_on(scene, statement)

@@ -1,0 +1,75 @@
+"""Sentences that only the one behind attributes. Every sentence here is made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from laut.reading.backward import CONFIDENCE, with_backward
+from laut.reading.prose import prose_of
+from laut.records import Article, Section, Span, Statement
+
+FIRST = "Die Brücke über die Mull bleibt bis Ostern zu."
+
+
+def read(text: str, *statements: Statement) -> tuple[Statement, ...]:
+    return with_backward(prose_of(Article(id="a", text=text, language="de"), []), statements)
+
+
+@pytest.mark.parametrize(
+    ("behind", "speaker", "cue"),
+    [
+        ("Das sagten zwei Beamte dem Hafenkurier.", "zwei Beamte", "sagten"),
+        ("Das berichtet der Hafenkurier unter Berufung auf Insider.", "der Hafenkurier", "berichtet"),
+        ("So schildert es eine Anwohnerin.", "eine Anwohnerin", "schildert"),
+        ("Dies bestätigte das Amt auf Anfrage.", "das Amt", "bestätigte"),
+    ],
+)
+def test_the_sentence_before_becomes_a_statement(behind: str, speaker: str, cue: str) -> None:
+    (statement,) = read(f"{FIRST} {behind}")
+    assert statement.text == FIRST
+    assert statement.speaker is not None
+    assert statement.speaker.name == speaker
+    assert [span.text for span in statement.cue] == [cue]
+    assert [span.text for span in statement.frame] == [behind[:-1]]
+    assert statement.confidence == CONFIDENCE
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "So nannte das Amt den Zustand der Pfeiler bedenklich.",  # says something of its own
+        "Das ist ärgerlich für alle Pendler.",
+        "Das Amt sagte dazu nichts.",
+        "Das habe das Amt gesagt.",  # another one's report of a report
+        "Das heißt es seit Jahren.",
+        "\n\nDas sagte das Amt.",  # another paragraph
+    ],
+)
+def test_other_sentences_attribute_nothing(behind: str) -> None:
+    assert read(f"{FIRST} {behind}") == ()
+
+
+def test_what_the_network_has_read_stays_as_it_is() -> None:
+    text = f"{FIRST} Das sagten zwei Beamte."
+    span = Span(0, 20, text[:20])
+    known = Statement(id="s", form="indirect", medium=None, confidence=1.0, content=(span,))
+    assert read(text, known) == (known,)
+
+
+def test_a_headline_is_no_such_sentence() -> None:
+    text = f"{FIRST} Das sagten zwei Beamte."
+    article = Article(id="a", text=text, language="de")
+    sections = [Section("headline", 0, len(text))]
+    assert with_backward(prose_of(article, sections), ()) == ()
+
+
+def test_statements_stand_in_reading_order() -> None:
+    text = f"{FIRST} Das sagten zwei Beamte. Später kam Kolb."
+    late = Statement(
+        id="s",
+        form="indirect",
+        medium=None,
+        confidence=1.0,
+        content=(Span(len(text) - 4, len(text), "olb."),),
+    )
+    assert [one.start for one in read(text, late)] == [0, len(text) - 4]
