@@ -135,8 +135,14 @@ def test_drift_and_oppositions_join_what_belongs_together(case: Case) -> None:
         assert one.who
 
 
+PAIRED = 62
+"""Cases up to this number were written for both splits in pairs; those behind are all for development."""
+
+
 def test_there_are_enough_cases_and_both_splits_have_the_same_kinds() -> None:
-    halves = {split: list(read_cases(split)) for split in get_args(Split)}
+    halves = {
+        split: [case for case in read_cases(split) if case.number <= PAIRED] for split in get_args(Split)
+    }
     assert min(len(half) for half in halves.values()) >= 12
     assert abs(len(halves["dev"]) - len(halves["kept_back"])) <= 2
     kinds = {
