@@ -33,6 +33,11 @@ MINISTRY = house("government", "Verkehrsministerium")
         (house("person", "Udo Lind", "Polizeisprecher"), house("government", "Polizei Lauenthal")),
         (house("person", "Ina Beck", "Vorstandschefin der Velmo"), house("organisation", "Geschäftsleitung der Velmo")),
         (house("document", "Rechnungshof-Bericht"), house("government", "Rechnungshof")),
+        (house("document", "Lagebericht der Velmo für den Kanton"), house("organisation", "Velmo")),
+        (
+            house("document", "Studie der Universität Marnau"),
+            house("person", "Ida Roth", "Professorin der Universität Marnau"),
+        ),
     ],
 )  # fmt: skip
 def test_who_leads_a_house_or_speaks_for_it_is_one_with_it(one: House, other: House) -> None:
@@ -48,6 +53,10 @@ def test_who_leads_a_house_or_speaks_for_it_is_one_with_it(one: House, other: Ho
         (house("person", "Rita Voss", "Innenministerin"), MINISTRY),
         (house("person", "Anke Rieck", "Bürgermeisterin von Marnau"), TOWN),
         (house("organisation", "Velmo"), house("organisation", "Tarnow")),
+        (
+            house("organisation", "Universität Marnau"),
+            house("person", "Ida Roth", "Professorin der Universität Marnau"),
+        ),
     ],
 )  # fmt: skip
 def test_houses_of_other_kinds_and_names_stay_apart(one: House, other: House) -> None:

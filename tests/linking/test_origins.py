@@ -153,6 +153,23 @@ def test_a_named_spokesman_and_the_government_that_he_speaks_for_are_one() -> No
     assert count([told(1, hop("Dmitri Peskow", "person")), told(2, hop("Kreml", "government"))])[:2] == (1, 1)
 
 
+def test_somebody_of_a_firm_without_a_name_is_not_the_firm_on_the_record() -> None:
+    member = hop("Mitglied des Aufsichtsrats von Lumenta", "person", named=False)
+    assert count([told(1, member), told(2, hop("Lumenta", "organisation"))])[:2] == (2, 2)
+
+
+def test_circles_that_say_little_of_themselves_may_be_the_same() -> None:
+    circles = [hop(name, "group", named=False) for name in ("Ermittlerkreise", "Sicherheitskreise")]
+    assert count([told(1, circles[0]), told(2, circles[1])])[:2] == (1, 2)
+
+
+def test_a_leader_without_a_house_speaks_for_the_only_one_that_is_named() -> None:
+    leader = msgspec.structs.replace(hop("Maren Holtz", "person"), office="Geschäftsführerin")
+    works = hop("Stadtwerke Lenz", "organisation")
+    assert count([told(1, leader), told(2, works)])[:2] == (1, 1)
+    assert count([told(1, leader), told(2, works), told(3, hop("Polizei", "government"))])[:2] == (3, 3)
+
+
 def test_a_houses_own_paper_is_no_second_origin() -> None:
     paper = hop("Schreiben der Geschäftsleitung an den Verwaltungsrat", "document")
     assert count([told(1, paper), told(2, hop("Geschäftsleitung", "organisation"))])[:2] == (1, 1)

@@ -7,13 +7,20 @@ What a member, an employee or a rival of the house says is another voice. Words 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from laut.linking.source_words import TOKEN, WordLists, house_before, lists_of, parts_of
 from laut.reading.actors import spelling
 from laut.reading.actors.nouns import nouns_of
 from laut.records import Source
+
+_OWNER: Final = re.compile(
+    r"\b(?:des|der|von|vom|of the|of)\b\s+(.+?)(?=\s(?:für|an|zu|zum|zur|über|gegen|to|on|for)\b|$)"
+)
+"""Whose a paper is: "Lagebericht der Talbahn für den Kanton"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +32,19 @@ class House:
         names: words that tell it from others of its kind: "lenz" of "Stadtwerke Lenz".
         sorts: what an office leads whose holder names no house: "ministerium" of "Minister". Words may end so.
         open: whether nothing says what it is: "die Geschäftsführerin", "der Betreiber".
+        role: a paper of the house, or an author of such papers, who speaks for them and not for the house.
     """
 
     bodies: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     sorts: frozenset[str] = frozenset()
     open: bool = False
+    role: Literal["paper", "author"] | None = None
 
     def may_be(self, other: House) -> bool:
         """Whether two sources speak for one house: both are of a kind, and no name keeps them apart."""
+        if "author" in (self.role, other.role) and "paper" not in (self.role, other.role):
+            return False
         if self.names and other.names and self.names.isdisjoint(other.names):
             return False
         mine, theirs = self.bodies | self.sorts, other.bodies | other.sorts
@@ -73,8 +84,11 @@ def _house(words: frozenset[str], houses: frozenset[str], lists: WordLists) -> H
     bodies = (houses - empty) or rest
     if not bodies:
         return House(open=True) if words else None
-    alike = frozenset(lists.alike.get(word, word) for word in bodies)
-    return House(alike, rest - bodies)
+    return House(_alike(bodies, lists), rest - bodies)
+
+
+def _alike(bodies: Iterable[str], lists: WordLists) -> frozenset[str]:
+    return frozenset(lists.alike.get(word, word) for word in bodies)
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -84,10 +98,11 @@ def _of_office(texts: tuple[str, ...], own: frozenset[str], language: str) -> Ho
     words: set[str] = set()
     houses: set[str] = set()
     sorts: set[str] = set()
-    leads = False
+    leads = writes = False
     for text in texts:
         parts = parts_of(text, language)
         offices = list(_offices(text, language))
+        writes = writes or any(office.endswith(lists.authors) for office in offices)
         led = {office: frozenset(_led(office, lists)) for office in offices}
         sorts.update(*led.values())
         if parts.speaks or any(office.endswith(lists.leading) for office in offices):
@@ -98,11 +113,11 @@ def _of_office(texts: tuple[str, ...], own: frozenset[str], language: str) -> Ho
             leads = True
             words |= {word for word in parts.words if not any(office.startswith(word) for office in offices)}
     if not leads:
-        return None
+        houses = {house for text in texts for house in parts_of(text, language).houses} if writes else set()
+        return House(_alike(houses, lists), role="author") if houses else None
     house = _house(frozenset(words) - own, frozenset(houses) - own, lists)
-    if sorts and (
-        house is None or not houses
-    ):  # "Bürgermeisterin von Lenz": Lenz is no house, but says of which
+    if sorts and (house is None or not houses):
+        # "Bürgermeisterin von Lenz": Lenz is no house, but says of which
         return House(names=frozenset(words) - own - lists.organs, sorts=frozenset(sorts))
     return replace(house, sorts=frozenset(sorts)) if house is not None else House(open=True)
 
@@ -138,12 +153,14 @@ def _of_paper(name: str, language: str) -> House | None:
         if spelling.fold(token).startswith(paper)
         for issuer in issuers
     }
-    parts = parts_of(name, language)
     within = {house for token in TOKEN.findall(name) if (house := house_before(token)) is not None}
-    houses = (parts.houses | within) - lists.organs
-    if not houses and not issued:
+    owner = _OWNER.search(name)
+    parts = parts_of(owner[1], language) if owner else parts_of("", language)
+    of_owner = _house(parts.words, parts.houses, lists) or House()
+    bodies = _alike(within - lists.organs, lists) | of_owner.bodies
+    if not bodies and not issued:
         return None
-    return House(houses, parts.words - houses, frozenset(issued))
+    return House(bodies, of_owner.names, frozenset(issued), role="paper")
 
 
 def _ends_in(words: frozenset[str], sorts: Iterable[str]) -> bool:

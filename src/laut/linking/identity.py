@@ -87,7 +87,8 @@ def voice_of(
     if not words and name and (source.named or kind == "media"):
         words = plain_words(name, named=bool(source.named))
     if not source.named and kind in ("person", "group"):
-        words -= lists_of("en" if language == "en" else "de").vague
+        vague = lists_of("en" if language == "en" else "de").vague
+        words = frozenset(word for word in words if not word.endswith(vague))
     owner = actor.side if actor else None
     state = _state(owner or side, registry) or parts.state or _state(actor.id if actor else None, registry)
     named = bool(source.named) or actor is not None
@@ -167,7 +168,14 @@ def ruled_out(one: Voice, other: Voice) -> bool:
 
 
 def may_be_of(unnamed: Voice, house: Voice) -> bool:
-    """Whether an unnamed source may speak for a state or house that another report names."""
+    """Whether an unnamed source may speak for a state or house that another report names.
+
+    Somebody of a firm who speaks without a name, and not for it, is not the firm that speaks on the record. Of a state
+    or an authority, reports often say no more than that.
+    """
+    people = unnamed.kind in ("person", "group") and not unnamed.speaks
+    if people and house.kind == "organisation" and house.named and unnamed.words:
+        return False
     if not house.house or (unnamed.state and house.state and unnamed.state != house.state):
         return False
     return bool(unnamed.words & house.words) or (unnamed.state is not None and unnamed.state == house.state)

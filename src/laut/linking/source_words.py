@@ -37,6 +37,7 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alike: dict[str, str]
     whole: str
     vague: str
+    authors: str
     papers: dict[str, str]
     states: dict[str, str]
 
@@ -177,7 +178,8 @@ class WordLists:
     bare: frozenset[str]
     alike: dict[str, str]
     whole: frozenset[str]
-    vague: frozenset[str]
+    vague: tuple[str, ...]
+    authors: tuple[str, ...]
     papers: tuple[tuple[str, tuple[str, ...]], ...]
     states: dict[str, str]
 
@@ -203,7 +205,8 @@ def lists_of(language: str) -> WordLists:
         frozenset(_stems(data.bare)),
         {word: _stems(first)[0] for first, words in data.alike.items() for word in _stems(words)},
         frozenset(_stems(data.whole)),
-        frozenset(_stems(data.vague)),
+        _stems(data.vague),
+        tuple(map(spelling.fold, data.authors.split())),
         tuple((spelling.fold(paper), _stems(issuers)) for paper, issuers in data.papers.items()),
         {word: state for state, words in data.states.items() for word in words.split()},
     )
