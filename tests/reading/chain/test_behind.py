@@ -8,7 +8,7 @@ from tests.reading.chain.test_chain import chain_of, traced
 
 from laut.reading.chain import trace
 from laut.reading.prose import prose_of
-from laut.records import Article, SourceKind, Statement
+from laut.records import Article, Source, SourceKind, Span, Statement
 
 PAPERS: dict[str, tuple[str, SourceKind, bool]] = {
     **KNOWN,
@@ -134,3 +134,48 @@ def test_a_phrase_ends_where_its_words_do(text: str, name: str) -> None:
     assert one.speaker is not None
     assert one.speaker.name == name
     assert [span.text for span in one.speaker.spans] == [mention]
+
+
+@pytest.mark.parametrize(
+    ("behind", "outlet", "chain"),
+    [
+        ("Das sagte ein mit der Sache vertrauter Arzt der Uferpost.", "Uferpost", ["Arzt"]),
+        ("Das hat ein Mitglied des Rats von Nordheim der Uferpost gesagt.", "Uferpost", ["Mitglied"]),
+        ("Das haben zwei Leute aus dem Umfeld des Rats Uferpost gesagt.", "Uferpost", ["Leute"]),
+        ("Das sagte ein Mitglied des Rats der Zeitung.", None, ["Hafenkurier", "Mitglied"]),
+        ("Das sagte ein Sprecher der Zeitung.", None, ["Hafenkurier"]),
+        ("Das erfuhr die Zeitung von zwei Beamten.", None, ["Hafenkurier", "Beamte"]),
+    ],
+)
+def test_the_paper_that_is_told_in_the_sentence_behind_is_no_part_of_whom_it_has_it_from(
+    behind: str, outlet: str | None, chain: list[str]
+) -> None:
+    text = f"Die Werft wird verkauft. {behind}"
+    known: dict[str, tuple[str, SourceKind, bool]] = {
+        **{key: KNOWN[key] for key in ("Zeitung", "Beamten")},
+        "Uferpost": ("Uferpost", "media", True),
+    }
+    for noun, kind in (("Arzt", "person"), ("Mitglied", "person"), ("Leute", "group")):
+        known[f"{noun}"] = (noun, kind, False)  # type: ignore[assignment]
+    article = Article(id="a", text=text, outlet=outlet, language="de")
+    one = statement_of(text, 0, "Die Werft wird verkauft")
+    cast = LastCast(text, known)
+    assert chain_of(trace(prose_of(article, []), [one], cast)[0][0]) == chain
+
+
+class LastCast(FakeCast):
+    """Takes the first known word of a phrase, as its head is the first noun."""
+
+    def who(self, start: int, end: int) -> Source:
+        words = self.text[start:end]
+        hits = sorted((words.index(key), key) for key in self.known if key in words)
+        if not hits:
+            return super().who(start, end)
+        name, kind, named = self.known[hits[0][1]]
+        return Source(name=name, kind=kind, named=named, spans=(Span(start, end, words),))
+
+
+def test_a_demonstrative_before_its_verb_is_no_speaker() -> None:
+    text = "Die Werft bleibt offen, das hat Lindqvist erklärt."
+    (statement,), _ = traced(text, "Die Werft bleibt offen")
+    assert chain_of(statement) == ["Karla Lindqvist"]

@@ -28,7 +28,7 @@ def addressed_media(
         verb = found.frame if found and found.sentence is sentence else None
         if found is not None and verb is None:
             continue
-        for start, end in _addressees(sentence, verb, covered, scene.terms):
+        for start, end in _addressees(sentence, verb, covered, scene.terms, subject.end):
             voice = voice_of(scene.prose, scene.cast, scene.terms, sentence.words, start, end)
             apart = voice.end <= subject.start or subject.end <= voice.start
             if voice.source.kind == "media" and _is_broadcasting(scene, sentence.words, voice):
@@ -79,7 +79,7 @@ def without_addressee(scene: Scene, words: Sequence[Word], start: int, end: int)
     """A subject's phrase without the medium in the dative behind it, as in "sagte X der Zeitung"."""
     terms = scene.terms
     if words[start].lower in terms.words("determiners"):
-        return start, end
+        return start, _told_paper(scene, words, start, end)
     head = words[start].lower
     if terms.ends_in(head, "products") or terms.ends_in(head, "saying") or terms.ends_in(head, "papers"):
         return start, end
@@ -92,10 +92,36 @@ def without_addressee(scene: Scene, words: Sequence[Word], start: int, end: int)
     return start, end
 
 
+def _told_paper(scene: Scene, words: Sequence[Word], start: int, end: int) -> int:
+    """Where a paper begins that a subject with an article speaks to: "sagte ein Arzt des Spitals der Zeitung".
+
+    In front of its verb a subject speaks to nobody ("Ein Arzt der Zeitung sagte"). Whom a medium employs may be its
+    own ("sagte der Chef der Zeitung"), unless something else stands between the two.
+    """
+    terms = scene.terms
+    if start == 0 or not words[start - 1].text[0].isalnum():
+        return end
+    head = next((i for i in range(start, end) if phrases.is_noun(words[i], terms)), end)
+    outlet = scene.prose.article.outlet
+    for i in range(head + 1, end):
+        dative = words[i].lower in terms.words("genitives") & terms.words("relatives") and i + 1 < end
+        bare = outlet is not None and phrases.is_noun(words[i], terms) and outlet.startswith(words[i].text)
+        if not (dative or bare) or words[i].lower in terms.words("of"):
+            continue
+        source = scene.cast.who(words[i].start, words[end - 1].end)
+        if source.kind != "media" or source.named is False or (bare and source.name != outlet):
+            continue
+        between = any(phrases.is_noun(word, terms) for word in words[head + 1 : i])
+        own = terms.ends_in(words[head].lower, "of_paper") or terms.ends_in(words[i - 1].lower, "of_paper")
+        if not own or (between and not terms.ends_in(words[i - 1].lower, "of_paper")):
+            return i
+    return end
+
+
 def _addressees(
-    sentence: Sentence, frame: Frame | None, covered: Sequence[tuple[int, int]], terms: Terms
+    sentence: Sentence, frame: Frame | None, covered: Sequence[tuple[int, int]], terms: Terms, spoken: int
 ) -> Iterator[tuple[int, int]]:
-    """Noun phrases that may be whom it was said to."""
+    """Noun phrases that may be whom it was said to; `spoken` is where the words for who says it end."""
     words = sentence.words
     i = 0
     while i < len(words):
@@ -113,7 +139,7 @@ def _addressees(
         if begin is not None and close > begin and phrases.is_time(words, begin, close, terms):
             i = close
         elif begin is not None and close > begin:
-            tail = _dative_tail(words, begin, close, terms)
+            tail = _dative_tail(words, begin, close, terms, spoken)
             if tail is not None:
                 yield (tail, close)
             yield (begin, close)
@@ -128,10 +154,10 @@ def _behind_preposition(words: Sequence[Word], at: int, terms: Terms) -> int:
     return next((i for i in range(at + 1, close) if _behind_link(words, i, terms) is not None), close)
 
 
-def _dative_tail(words: Sequence[Word], start: int, end: int, terms: Terms) -> int | None:
-    """Where "der Zeitung" begins in "X der Zeitung"."""
+def _dative_tail(words: Sequence[Word], start: int, end: int, terms: Terms, spoken: int) -> int | None:
+    """Where "der Zeitung" begins in "X der Zeitung"; behind an article only where the words for X end before it."""
     if words[start].lower in terms.words("determiners"):
-        return None
+        return next((i for i in range(start + 1, end) if words[i - 1].end == spoken), None)
     return next(
         (
             i

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from laut.reading.chain.addressees import addressed_media
+from laut.reading.chain.addressees import addressed_media, without_addressee
 from laut.reading.chain.frames import find_frame
 from laut.reading.chain.hops import once
 from laut.reading.chain.mood import FINITE, forms_of, is_finite
@@ -40,20 +40,22 @@ def backward_voices(scene: Scene, statement: Statement) -> list[Voice]:
         if other.start < sentence.end and words[2].end < other.end and other.start >= sentence.start:
             return []
     frame = find_frame(sentence, [], (), [(sentence.start, sentence.start)], None, terms)
-    if frame is None or frame.verb > 2:
+    if frame is None or (frame.verb > 2 and not _is_auxiliary(words[1], terms)):
         return []
     if frame.lemma in terms.words("impersonal"):
         at = Found(sentence, frame)
         place = said_at(scene, at)  # "Das geht aus einem Papier hervor, das der Zeitung vorliegt"
         told = addressed_media(scene, statement, at, place, [number]) if place is not None else []
         return [*told, place] if place is not None else []
-    if frame.subject is None or frame.subject[0] < frame.verb:
+    if frame.subject is None or frame.subject[0] < min(frame.verb, 2):
         return []
-    voice = voice_of(scene.prose, scene.cast, terms, words, *frame.subject)
-    voices = [voice.judged(*stance_of_frame(words, frame, voice.source, terms.language))]
-    for signal in scene.signals(number):
-        if signal.kind == "inner":
-            voices.append(phrase_voice(scene, words, *signal.source))
+    inner = [signal for signal in scene.signals(number) if signal.kind == "inner"]
+    start, end = without_addressee(scene, words, *frame.subject)
+    end = min([signal.start for signal in inner if start < signal.start < end], default=end)
+    voice = voice_of(scene.prose, scene.cast, terms, words, start, end)
+    voice = voice.judged(*stance_of_frame(words, frame, voice.source, terms.language))
+    told = addressed_media(scene, statement, Found(sentence, frame), voice, [number])
+    voices = [*told, voice, *(phrase_voice(scene, words, *signal.source) for signal in inner)]
     return _claimed(scene, words, once(voices))
 
 

@@ -53,6 +53,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     backward: str
     addressing: str
     broadcasting: str
+    of_paper: str
     talks: str
     talk_links: str
     requests: str
