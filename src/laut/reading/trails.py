@@ -1,7 +1,7 @@
 """From quotations to statements that can be weighed: the trail behind each, on one screen.
 
 0. where the content begins, where the model took a framing clause into it   (`laut.reading.edges`);
-   what it overlooked, as its source stands only in the sentence behind      (`laut.reading.backward`)
+   what it overlooked although grammar attributes it                        (`laut.reading.overlooked`)
 1. who is meant by the words that name a source         (`laut.reading.actors`)
 2. according to whom: the chain from the outlet inward   (`laut.reading.chain`)
 3. how firmly, for the outlet and for the originator     (`laut.reading.evidence`)
@@ -14,10 +14,10 @@ from collections.abc import Sequence
 
 from laut.reading.actors.cast import cast_of
 from laut.reading.actors.registry import Registry
-from laut.reading.backward import with_backward
 from laut.reading.chain import trace
 from laut.reading.edges import trimmed
 from laut.reading.evidence import weigh
+from laut.reading.overlooked import with_overlooked
 from laut.reading.prose import prose_of
 from laut.reading.timing import date_statements
 from laut.records import Article, Note, Section, Statement
@@ -38,7 +38,7 @@ def follow(
         the article leaves open, refuses to say or says twice.
     """
     prose = prose_of(article, sections)
-    statements = with_backward(prose, trimmed(prose, statements))
+    statements = with_overlooked(prose, trimmed(prose, statements))
     cast = cast_of(prose, statements, registry)
     traced, remarks = trace(prose, statements, cast)
     weighed = weigh(prose, traced)

@@ -24,6 +24,8 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reflexive: str
     as_: str = msgspec.field(name="as")
     with_word: dict[str, str]
+    overheard: str
+    being: str
     impersonal_subject: str
     impersonal: str
     letting: str
@@ -83,6 +85,11 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     both: dict[str, tuple[str, ...]]
     join: str
     adverbials: tuple[str, ...]
+    denying: str
+    standing: str
+    conclusions: str
+    concluding: str
+    subordinating: str
     openers: str
     relatives: str
     agencies: dict[str, str]

@@ -1,10 +1,10 @@
-"""Sentences that only the one behind attributes. Every sentence here is made up."""
+"""Sentences that only grammar attributes. Every sentence here is made up."""
 
 from __future__ import annotations
 
 import pytest
 
-from laut.reading.backward import CONFIDENCE, with_backward
+from laut.reading.overlooked import CONFIDENCE, with_overlooked
 from laut.reading.prose import prose_of
 from laut.records import Article, Section, Span, Statement
 
@@ -12,7 +12,7 @@ FIRST = "Die Brücke über die Mull bleibt bis Ostern zu."
 
 
 def read(text: str, *statements: Statement) -> tuple[Statement, ...]:
-    return with_backward(prose_of(Article(id="a", text=text, language="de"), []), statements)
+    return with_overlooked(prose_of(Article(id="a", text=text, language="de"), []), statements)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,10 @@ def read(text: str, *statements: Statement) -> tuple[Statement, ...]:
         ("Das berichtet der Hafenkurier unter Berufung auf Insider.", "der Hafenkurier", "berichtet"),
         ("So schildert es eine Anwohnerin.", "eine Anwohnerin", "schildert"),
         ("Dies bestätigte das Amt auf Anfrage.", "das Amt", "bestätigte"),
+        ("Das hat der Hafenkurier aus Kreisen der Stadt erfahren.", "der Hafenkurier", "erfahren"),
+        ("So steht es in einem Entwurf der Stadt.", "einem Entwurf der Stadt", "steht"),
+        ("Zu diesem Schluss kommt ein Gutachten.", "ein Gutachten", "kommt"),
+        ("Zwei Beamte haben das dem Hafenkurier erzählt.", "Zwei Beamte", "erzählt"),
     ],
 )
 def test_the_sentence_before_becomes_a_statement(behind: str, speaker: str, cue: str) -> None:
@@ -42,6 +46,9 @@ def test_the_sentence_before_becomes_a_statement(behind: str, speaker: str, cue:
         "Das Amt sagte dazu nichts.",
         "Das habe das Amt gesagt.",  # another one's report of a report
         "Das heißt es seit Jahren.",
+        "Das bestritt das Amt am Abend.",
+        "Das nennt man wohl Pech.",
+        "Dies steht im Zusammenhang mit dem Hochwasser.",
         "\n\nDas sagte das Amt.",  # another paragraph
     ],
 )
@@ -60,7 +67,7 @@ def test_a_headline_is_no_such_sentence() -> None:
     text = f"{FIRST} Das sagten zwei Beamte."
     article = Article(id="a", text=text, language="de")
     sections = [Section("headline", 0, len(text))]
-    assert with_backward(prose_of(article, sections), ()) == ()
+    assert with_overlooked(prose_of(article, sections), ()) == ()
 
 
 def test_statements_stand_in_reading_order() -> None:
@@ -73,3 +80,31 @@ def test_statements_stand_in_reading_order() -> None:
         content=(Span(len(text) - 4, len(text), "olb."),),
     )
     assert [one.start for one in read(text, late)] == [0, len(text) - 4]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Die Brücke bleibt bis Ostern zu, verrieten zwei Beamte dem Hafenkurier.", "zwei Beamte"),
+        ("Die Brücke bleibt bis Ostern zu, wie eine Anwohnerin schilderte.", "eine Anwohnerin"),
+        ("Die Brücke bleibt bis Ostern zu, das hat uns ein Beamter gesagt.", "ein Beamter"),
+    ],
+)
+def test_a_source_behind_a_comma_attributes_the_clause_before_it(text: str, speaker: str) -> None:
+    (statement,) = read(text)
+    assert statement.text == "Die Brücke bleibt bis Ostern zu"
+    assert statement.speaker is not None
+    assert statement.speaker.name == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nachdem die Brücke bis Ostern zu war, forderten die Pendler Busse.",
+        "Das Amt, das lange schwieg, nannte keinen Grund.",
+        "Die Brücke bleibt bis Ostern zu, die Fähre fährt öfter.",
+        "Sie fuhr nach Ostern nach Hause, fand dann aber keine Brücke.",
+    ],
+)
+def test_other_clauses_behind_a_comma_attribute_nothing(text: str) -> None:
+    assert read(text) == ()
