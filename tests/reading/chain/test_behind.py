@@ -179,3 +179,16 @@ def test_a_demonstrative_before_its_verb_is_no_speaker() -> None:
     text = "Die Werft bleibt offen, das hat Lindqvist erklärt."
     (statement,), _ = traced(text, "Die Werft bleibt offen")
     assert chain_of(statement) == ["Karla Lindqvist"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "chain"),
+    [
+        ("In Quellen ist zu erfahren, dass die Werft schließt.", "dass die Werft schließt", ["Quellen"]),
+        ("Aus der Polizei war zu hören, man prüfe das.", "man prüfe das", ["Polizei"]),
+        ("Zuvor hatte es noch am Morgen in der „Zeitung“ geheißen, er müsse gehen.", "er müsse gehen", ["Hafenkurier"]),
+    ],
+)  # fmt: skip
+def test_where_something_is_heard_is_where_it_comes_from(text: str, content: str, chain: list[str]) -> None:
+    (statement,), _ = traced(text, content)
+    assert chain_of(statement) == chain

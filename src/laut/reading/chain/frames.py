@@ -210,6 +210,13 @@ def _frame_at(
         ):
             continue
         finite = _finite(words, at, start, end, form, terms)
+        if (
+            finite is None
+            and form.kind == "infinitive"
+            and not verb.partner
+            and _is_overheard(words, at, start, end, terms)
+        ):
+            return Frame(at, terms.data.impersonal.split()[0], start, end, None)
         if finite is None:
             continue
         lonely = verb.lemma in terms.words("impersonal_with_subject")
@@ -243,6 +250,17 @@ def _finite(words: Sequence[Word], at: int, start: int, end: int, form: Form, te
     return helper
 
 
+def _is_overheard(words: Sequence[Word], at: int, start: int, end: int, terms: Terms) -> bool:
+    """Whether an infinitive says that something is heard somewhere: "aus dem Amt ist zu hören"."""
+    if words[at].lower not in terms.words("overheard") or words[at - 1].lower not in terms.words(
+        "infinitive_mark"
+    ):
+        return False
+    helper = _auxiliary(words, at - 1, start, end, terms)
+    last = at + 1 < end and terms.is_lemma(words[at + 1].lower, "being")
+    return last or (helper is not None and terms.is_lemma(words[helper].lower, "being"))
+
+
 def _agent(words: Sequence[Word], start: int, end: int, finite: int, terms: Terms) -> tuple[int, int] | None:
     """Who does it in the passive: "wurde vom Amt bekannt gegeben"."""
     for i in (*range(finite, end), *range(start, finite)):
@@ -255,7 +273,8 @@ def _agent(words: Sequence[Word], start: int, end: int, finite: int, terms: Term
 
 def _has_impersonal_subject(words: Sequence[Word], at: int, start: int, end: int, terms: Terms) -> bool:
     """Whether "heißt" has "es" beside it."""
-    near = words[max(start, at - 6) : min(end, at + 3)]
+    participle = all(form.kind not in FINITE for form in forms_of(words[at].lower, terms.language))
+    near = words[start if participle else max(start, at - 6) : min(end, at + 3)]
     return any(word.lower in terms.words("impersonal_subject") for word in near)
 
 
