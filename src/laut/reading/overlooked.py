@@ -180,7 +180,7 @@ def _names_source(words: Sequence[Word], frame: Frame, terms: Terms) -> bool:
     """Whether a frame's subject says what is told, and neither denies it nor only proves it."""
     if not frame.lemma or frame.konjunktiv or frame.nobody or frame.subject is None:
         return False
-    if frame.lemma in terms.words("denying") | terms.words("impersonal"):
+    if frame.lemma in terms.words("rejecting") | terms.words("impersonal"):
         return False
     alone = words[frame.subject[0]].lower if frame.subject[1] == frame.subject[0] + 1 else ""
     return alone not in terms.words("nobody") and not proves_only(frame.lemma, terms.language)
