@@ -85,7 +85,7 @@ def rested_on(scene: Scene, last: int, hop: Hop) -> tuple[list[Voice], int]:
         sentence = sentences[number]
         if sentence.paragraph != sentences[last].paragraph:
             break
-        who = _resting(scene, sentence)
+        who = _resting(scene, sentence, hop if number == last + 1 else None)
         if who is not None and _is_medium(who, hop):
             voices = [
                 phrase_voice(scene, sentence.words, *signal.source)
@@ -96,8 +96,8 @@ def rested_on(scene: Scene, last: int, hop: Hop) -> tuple[list[Voice], int]:
     return [], last
 
 
-def _resting(scene: Scene, sentence: Sentence) -> Source | None:
-    """Who rests on others in a sentence; None if nobody does."""
+def _resting(scene: Scene, sentence: Sentence, hop: Hop | None) -> Source | None:
+    """Who rests on others in a sentence; None if nobody does. A pronoun there means the medium right before it."""
     words, terms = sentence.words, scene.terms
     for i, word in enumerate(words):
         if word.quoted or not word.text[0].islower() or not terms.is_lemma(word.lower, "resting"):
@@ -105,6 +105,9 @@ def _resting(scene: Scene, sentence: Sentence) -> Source | None:
         helper = next((k for k in range(i) if _is_auxiliary(words[k], terms)), i)
         bare = any(form.kind not in FINITE for form in forms_of(word.lower, terms.language))
         subject = subject_of(words, helper if bare else i, i, 0, len(words), None, terms)
+        pronoun = subject is not None and words[subject[0]].lower in terms.words("pronouns")
+        if subject is not None and pronoun and subject[1] == subject[0] + 1 and hop is not None:
+            return hop.source()
         if subject is not None:
             return voice_of(scene.prose, scene.cast, terms, words, *subject).source
     return None

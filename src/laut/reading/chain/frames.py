@@ -340,6 +340,8 @@ def _auxiliary(words: Sequence[Word], at: int, start: int, end: int, terms: Term
             return False
         return terms.is_lemma(word.lower, "auxiliaries") and is_finite(word.lower, terms.language)
 
+    if at == start == 0 and at + 1 < end and helps(at + 1):
+        return at + 1  # "Begründet wird der Schritt damit, …"
     last = at
     while last + 1 < end and terms.is_lemma(words[last + 1].lower, "auxiliaries"):
         last += 1

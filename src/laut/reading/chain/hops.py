@@ -13,6 +13,7 @@ from laut.reading.chain import phrases
 from laut.reading.chain.addressees import addressed_media, first_of_two, without_addressee
 from laut.reading.chain.frames import find_frame
 from laut.reading.chain.framing import frame_of, framing_signals, is_opinion, overlaps, speaker_span
+from laut.reading.chain.mood import is_konjunktiv
 from laut.reading.chain.places import is_paper, paper_within, phrase_voice, quoted, quoting_paper, said_at
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import (
@@ -88,10 +89,17 @@ def _is_unlisted(found: Found, scene: Scene) -> bool:
 def _with_relay(
     scene: Scene, found: Found | None, told: list[Voice], outer: list[Voice]
 ) -> tuple[list[Voice], list[Voice]]:
-    """The subject goes first where it passes on "laut X": "Laut Amt sank der Pegel, wie der Kurier berichtete"."""
+    """The subject goes first where it passes on "laut X": "Laut Amt sank der Pegel, wie der Kurier berichtete".
+
+    And where the phrase stands in what it says: "Laut Amt sinke der Pegel, sagte der Minister".
+    """
     if found is None or not told or not outer:
         return told, outer
     words = found.sentence.words
+    behind = [word for word in words if word.start >= outer[-1].end][:1]
+    held = behind and is_konjunktiv(behind[0].lower, scene.terms.language)
+    if held and outer[-1].end < told[0].start and words[found.frame.start].start > outer[-1].end:
+        return [], [*told, *outer]
     opened = [
         words[i]
         for i in range(1, found.frame.verb)
@@ -142,6 +150,9 @@ def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) 
     if frame.subject is not None and _is_nobody(scene, words, *frame.subject):
         own.nobody = not frame.konjunktiv
         return None
+    turn = any(word.lower in scene.terms.words("turns") for word in words[frame.verb + 1 : frame.end])
+    if turn and not _meets_hint(scene, statement, found):
+        return _model_voice(scene, statement, None)  # "nach dem Vorwurf von X, …, meldet sich Y zu Wort"
     if frame.subject is None or (statement.form == "reported" and not _meets_hint(scene, statement, found)):
         return _model_voice(scene, statement, found)
     start, end = _with_hint(scene, statement, found)

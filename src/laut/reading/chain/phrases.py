@@ -42,7 +42,8 @@ def end_of_phrase(words: Sequence[Word], at: int, terms: Terms) -> int:
         return follower if follower > i + 1 else i + 1
     end = _core(words, i, terms)
     if end == i:
-        return at
+        two = first.lower in terms.words("determiners") and i + 1 < len(words)
+        return i + 2 if two and words[i + 1].lower in terms.words("pair") else at
     if first.lower in terms.data.both:
         return _second_of_both(words, i, end, terms)
     end = _with_attributes(words, end, terms)

@@ -20,10 +20,15 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agents: str
     accusing: str
     relaying: str
+    turns: str
     so_far: str
     reflexive: str
     as_: str = msgspec.field(name="as")
     with_word: dict[str, str]
+    retelling: str
+    that: str
+    denying: str
+    pair: str
     overheard: str
     being: str
     impersonal_subject: str
@@ -85,7 +90,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     both: dict[str, tuple[str, ...]]
     join: str
     adverbials: tuple[str, ...]
-    denying: str
+    rejecting: str
     standing: str
     conclusions: str
     concluding: str

@@ -18,6 +18,7 @@ from laut.reading.chain.behind import backward_voices, rested_on
 from laut.reading.chain.carrying import Told
 from laut.reading.chain.hops import Own, own_voices, sentence_voices
 from laut.reading.chain.remarks import remarks_on
+from laut.reading.chain.retold import retold, retold_behind
 from laut.reading.chain.scene import Scene
 from laut.reading.chain.terms import terms_of
 from laut.reading.chain.voices import Cast, Voice, overlap, same, voice_of
@@ -71,6 +72,8 @@ def _chain(
     own = own_voices(scene, statement)
     last = scene.numbers(statement)[1]
     backward = backward_voices(scene, statement)
+    if own.voices and own.framed and retold_behind(scene, last):
+        backward = []  # "Das habe X mitgeteilt": whoever says it has it from X
     if backward and (not own.voices or own.remote or not own.framed or own.unlisted or len(backward) > 1):
         own, last = Own(backward), last + 1
     elif backward:
@@ -84,6 +87,7 @@ def _chain(
     chain = _without_outlet(scene, _joined(chain))
     if chain and not around:
         voices, number = rested_on(scene, last, chain[-1])
+        voices = voices or retold(scene, statement) or retold_behind(scene, last)
         chain = _joined((*chain, *_new((voice.hop() for voice in voices), chain)))
         last = number if number == last + 1 else last
     return chain, last
