@@ -124,3 +124,18 @@ def test_what_was_found_is_no_part_of_the_name_of_the_police() -> None:
     text = "Bei ihm wurden laut Polizei Waffen gefunden."
     assert meant(text, "Polizei Waffen").name == "Polizei"
     assert meant("Das sagte die Polizei Lenzfeld.", "die Polizei Lenzfeld").name == "Polizei Lenzfeld"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("Wie Welle Nordheim meldete, war er allein.", "Welle Nordheim", "media"),
+        ("Das meldet Ufer24.", "Ufer24", "media"),
+        ("Das teilte Musterscout24 mit.", "Musterscout24", "organisation"),
+        ("„Extraufer“ zufolge war er allein.", "„Extraufer“", "media"),
+        ("Karl Muster lachte. Nach Angaben der Messe stieg die Zahl.", "der Messe", "organisation"),
+        ("Er geht, heißt es im Orchester.", "Orchester", "organisation"),
+    ],
+)
+def test_stations_portals_and_houses_are_no_persons(text: str, words: str, kind: str) -> None:
+    assert meant(text, words).kind == kind

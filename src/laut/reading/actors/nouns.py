@@ -98,6 +98,7 @@ class TitleContexts(msgspec.Struct, frozen=True):
     """Words around a name in quotation marks that make it a medium (``media_words.yaml``)."""
 
     citing: str
+    behind: str
     reports: str
     links: str
     talks: str
@@ -137,6 +138,8 @@ class MediaWords(msgspec.Struct, frozen=True):
     official: str
     police: str
     in_name: str
+    numbered: str
+    numbered_firms: str
     of_house: str
     own_house: str
     contexts: TitleContexts

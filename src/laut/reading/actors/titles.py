@@ -104,6 +104,7 @@ class _Contexts:
     """The words of `TitleContexts` as sets."""
 
     citing: frozenset[str]
+    behind: frozenset[str]
     reports: frozenset[str]
     links: frozenset[str]
     talks: frozenset[str]
@@ -124,8 +125,8 @@ def _contexts() -> _Contexts:
         *(
             frozenset(part.split())
             for part in (
-                words.citing, words.reports, words.links, words.talks, words.talk_links, words.verbs, words.openers,
-                words.also,
+                words.citing, words.behind, words.reports, words.links, words.talks, words.talk_links,
+                words.verbs, words.openers, words.also,
                 words.telling, words.given, words.subjects, words.datives,
             )
         )
@@ -154,7 +155,7 @@ def _quoted(words: Sequence[Word]) -> Iterator[Quoted]:
 
 def _is_cited(one: Quoted, contexts: _Contexts) -> bool:
     """*laut „X“*, *einem Bericht des „X“*, *im Gespräch mit der „X“*, *unter Berufung auf den „X“*."""
-    if one.before in contexts.citing:
+    if one.before in contexts.citing or _word(one, one.close + 1) in contexts.behind:
         return True
     article = {one.article} - {""}
     linked = bool(article & contexts.links) or one.before in contexts.links

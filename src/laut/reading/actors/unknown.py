@@ -89,7 +89,7 @@ class Unknown:
         if all(grammar().is_time(word.text) for word in words):
             return Entity(core, None, None)
         last = words[-1]
-        if _is_address(core):
+        if _is_address(core) or _is_broadcaster(words) or (len(words) == 1 and _is_portal(core)):
             return self._all.other(core, "media")
         noun = pick(last, phrase.determiner, (), name_follows=False) if len(words) > 1 else None
         if (
@@ -128,7 +128,7 @@ class Unknown:
         alone = phrase.determiner is None and len(words) == 1 and not phrase.before
         if self._all.bold and alone and may_be_surname(surname) and not abstract:
             return self._all.people.person(words, None, genitive=genitive)
-        return self._unknown_head(phrase, full, surname.lower())
+        return self._unknown_head(phrase, full, surname.lower(), genitive)
 
     def _shown(self, name: str) -> Entity | None:
         """A country or a firm, as the rest of the article shows it."""
@@ -140,7 +140,7 @@ class Unknown:
             return None
         return self._all.other(bare, "organisation") if self._all.traces.is_firm(bare) else None
 
-    def _unknown_head(self, phrase: Phrase, full: str, noun: str) -> Entity:
+    def _unknown_head(self, phrase: Phrase, full: str, noun: str, genitive: bool) -> Entity:
         """Of a noun that the lexicon does not know, its ending and its article still tell something."""
         if not self._all.bold:
             return Entity(full, None, None)
@@ -163,6 +163,8 @@ class Unknown:
         if local and phrase.definite and not noun.endswith(tuple(institutions().personal.split())):
             return self._all.other(full, "organisation")  # "die Musterstädter Linien"
         gender = genders_after(phrase.determiner)[:1]
+        if genitive and gender == "m" and noun.endswith("e"):
+            gender = "f"  # "Angaben der Börse" has the article of the genitive
         personal = tuple(institutions().personal.split())
         if noun.endswith("innen") or (
             gender in ("f", "p") and noun.endswith((*personal, *(one + "en" for one in personal), "ern"))
@@ -187,6 +189,21 @@ def _addresses() -> re.Pattern[str]:
 def _is_address(name: str) -> bool:
     """Whether a name is the address of a website: *muster.online*."""
     return bool(_addresses().search(name))
+
+
+def _is_broadcaster(words: Sequence[Word]) -> bool:
+    """Whether a name begins as those of stations do: *Welle Musterstadt*."""
+    return len(words) > 1 and words[0].lower in media_words().in_name.split() and all(map(is_capital, words))
+
+
+def _is_portal(name: str) -> bool:
+    """Whether a name ends as those of portals do: *Muster24*, and not *Musterscout24*."""
+    stem = name.removesuffix(media_words().numbered)
+    return (
+        stem != name
+        and stem[-1:].islower()
+        and not stem.lower().endswith(tuple(media_words().numbered_firms.split()))
+    )
 
 
 def _is_titled(word: str) -> bool:

@@ -210,6 +210,9 @@ def _core(words: Sequence[Word], at: int, terms: Terms) -> int:
             and i + 1 < len(words)
             and is_noun(words[i + 1], terms)
         )
+        closed = i > start + 1 and words[i - 1].text in MARKS and words[i - 2].quoted
+        if closed and not word.quoted and word.text not in MARKS and is_noun(word, terms):
+            break  # "laut „Kurier“ Erika Muster"
         if (
             is_noun(word, terms)
             or name_goes_on
