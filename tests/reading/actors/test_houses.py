@@ -139,3 +139,8 @@ def test_what_was_found_is_no_part_of_the_name_of_the_police() -> None:
 )
 def test_stations_portals_and_houses_are_no_persons(text: str, words: str, kind: str) -> None:
     assert meant(text, words).kind == kind
+
+
+def test_an_outlets_own_people_without_a_name_are_the_outlet() -> None:
+    text = "Wie unsere Korrespondentin erfuhr, ist die Werft zu."
+    assert facts(meant(text, "unsere Korrespondentin", "Seminarbote")) == ("Seminarbote", "media", True)

@@ -141,6 +141,8 @@ class MediaWords(msgspec.Struct, frozen=True):
     numbered: str
     numbered_firms: str
     of_house: str
+    own_people: str
+    ours: str
     own_house: str
     contexts: TitleContexts
 

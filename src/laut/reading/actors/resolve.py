@@ -17,7 +17,7 @@ from laut.reading.actors.names import (
     text_of,
     without_academic,
 )
-from laut.reading.actors.nouns import closings, institutions, nouns_of
+from laut.reading.actors.nouns import closings, institutions, media_words, nouns_of
 from laut.reading.actors.offices import office_of
 from laut.reading.actors.people import own_name
 from laut.reading.actors.persons import Persons
@@ -99,6 +99,8 @@ class Resolver:
         if phrase.head is None:
             return self._unknown.unknown(phrase, genitive)
         match phrase.head.sort:
+            case "person" if _is_of_own_house(phrase) and self._all.roster.outlet is not None:
+                return self._all.roster.outlet
             case "person":
                 return self._body(phrase, at) or self._persons.role(phrase, at)
             case "shell":
@@ -231,6 +233,14 @@ class Resolver:
         ):
             return True
         return phrase.determiner is None and self._all.known.is_surname(phrase.core[-1].text)
+
+
+def _is_of_own_house(phrase: Phrase) -> bool:
+    """Whether an outlet speaks of its own people without a name: *erfuhr unsere Korrespondentin*."""
+    assert phrase.head is not None
+    people = phrase.head.base in media_words().own_people.split()
+    first = phrase.determiner or (phrase.before[0].lower if phrase.before else "")
+    return people and not phrase.plural and first in media_words().ours.split()
 
 
 def _titled(phrase: Phrase) -> Phrase | None:
