@@ -1,6 +1,6 @@
 """Choose the numbers that a model is read with, on documents that it has not learned from, and write them down.
 
-    python -m training.calibrate --weights runs/export --name laut-de-4
+    python -m training.calibrate --weights runs/export --name laut-de-5
 
 The documents are the part of train that training held out; dev is not looked at. Chosen in turn, each for the best F1
 that it bears on: what it costs to end without punctuation, the bias towards quotations, outer and nested, how far a
@@ -40,7 +40,7 @@ from training.evaluate import calibration_error, correctness, in_tokens
 from training.scorer import Report, score, tallies
 
 EXCERPTS = Path(__file__).resolve().parent.parent / "tests" / "gold" / "excerpts.jsonl"
-OUTER_BIASES = (-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0)
+OUTER_BIASES = (-2.0, -1.0, 0.0, 1.0, 2.0, 3.0)  # below, F1 is no worse, but sources of claims are missed
 NESTED_BIASES = (-1.0, 0.0, 1.0, 2.0)
 LOOSE_ENDS = (0.0, 1.0, 2.0, 3.0, 5.0)
 THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
@@ -178,7 +178,7 @@ def main() -> None:
     )
     parser.add_argument("--weights", type=Path, default=Path("runs/export"))
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
-    parser.add_argument("--name", default="laut-de-4")
+    parser.add_argument("--name", default="laut-de-5")
     parser.add_argument("--threads", type=int)
     args = parser.parse_args()
     recipe = tomllib.loads(args.recipe.read_text("utf-8"))

@@ -158,6 +158,15 @@ def test_somebody_of_a_firm_without_a_name_is_not_the_firm_on_the_record() -> No
     assert count([told(1, member), told(2, hop("Lumenta", "organisation"))])[:2] == (2, 2)
 
 
+def test_an_outlet_that_has_found_something_out_has_a_source_of_its_own() -> None:
+    own = told(1, hop("Kurier", "media"), outlet="Kurier")
+    frame = (Span(0, 29, "nach Informationen des Kuriers"),)
+    found_out = msgspec.structs.replace(own, statement=msgspec.structs.replace(own.statement, frame=frame))
+    least, most, names = count([found_out, told(2, hop("Polizei", "government"))])
+    assert (least, most) == (2, 2)
+    assert "Kurier (a source of its own)" in names
+
+
 def test_circles_that_say_little_of_themselves_may_be_the_same() -> None:
     circles = [hop(name, "group", named=False) for name in ("Ermittlerkreise", "Sicherheitskreise")]
     assert count([told(1, circles[0]), told(2, circles[1])])[:2] == (1, 2)

@@ -13,11 +13,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from laut.linking.identity import Voice, clusters, mentioned_titles, names_outlet, outlet_of, voice_of
+from laut.linking.source_words import TOKEN, lists_of
 from laut.reading.actors.registry import Registry
 from laut.records import Hop, Source, Told
 
 _LAST: Final = dt.date.max
 Chain = tuple[Voice, ...]
+_NOBODY: Final = Voice(
+    name="", actor=None, kind="group", named=False, medium=False, words=frozenset(), state=None, speaks=False
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,20 @@ def _chain(told: Told, outlet: Voice | None, known: _Known) -> Chain:
             voices[-1] = max(voices[-1], voice, key=lambda one: (one.named, len(one.words), one.name))
             continue
         voices.append(voice)
+    if not voices and hops and outlet is not None and _found_out(told):
+        return (replace(_NOBODY, name=f"{outlet.name} (a source of its own)"),)
     return tuple(voices)
+
+
+def _found_out(told: Told) -> bool:
+    """Whether an outlet knows something from others and does not say from whom: "nach Informationen des Kuriers"."""
+    spans = (
+        *told.statement.frame,
+        *told.statement.cue,
+        *(told.statement.speaker.spans if told.statement.speaker else ()),
+    )
+    words = {word for span in spans for word in TOKEN.findall(span.text.lower())}
+    return bool(words & lists_of("en" if told.language == "en" else "de").findings)
 
 
 def _repeats(one: Voice, other: Voice) -> bool:

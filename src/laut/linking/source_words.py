@@ -37,6 +37,7 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alike: dict[str, str]
     whole: str
     vague: str
+    findings: str
     authors: str
     papers: dict[str, str]
     states: dict[str, str]
@@ -179,6 +180,7 @@ class WordLists:
     alike: dict[str, str]
     whole: frozenset[str]
     vague: tuple[str, ...]
+    findings: frozenset[str]
     authors: tuple[str, ...]
     papers: tuple[tuple[str, tuple[str, ...]], ...]
     states: dict[str, str]
@@ -206,6 +208,7 @@ def lists_of(language: str) -> WordLists:
         {word: _stems(first)[0] for first, words in data.alike.items() for word in _stems(words)},
         frozenset(_stems(data.whole)),
         _stems(data.vague),
+        frozenset(data.findings.split()),
         tuple(map(spelling.fold, data.authors.split())),
         tuple((spelling.fold(paper), _stems(issuers)) for paper, issuers in data.papers.items()),
         {word: state for state, words in data.states.items() for word in words.split()},
