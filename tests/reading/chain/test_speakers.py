@@ -8,13 +8,15 @@ from tests.reading.chain.test_chain import chain_of
 
 from laut.reading.chain import trace
 from laut.reading.prose import prose_of
-from laut.records import Article, Form, Statement
+from laut.records import Article, Statement
 
 
-def read(text: str, content: str, form: Form = "indirect", **roles: str) -> Statement:
+def read(text: str, content: str, **roles: str) -> Statement:
     """Trace one statement with the roles that the model gives it."""
     article = Article(id="a", text=text, language="de")
-    return trace(prose_of(article, []), [statement_of(text, 0, content, form, **roles)], FakeCast(text))[0][0]
+    return trace(
+        prose_of(article, []), [statement_of(text, 0, content, "indirect", **roles)], FakeCast(text)
+    )[0][0]
 
 
 @pytest.mark.parametrize(
