@@ -71,6 +71,16 @@ def test_whoever_is_only_of_a_house_does_not_speak_for_it(office: str | None) ->
     assert house_of(Source(name="Rita Voss", kind="person", named=True, office=office), "de") is None
 
 
+def test_who_holds_an_office_of_a_house_is_the_person_that_another_report_names() -> None:
+    named = house("person", "Pawel Orlow", "stellvertretender Sekretär des Sicherheitsrats")
+    unnamed = house_of(Source(name="Sekretär des Sicherheitsrats", kind="person", named=False), "de")
+    adviser = house_of(Source(name="Berater des Sicherheitsrats", kind="person", named=False), "de")
+    assert unnamed is not None and adviser is not None
+    assert named.may_be(unnamed)
+    assert not named.may_be(adviser)
+    assert not named.may_be(house("government", "Sicherheitsrat"))
+
+
 def test_a_leader_of_nothing_in_particular_leads_some_house() -> None:
     assert house("person", "Maren Holtz", "Geschäftsführerin").open
     assert house("organisation", "Betreiber").open

@@ -67,3 +67,19 @@ def test_the_subject_of_a_reported_clause_is_no_speaker_of_it() -> None:
 )
 def test_a_speaker_beside_a_verb_stays(text: str, begins: str) -> None:
     assert statement_on(text, begins, "Ole Tamm").speaker is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        ("die sich auf zwei Beamte beruft", False),
+        ("die sich auf die Brücke freut", True),
+        ("dass die Brücke hält", True),
+    ],
+)
+def test_a_clause_that_only_says_whence_is_no_content(content: str, kept: bool) -> None:
+    text = f"Das berichtet die Zeitung, {content}."
+    start = text.index(content)
+    span = Span(start, start + len(content), content)
+    statement = Statement(id="s", form="indirect", medium=None, confidence=1.0, content=(span,))
+    assert bool(trimmed(prose_of(Article(id="a", text=text, language="de"), []), [statement])) == kept

@@ -33,6 +33,7 @@ class House:
         sorts: what an office leads whose holder names no house: "ministerium" of "Minister". Words may end so.
         open: whether nothing says what it is: "die Geschäftsführerin", "der Betreiber".
         role: a paper of the house, or an author of such papers, who speaks for them and not for the house.
+        holder: of an office that leads no house: who holds the same one of the same house is the same person.
     """
 
     bodies: frozenset[str] = frozenset()
@@ -40,10 +41,13 @@ class House:
     sorts: frozenset[str] = frozenset()
     open: bool = False
     role: Literal["paper", "author"] | None = None
+    holder: str | None = None
 
     def may_be(self, other: House) -> bool:
         """Whether two sources speak for one house: both are of a kind, and no name keeps them apart."""
         if "author" in (self.role, other.role) and "paper" not in (self.role, other.role):
+            return False
+        if self.holder != other.holder:
             return False
         if self.names and other.names and self.names.isdisjoint(other.names):
             return False
@@ -113,8 +117,16 @@ def _of_office(texts: tuple[str, ...], own: frozenset[str], language: str) -> Ho
             leads = True
             words |= {word for word in parts.words if not any(office.startswith(word) for office in offices)}
     if not leads:
-        houses = {house for text in texts for house in parts_of(text, language).houses} if writes else set()
-        return House(_alike(houses, lists), role="author") if houses else None
+        houses = {house for text in texts for house in parts_of(text, language).houses}
+        if writes:
+            return House(_alike(houses, lists), role="author") if houses else None
+        held = [
+            office
+            for text in texts[:1]
+            for office in _offices(text, language)
+            if office.endswith(lists.single)
+        ]
+        return House(_alike(houses, lists), holder=held[0]) if held and houses else None
     house = _house(frozenset(words) - own, frozenset(houses) - own, lists)
     if sorts and (house is None or not houses):
         # "Bürgermeisterin von Lenz": Lenz is no house, but says of which

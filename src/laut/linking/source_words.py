@@ -38,6 +38,7 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whole: str
     vague: str
     findings: str
+    single: str
     authors: str
     papers: dict[str, str]
     states: dict[str, str]
@@ -181,6 +182,7 @@ class WordLists:
     whole: frozenset[str]
     vague: tuple[str, ...]
     findings: frozenset[str]
+    single: tuple[str, ...]
     authors: tuple[str, ...]
     papers: tuple[tuple[str, tuple[str, ...]], ...]
     states: dict[str, str]
@@ -209,6 +211,7 @@ def lists_of(language: str) -> WordLists:
         frozenset(_stems(data.whole)),
         _stems(data.vague),
         frozenset(data.findings.split()),
+        tuple(map(spelling.fold, data.single.split())),
         tuple(map(spelling.fold, data.authors.split())),
         tuple((spelling.fold(paper), _stems(issuers)) for paper, issuers in data.papers.items()),
         {word: state for state, words in data.states.items() for word in words.split()},

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from laut.reading.chain.terms import Terms, terms_of
 from laut.reading.evidence import finite_verbs
 from laut.reading.lexicon import load
 from laut.reading.prose import Prose, Sentence
@@ -25,11 +26,29 @@ class Openers(msgspec.Struct, frozen=True):
 
 
 def trimmed(prose: Prose, statements: Sequence[Statement], language: str = "de") -> tuple[Statement, ...]:
-    """Statements without the rest of a framing clause at the beginning of their content."""
+    """Statements without the rest of a framing clause at the beginning of their content, or as all of it."""
     if not prose.sentences:
         return tuple(statements)
     openers = load(language, "frames", Openers).framing
-    return tuple(_trim(prose, statement, openers) for statement in statements)
+    terms = terms_of(language)
+    told = [statement for statement in statements if not _only_rests(prose, statement, terms)]
+    return tuple(_trim(prose, statement, openers) for statement in told)
+
+
+def _only_rests(prose: Prose, statement: Statement, terms: Terms) -> bool:
+    """Whether the content is a clause such as "die sich auf Beamte beruft", which says whence and nothing else."""
+    if len(statement.content) != 1 or statement.form == "direct":
+        return False
+    words = prose.words_between(statement.start, statement.end)
+    while words and not words[-1].text[0].isalnum():
+        words = words[:-1]
+    return (
+        len(words) > 3
+        and words[0].lower in terms.words("relatives")
+        and words[1].lower in terms.words("reflexive")
+        and words[2].lower in terms.words("resting_on")
+        and terms.is_lemma(words[-1].lower, "resting")
+    )
 
 
 def _trim(prose: Prose, statement: Statement, openers: frozenset[str]) -> Statement:
