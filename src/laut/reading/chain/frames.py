@@ -145,26 +145,6 @@ def any_frame(
     return None
 
 
-def colon_frame(sentence: Sentence, covered: Sequence[tuple[int, int]], terms: Terms) -> Frame | None:
-    """ "X: …", where a sentence begins with a noun phrase and a colon, and nothing else, before the content."""
-    words = sentence.words
-    begin = 0
-    while (
-        begin < len(words) and not words[begin].text[0].isalpha() and words[begin].text not in phrases.MARKS
-    ):
-        begin += 1  # "+++ 21:07"
-    close = phrases.end_of_phrase(words, begin, terms)
-    while close < len(words) and words[close].text in phrases.MARKS:
-        close += 1
-    whole = phrases.apposition_end(words, close, terms)
-    if not begin < whole < len(words) - 1 or words[whole].text != ":":
-        return None
-    leads_on = any(a <= words[whole + 1].start < b for a, b in covered)
-    if sentence.kind in phrases.HEADINGS:  # all that follows there is said by whom the colon follows
-        leads_on = any(words[whole].start < a < sentence.end for a, _ in covered)
-    return Frame(whole, "", begin, whole, (begin, whole)) if leads_on else None
-
-
 def is_passive(word: Word, terms: Terms) -> bool:
     """Whether a word is the auxiliary of the passive."""
     return any(form.lemma in terms.words("passive") for form in forms_of(word.lower, terms.language))

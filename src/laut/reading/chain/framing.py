@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from laut.reading.chain import phrases
-from laut.reading.chain.frames import Frame, any_frame, colon_frame, find_frame
+from laut.reading.chain.frames import Frame, any_frame, find_frame
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.signals import Signal
+from laut.reading.chain.terms import Terms
 from laut.reading.chain.voices import voice_of
 from laut.reading.prose import Sentence, Word
 from laut.records import Span, Statement
@@ -33,7 +34,7 @@ def frame_of(scene: Scene, statement: Statement) -> Found | None:
         away = not first <= number <= last
         if away and (at_home or (number < first and scene.speaks_elsewhere(statement, sentence))):
             continue  # the frame of the quotation before, which this one goes on from
-        colon = colon_frame(sentence, content, scene.terms)
+        colon = _colon_frame(sentence, content, scene.terms)
         if colon and (hint is None or overlaps(sentence, colon, hint) or _owned(scene, sentence, colon)):
             return Found(sentence, colon)
         reported = statement.form == "reported"
@@ -51,6 +52,26 @@ def frame_of(scene: Scene, statement: Statement) -> Found | None:
     if fallback or at_home or bare:
         return fallback
     return _unknown_verb(scene, statement, cue)
+
+
+def _colon_frame(sentence: Sentence, covered: Sequence[tuple[int, int]], terms: Terms) -> Frame | None:
+    """ "X: …", where a sentence begins with a noun phrase and a colon, and nothing else, before the content."""
+    words = sentence.words
+    begin = 0
+    while (
+        begin < len(words) and not words[begin].text[0].isalpha() and words[begin].text not in phrases.MARKS
+    ):
+        begin += 1  # "+++ 21:07"
+    close = phrases.end_of_phrase(words, begin, terms)
+    while close < len(words) and words[close].text in phrases.MARKS:
+        close += 1
+    whole = phrases.apposition_end(words, close, terms)
+    if not begin < whole < len(words) - 1 or words[whole].text != ":":
+        return None
+    leads_on = any(a <= words[whole + 1].start < b for a, b in covered)
+    if sentence.kind in phrases.HEADINGS:  # all that follows there is said by whom the colon follows
+        leads_on = any(words[whole].start < a < sentence.end for a, _ in covered)
+    return Frame(whole, "", begin, whole, (begin, whole)) if leads_on else None
 
 
 def _unknown_verb(scene: Scene, statement: Statement, cue: set[int]) -> Found | None:
