@@ -83,3 +83,15 @@ def test_a_clause_that_only_says_whence_is_no_content(content: str, kept: bool) 
     span = Span(start, start + len(content), content)
     statement = Statement(id="s", form="indirect", medium=None, confidence=1.0, content=(span,))
     assert bool(trimmed(prose_of(Article(id="a", text=text, language="de"), []), [statement])) == kept
+
+
+def test_what_was_nested_in_such_a_clause_stands_alone() -> None:
+    text = "Das berichtet die Zeitung, die sich auf „gute Leute“ beruft."
+    outer, inner = "die sich auf „gute Leute“ beruft", "„gute Leute“"
+    spans = [Span(text.index(words), text.index(words) + len(words), words) for words in (outer, inner)]
+    statements = [
+        Statement(id="a", form="indirect", medium=None, confidence=1.0, content=(spans[0],)),
+        Statement(id="b", form="direct", medium=None, confidence=1.0, content=(spans[1],), parent="a"),
+    ]
+    (left,) = trimmed(prose_of(Article(id="a", text=text, language="de"), []), statements)
+    assert (left.id, left.parent) == ("b", None)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from laut.linking.source_words import TOKEN, WordLists, house_before, lists_of, parts_of
+from laut.linking.source_words import TOKEN, NameParts, WordLists, house_before, lists_of, parts_of
 from laut.reading.actors import spelling
 from laut.reading.actors.nouns import nouns_of
 from laut.records import Source
@@ -97,41 +97,51 @@ def _alike(bodies: Iterable[str], lists: WordLists) -> frozenset[str]:
 
 @functools.lru_cache(maxsize=20_000)
 def _of_office(texts: tuple[str, ...], own: frozenset[str], language: str) -> House | None:
-    """The house of whoever is introduced with these words; None if no office in them leads one or speaks for one."""
+    """The house of whoever is introduced with these words: one that the person leads, speaks for, or serves."""
     lists = lists_of(language)
+    told = [(parts_of(text, language), list(_offices(text, language))) for text in texts]
+    led = frozenset(sort for _, offices in told for office in offices for sort in _led(office, lists))
     words: set[str] = set()
     houses: set[str] = set()
-    sorts: set[str] = set()
-    leads = writes = False
-    for text in texts:
-        parts = parts_of(text, language)
-        offices = list(_offices(text, language))
-        writes = writes or any(office.endswith(lists.authors) for office in offices)
-        led = {office: frozenset(_led(office, lists)) for office in offices}
-        sorts.update(*led.values())
+    leads = False
+    for parts, offices in told:
         if parts.speaks or any(office.endswith(lists.leading) for office in offices):
             leads = True
             words |= parts.words
             houses |= parts.houses
-        elif any(led.values()):
+        elif any(_led(office, lists) for office in offices):
             leads = True
             words |= {word for word in parts.words if not any(office.startswith(word) for office in offices)}
     if not leads:
-        houses = {house for text in texts for house in parts_of(text, language).houses}
-        if writes:
-            return House(_alike(houses, lists), role="author") if houses else None
-        held = [
-            office
-            for text in texts[:1]
-            for office in _offices(text, language)
-            if office.endswith(lists.single)
-        ]
-        return House(_alike(houses, lists), holder=held[0]) if held and houses else None
-    house = _house(frozenset(words) - own, frozenset(houses) - own, lists)
-    if sorts and (house is None or not houses):
-        # "Bürgermeisterin von Lenz": Lenz is no house, but says of which
-        return House(names=frozenset(words) - own - lists.organs, sorts=frozenset(sorts))
-    return replace(house, sorts=frozenset(sorts)) if house is not None else House(open=True)
+        return _served(texts, told, lists)
+    words, houses = words - own, houses - own
+    if led and not houses:  # "Bürgermeisterin von Lenz": Lenz is no house, but says of which
+        return House(names=frozenset(words) - lists.organs, sorts=led)
+    house = _house(frozenset(words), frozenset(houses), lists)
+    return replace(house, sorts=led) if house is not None else House(open=True)
+
+
+def _served(
+    texts: Sequence[str], told: Sequence[tuple[NameParts, list[str]]], lists: WordLists
+) -> House | None:
+    """The house of somebody who does not lead it, but writes its papers or alone holds an office there."""
+    bodies = _alike((house for parts, _ in told for house in parts.houses), lists)
+    if not bodies:
+        return None
+    if any(office.endswith(lists.authors) for _, offices in told for office in offices):
+        return House(bodies, role="author")
+    for text, (_, offices) in zip(texts, told, strict=True):
+        for office in offices:
+            if office.endswith(lists.single):
+                return House(bodies, holder=_rank(text, office, lists))
+    return None
+
+
+def _rank(text: str, office: str, lists: WordLists) -> str:
+    """An office with its rank: "Vizesekretär" and "stellvertretender Sekretär" are one, and not the secretary."""
+    plain = next((office.removeprefix(one) for one in lists.deputies if office.startswith(one)), office)
+    deputy = plain != office or spelling.fold(text).startswith(lists.deputies)
+    return f"deputy {plain}" if deputy else plain
 
 
 def _offices(text: str, language: str) -> Iterable[str]:
@@ -147,12 +157,12 @@ def _offices(text: str, language: str) -> Iterable[str]:
             }
 
 
-def _led(office: str, lists: WordLists) -> Iterable[str]:
+def _led(office: str, lists: WordLists) -> list[str]:
     """What sorts of houses the holder of an office leads: "innenministerium" of an "innenminister"."""
-    for lead, houses in lists.leads:
-        if office.endswith(lead):
-            before = office.removesuffix(lead)
-            yield from (house if before in lists.higher else before + house for house in houses)
+    found = [(office.removesuffix(lead), houses) for lead, houses in lists.leads if office.endswith(lead)]
+    return [
+        house if before in lists.higher else before + house for before, houses in found for house in houses
+    ]
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -166,13 +176,11 @@ def _of_paper(name: str, language: str) -> House | None:
         for issuer in issuers
     }
     within = {house for token in TOKEN.findall(name) if (house := house_before(token)) is not None}
-    owner = _OWNER.search(name)
-    parts = parts_of(owner[1], language) if owner else parts_of("", language)
-    of_owner = _house(parts.words, parts.houses, lists) or House()
-    bodies = _alike(within - lists.organs, lists) | of_owner.bodies
-    if not bodies and not issued:
-        return None
-    return House(bodies, of_owner.names, frozenset(issued), role="paper")
+    match = _OWNER.search(name)
+    parts = parts_of(match[1], language) if match else None
+    owner = (_house(parts.words, parts.houses, lists) if parts else None) or House()
+    bodies = _alike(within - lists.organs, lists) | owner.bodies
+    return House(bodies, owner.names, frozenset(issued), role="paper") if bodies or issued else None
 
 
 def _ends_in(words: frozenset[str], sorts: Iterable[str]) -> bool:

@@ -102,17 +102,16 @@ def _speak_for_houses(graph: Graph, registry: Registry) -> None:
     order = sorted(roots, key=lambda name: (name not in houses, -len(roots[name]), name))
     heads: list[str] = []
     for name in order:
-        same = [one for one in heads if _one_house(graph.nodes[name], graph.nodes[one], registry)]
-        if same:
-            graph.edges[name, same[0]] = Edge(name, same[0], "cites", None)
-        else:
+        head = next((one for one in heads if _one_house(graph.nodes[name], graph.nodes[one], registry)), None)
+        if head is None:
             heads.append(name)
+        else:
+            graph.edges[name, head] = Edge(name, head, "cites", None)
     leaders = [name for name in heads if _is_open(graph.nodes[name])]
     others = [name for name in heads if name not in leaders and _speaks_for_house(graph.nodes[name])]
-    for name in (
-        leaders if len(others) == 1 else ()
-    ):  # "die Geschäftsführerin", where one house alone is named
-        graph.edges[name, others[0]] = Edge(name, others[0], "cites", None)
+    if len(others) == 1:  # "die Geschäftsführerin", where one house alone is named
+        for name in leaders:
+            graph.edges[name, others[0]] = Edge(name, others[0], "cites", None)
     roots, takers = graph.roots(), graph.takers()
     for house in (name for name in houses if name in roots):
         speaking = [name for name in people if name in roots and set(roots[house]) <= set(roots[name])]

@@ -38,6 +38,7 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whole: str
     vague: str
     findings: str
+    deputies: str
     single: str
     authors: str
     papers: dict[str, str]
@@ -182,6 +183,7 @@ class WordLists:
     whole: frozenset[str]
     vague: tuple[str, ...]
     findings: frozenset[str]
+    deputies: tuple[str, ...]
     single: tuple[str, ...]
     authors: tuple[str, ...]
     papers: tuple[tuple[str, tuple[str, ...]], ...]
@@ -211,6 +213,7 @@ def lists_of(language: str) -> WordLists:
         frozenset(_stems(data.whole)),
         _stems(data.vague),
         frozenset(data.findings.split()),
+        tuple(map(spelling.fold, data.deputies.split())),
         tuple(map(spelling.fold, data.single.split())),
         tuple(map(spelling.fold, data.authors.split())),
         tuple((spelling.fold(paper), _stems(issuers)) for paper, issuers in data.papers.items()),

@@ -1,4 +1,4 @@
-"""Where does the content of a statement begin, if the model took part of its frame for it?
+"""Where does the content of a statement begin, if the model took part of its frame for it, or nothing but a frame?
 
 "Wie die Zeitung aus Kreisen erfahren haben will, sollen sich …": the clause that *wie* opens is the frame, up to the
 comma behind its verb. Where grammar decides, it decides.
@@ -32,7 +32,9 @@ def trimmed(prose: Prose, statements: Sequence[Statement], language: str = "de")
     openers = load(language, "frames", Openers).framing
     terms = terms_of(language)
     told = [statement for statement in statements if not _only_rests(prose, statement, terms)]
-    return tuple(_trim(prose, statement, openers) for statement in told)
+    kept = {statement.id for statement in told}
+    alone = [one if one.parent in kept else msgspec.structs.replace(one, parent=None) for one in told]
+    return tuple(_trim(prose, statement, openers) for statement in alone)
 
 
 def _only_rests(prose: Prose, statement: Statement, terms: Terms) -> bool:

@@ -1,7 +1,8 @@
 """From articles to statements: the pipeline on one screen.
 
 1. take what can hold statements: headline, teaser, subheads, paragraphs      (`readable_sections`)
-2. find the quotations in it                                                  (`laut.reading.quotations`)
+2. find the quotations in it                                                  (`laut.reading.quotations`),
+   with the cues that words beside the speaker settle                         (`laut.reading.cues`)
 3. make statements of them, outer before nested                               (`laut.reading.statements`)
 4. follow their trails: who, according to whom, how firmly, when               (`laut.reading.trails`)
 
@@ -101,7 +102,7 @@ class Reader:
             )
 
     def find(self, article: Article) -> list[Quotation]:
-        """Find the quotations of an article, as `laut.reading.quotations` gives them, before step 3."""
+        """Find the quotations of an article, as step 2 gives them."""
         readable = readable_sections(article)
         regions = [(section.start, section.end) for section in readable]
         barriers = {section.start for section in readable if section.kind in HEADINGS} | {
