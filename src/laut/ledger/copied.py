@@ -5,16 +5,21 @@ What is kept and how it is compared is decided by `laut.linking.copies`; here ar
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 from sqlalchemy import BindParameter, Connection, bindparam, insert, select
 
-from laut.ledger.tables import passage, reuse, revision, shingle_band
-from laut.records import Section
+from laut.ledger.tables import passage, report, reuse, revision, shingle_band, statement
+from laut.records import Section, Statement
+
+T = TypeVar("T")
 
 _AT_ONCE: Final = 500
+_STATEMENT: Final = msgspec.json.Decoder(Statement)
 _SECTIONS: Final = msgspec.json.Decoder(tuple[Section, ...])
 
 
@@ -35,6 +40,21 @@ class Held(NamedTuple):
     revision: int
     report: int
     signature: bytes
+
+
+class Leaf(NamedTuple):
+    """The latest revision of a report, and what is attributed in it."""
+
+    report: int
+    article: str
+    text: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    earliest: dt.date | None
+    latest: dt.date | None
+    language: str | None
+    statements: tuple[Statement, ...]
 
 
 class Reused(NamedTuple):
@@ -125,12 +145,40 @@ def reused(connection: Connection, revision_ids: Collection[int]) -> list[Reused
     return sorted(found)
 
 
+def reused_elsewhere(connection: Connection, revision_ids: Collection[int]) -> list[Reused]:
+    """Return the pairs of passages with the same words of which only one is of these revisions.
+
+    The other one is of the latest revision of its report.
+    """
+    wanted = set(revision_ids)
+    found = [
+        Reused(*_ordered(ends), share)
+        for query in (_REUSED_LATER, _REUSED_EARLIER)
+        for part in _parts(sorted(wanted))
+        for *ends, share, other in connection.execute(query, {"wanted": part})
+        if other not in wanted
+    ]
+    return sorted(found)
+
+
+def leaves(connection: Connection, article_ids: Collection[str]) -> list[Leaf]:
+    """Return the reports whose latest revision has one of these article ids, by their numbers."""
+    rows: dict[int, Any] = {}
+    statements: dict[int, list[Statement]] = defaultdict(list)
+    for names in _parts(sorted(article_ids)):
+        rows.update((row.id, row) for row in connection.execute(_LEAVES, {"wanted": names}))
+    for part in _parts(sorted(rows)):
+        for number, record in connection.execute(_RECORDS, {"wanted": part}):
+            statements[number].append(_STATEMENT.decode(record))
+    return [Leaf._make((*rows[number][1:], tuple(statements[number]))) for number in sorted(rows)]
+
+
 def _ordered(ends: Sequence[str | int]) -> tuple[str, int, int, str, int, int]:
     one, other = sorted((tuple(ends[:3]), tuple(ends[3:])))
     return (*one, *other)  # type: ignore[return-value]
 
 
-def _parts(items: Sequence[int]) -> Iterator[Sequence[int]]:
+def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
     for at in range(0, len(items), _AT_ONCE):
         yield items[at : at + _AT_ONCE]
 
@@ -155,17 +203,38 @@ _HELD: Final = (
     .where(shingle_band.c.band.in_(_WANTED))
     .order_by(shingle_band.c.band, shingle_band.c.passage_id)
 )
+_LEAVES: Final = (
+    select(
+        revision.c.id, revision.c.report_id, revision.c.article_id, revision.c.text, revision.c.title,
+        revision.c.outlet, revision.c.url, revision.c.published_earliest, revision.c.published_latest,
+        revision.c.language,
+    )
+    .join(report, (report.c.id == revision.c.report_id) & (report.c.current == revision.c.number))
+    .where(revision.c.article_id.in_(_WANTED))
+)  # fmt: skip
+_RECORDS: Final = (
+    select(statement.c.revision_id, statement.c.record)
+    .where(statement.c.revision_id.in_(_WANTED), statement.c.current)
+    .order_by(statement.c.id)
+)
 _LEFT, _RIGHT = passage.alias("one"), passage.alias("two")
 _FIRST, _SECOND = revision.alias("first"), revision.alias("second")
-_REUSED: Final = (
+_PAIRS: Final = (
     select(
         _FIRST.c.article_id, _LEFT.c.start, _LEFT.c.end,
-        _SECOND.c.article_id, _RIGHT.c.start, _RIGHT.c.end, reuse.c.share, _RIGHT.c.revision_id,
+        _SECOND.c.article_id, _RIGHT.c.start, _RIGHT.c.end, reuse.c.share,
     )
     .select_from(reuse)
     .join(_LEFT, _LEFT.c.id == reuse.c.passage_id)
     .join(_RIGHT, _RIGHT.c.id == reuse.c.other_id)
     .join(_FIRST, _FIRST.c.id == _LEFT.c.revision_id)
     .join(_SECOND, _SECOND.c.id == _RIGHT.c.revision_id)
-    .where(_LEFT.c.revision_id.in_(_WANTED))
 )  # fmt: skip
+_REUSED: Final = _PAIRS.add_columns(_RIGHT.c.revision_id).where(_LEFT.c.revision_id.in_(_WANTED))
+_LATEST = report.alias("latest")
+_REUSED_LATER, _REUSED_EARLIER = (
+    _PAIRS.add_columns(theirs.c.id)
+    .join(_LATEST, (_LATEST.c.id == theirs.c.report_id) & (_LATEST.c.current == theirs.c.number))
+    .where(mine.c.revision_id.in_(_WANTED))
+    for mine, theirs in ((_LEFT, _SECOND), (_RIGHT, _FIRST))
+)

@@ -111,10 +111,10 @@ def passages_of(article: str, text: str, sections: Sequence[Section] = ()) -> li
     found: list[Passage] = []
     words: list[str] = []
     start = 0
-    sentences = list(_sentences(blanked, ranges))
+    sentences = list(sentences_of(blanked, ranges))
     for number, (begin, end) in enumerate(sentences):
         start = start if words else begin
-        words += [match.group().casefold() for match in _WORD.finditer(blanked, begin, end)]
+        words += words_of(blanked[begin:end])
         if len(words) >= WORDS or number == len(sentences) - 1:
             if len(words) >= FEWEST_WORDS:
                 found.append(Passage(article, start, end, tuple(words)))
@@ -191,7 +191,7 @@ def index_copies(connection: Connection, revision_ids: Collection[int]) -> int:
 def signature_of(words: Sequence[str]) -> Signature:
     """Return the MinHash of a passage's word triples: uint32, `BANDS` × `ROWS` numbers."""
     sketch = MinHash(num_perm=BANDS * ROWS, hashfunc=_same, permutations=_permutations(), scheme="affine32")
-    sketch.update_batch(_shingles(words))
+    sketch.update_batch(shingles(words))
     values: Signature = sketch.hashvalues.astype(np.uint32)
     return values
 
@@ -208,18 +208,57 @@ def bands_of(signature: Signature) -> list[int]:
 
 def same_words(left: Sequence[Passage], right: Sequence[Passage]) -> list[tuple[Passage, Passage, float]]:
     """Compare the passages of two reports; return the pairs of which the shorter one was copied."""
-    mine, theirs = [_shingles(one.words) for one in left], [_shingles(one.words) for one in right]
+    mine, theirs = [shingles(one.words) for one in left], [shingles(one.words) for one in right]
     my_sets, their_sets = [frozenset(one) for one in mine], [frozenset(one) for one in theirs]
     found = []
     for (i, a), (j, b) in itertools.product(enumerate(left), enumerate(right)):
         if my_sets[i].isdisjoint(their_sets[j]):
             continue
         short = (mine[i], their_sets[j]) if len(a.words) <= len(b.words) else (theirs[j], my_sets[i])
-        words, run = _covered(*short)
+        words, run = covered(*short)
         share = words / min(len(a.words), len(b.words))
         if share >= SURE or (share >= SHARE and run >= RUN):
             found.append((a, b, round(share, 3)))
     return found
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in small letters."""
+    return _WORD.findall(text.casefold())
+
+
+def sentences_of(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield where the sentences in some ranges of a text begin and end."""
+    for start, end in ranges:
+        at = start
+        for match in _SENTENCE_END.finditer(text, start, end):
+            if text[at : match.start()].strip():
+                yield at, match.end() - len(match.group()) + len(match.group().rstrip())
+            at = match.end()
+        if text[at:end].strip():
+            yield at, end
+
+
+def shingles(words: Sequence[str]) -> list[int]:
+    """Hash every run of `SHINGLE` words; 32 bits."""
+    return [zlib.crc32(" ".join(words[at : at + SHINGLE]).encode()) for at in range(len(words) - SHINGLE + 1)]
+
+
+def covered(runs: Sequence[int], others: Collection[int]) -> tuple[int, int]:
+    """Return how many words lie in runs that the others have as well, and the words of the longest such run.
+
+    Args:
+        runs: hashes of one text, in order (`shingles`).
+        others: those of another one.
+    """
+    words = reach = begin = longest = 0
+    for at, shingle in enumerate(runs):
+        if shingle in others:
+            begin = at if at > reach - SHINGLE + 1 else begin
+            words += at + SHINGLE - max(at, reach)
+            reach = at + SHINGLE
+            longest = max(longest, reach - begin)
+    return words, longest
 
 
 def _likely_pairs(by_article: Mapping[str, Sequence[Passage]]) -> set[tuple[str, str]]:
@@ -291,38 +330,10 @@ def _passages(
     return {number: known[number] for number in revisions}
 
 
-def _sentences(text: str, ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for start, end in ranges:
-        at = start
-        for match in _SENTENCE_END.finditer(text, start, end):
-            if text[at : match.start()].strip():
-                yield at, match.end() - len(match.group()) + len(match.group().rstrip())
-            at = match.end()
-        if text[at:end].strip():
-            yield at, end
-
-
 def _blank(match: re.Match[str]) -> str:
     """Blanks for a quotation; titles and single words in quotation marks stay."""
     quote = match.group()
     return " " * len(quote) if len(_WORD.findall(quote)) >= _LONG_QUOTE else quote
-
-
-def _shingles(words: Sequence[str]) -> list[int]:
-    """Hash every run of `SHINGLE` words; 32 bits."""
-    return [zlib.crc32(" ".join(words[at : at + SHINGLE]).encode()) for at in range(len(words) - SHINGLE + 1)]
-
-
-def _covered(shingles: Sequence[int], others: Collection[int]) -> tuple[int, int]:
-    """How many words lie in runs that the others have as well, and the words of the longest run."""
-    words = reach = begin = longest = 0
-    for at, shingle in enumerate(shingles):
-        if shingle in others:
-            begin = at if at > reach - SHINGLE + 1 else begin
-            words += at + SHINGLE - max(at, reach)
-            reach = at + SHINGLE
-            longest = max(longest, reach - begin)
-    return words, longest
 
 
 def _same(value: int) -> int:

@@ -30,7 +30,7 @@ from laut.ledger.claims import (
 )
 from laut.ledger.ledger import Ledger
 from laut.ledger.told import told as rows_as_told
-from laut.linking.counting import copies_between, count_origins
+from laut.linking.counting import copies_between, count_origins, echoes_elsewhere
 from laut.linking.credibility import credibility_of
 from laut.linking.drift import drifts_of
 from laut.linking.identity import default_registry
@@ -120,6 +120,7 @@ def claim_file(ledger: Ledger, identifier: str, *, scorer: PairScorer | None = N
         numbers = numbers_in(connection, number)
         tellings = rows_as_told(connection, numbers)
         copies = copies_between(connection, tellings)
+        echoes, echoing = echoes_elsewhere(connection, tellings)
         rows = list(zip(numbers, tellings, strict=True))[-MOST_COMPARED:]
         pairs = list(pairs_of(connection, rows, among_themselves=False))
         oppositions = oppositions_among(pairs, scorer or PairScorer()) if pairs else ()
@@ -131,8 +132,9 @@ def claim_file(ledger: Ledger, identifier: str, *, scorer: PairScorer | None = N
     return ClaimFile(
         claim=claim,
         tellings=tuple(tellings),
-        passings=passings,
-        drifts=drifts_of(tellings, passings),
+        passings=(*passings, *echoing),
+        drifts=drifts_of((*tellings, *echoes), (*passings, *echoing)),
+        echoes=echoes,
         names=names_of(tellings, copies),
         oppositions=oppositions,
         others=others,

@@ -6,14 +6,14 @@ The same steps as in the ledger, in memory: `laut dossier` shows what comes of t
 2. vectors of their contents                                    (`laut.reading.meaning`)
 3. claims                                                       (`memory`)
 4. copied passages                                              (`copies`)
-5. of every claim: the graph, its origins, how it changes       (`origins`, `drift`)
+5. of every claim: the graph, its origins, its echoes, how it changes    (`origins`, `echoes`, `drift`)
 6. statements that cannot both hold                             (`oppositions`)
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -22,6 +22,7 @@ import msgspec
 from laut.linking.copies import Copy, find_copies, passages_of
 from laut.linking.credibility import credibility_of
 from laut.linking.drift import drifts_of
+from laut.linking.echoes import Page, echoes_of, spoken_in
 from laut.linking.memory import link_in_memory
 from laut.linking.oppositions import oppositions_of
 from laut.linking.origins import names_of, origins_of
@@ -75,9 +76,14 @@ def overview_of(
     copies = find_copies(chain.from_iterable(passages_of(a.id, a.text, a.sections) for a in articles))
     claims = {f"c{number}": [tellings[at] for at in group] for number, group in enumerate(groups, start=1)}
     denials = _denials(oppositions, tellings)
+    pages = {article.id: page_of(article, number) for number, article in enumerate(articles, start=1)}
     files = tuple(
         claim_file(
-            group, copies, key, denied_by=[told for other in denials.get(key, ()) for told in claims[other]]
+            group,
+            copies,
+            key,
+            pages=pages,
+            denied_by=[told for other in denials.get(key, ()) for told in claims[other]],
         )
         for key, group in claims.items()
     )
@@ -120,8 +126,32 @@ def tell(
     )
 
 
+def page_of(article: Article, report: int) -> Page:
+    """Return an article as one that may echo what others report.
+
+    Args:
+        report: number that tells it from the others.
+    """
+    return Page(
+        report=report,
+        article=article.id,
+        text=article.text,
+        spoken=spoken_in(article.statements),
+        title=article.title,
+        outlet=article.outlet,
+        url=article.url,
+        published=article.published,
+        language=article.language,
+    )
+
+
 def claim_file(
-    tellings: Sequence[Told], copies: Sequence[Copy], key: str, *, denied_by: Sequence[Told] = ()
+    tellings: Sequence[Told],
+    copies: Sequence[Copy],
+    key: str,
+    *,
+    pages: Mapping[str, Page],
+    denied_by: Sequence[Told] = (),
 ) -> ClaimFile:
     """Work out everything about one claim.
 
@@ -129,9 +159,11 @@ def claim_file(
         tellings: its statements, by publication.
         copies: passages with the same words, at least those of the tellings' articles.
         key: the claim's id.
+        pages: the reports that may echo it, by the ids of their articles.
         denied_by: the statements of the claims that contradict it.
     """
     origins, passings = origins_of(tellings, copies)
+    echoes, echoing = echoes_of(tellings, copies, pages)
     denials = origins_of(denied_by, copies)[0] if denied_by else None
     days = [told.published for told in tellings if told.published]
     earliest, latest = min(map(_order, days), default=None), max(map(_order, days), default=None)
@@ -148,8 +180,9 @@ def claim_file(
     return ClaimFile(
         claim=claim,
         tellings=tuple(tellings),
-        passings=passings,
-        drifts=drifts_of(tellings, passings),
+        passings=(*passings, *echoing),
+        drifts=drifts_of((*tellings, *echoes), (*passings, *echoing)),
+        echoes=echoes,
         names=names_of(tellings, copies),
     )
 

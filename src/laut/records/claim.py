@@ -160,6 +160,8 @@ class ClaimFile(Record, frozen=True):
         tellings: its statements, by publication.
         passings: the edges of its graph.
         drifts: its changes along the edges.
+        echoes: sentences of other reports that have its words and say of nobody that he said so, one a report, by
+            publication; each as a statement without a speaker.
         names: what each node of the graph is called, by its id (`Passing.giver`).
         oppositions: pairs of one of its statements and another one that cannot both hold, where they were looked for.
         others: the statements elsewhere that the oppositions name.
@@ -169,6 +171,7 @@ class ClaimFile(Record, frozen=True):
     tellings: tuple[Told, ...]
     passings: tuple[Passing, ...] = ()
     drifts: tuple[Drift, ...] = ()
+    echoes: tuple[Told, ...] = ()
     names: dict[str, str] = msgspec.field(default_factory=dict)
     oppositions: tuple[Opposition, ...] = ()
     others: tuple[Told, ...] = ()

@@ -111,7 +111,7 @@ class Drawing:
 
 def draw(file: ClaimFile) -> Drawing:
     """Lay out the graph of a claim."""
-    reports = list(first_tellings(file.tellings))
+    reports = list(first_tellings((*file.tellings, *file.echoes)))
     drawn = set(reports[:MOST_REPORTS])
     rows = [one for one in branches(_only(file, drawn)) if not one.again]
     shown = {one.node for one in rows}
@@ -231,6 +231,7 @@ def _only(file: ClaimFile, reports: Collection[int]) -> ClaimFile:
     return ClaimFile(
         claim=file.claim,
         tellings=tuple(told for told in file.tellings if told.report in reports),
+        echoes=tuple(told for told in file.echoes if told.report in reports),
         passings=tuple(p for p in kept if p.taker in leading),
     )
 
@@ -277,7 +278,7 @@ def _label(one: Branch, name: str, file: ClaimFile) -> tuple[str, str]:
     if one.told is None:
         return short, ""
     short += "" if one.told.published else ", undated"
-    own = {told.statement.id for told in file.tellings if told.report == one.told.report}
+    own = {t.statement.id for t in (*file.tellings, *file.echoes) if t.report == one.told.report}
     changes = list(dict.fromkeys(DRIFTS[drift.kind] for drift in file.drifts if drift.after in own))
     more = " …" if len(changes) > MOST_CHANGES else ""
     return short, ", ".join(changes[:MOST_CHANGES]) + more

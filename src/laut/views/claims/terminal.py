@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from laut.records import Claim, ClaimFile, Drift
 from laut.views.claims.opposed import opposed_lines
 from laut.views.claims.tree import Branch, branches
-from laut.views.claims.wording import DRIFTS, about, change_of, node_names, origins_in_short
+from laut.views.claims.wording import DRIFTS, UNSOURCED, about, change_of, node_names, origins_in_short
 from laut.views.terminal import MAX_WIDTH, printable
 from laut.views.trail import firmness_line
 from laut.views.wording import count, describe_range
@@ -107,24 +107,25 @@ def describe_claim(file: ClaimFile, width: int = MAX_WIDTH) -> str:
 
 def _tree(file: ClaimFile) -> Iterator[str]:
     names = node_names(file)
+    echoes = {told.statement.id for told in file.echoes}
     for one in branches(file):
         stems = "".join("   " if last else "│  " for last in one.lasts[:-1])
         joint = ("└─ " if one.lasts[-1] else "├─ ") if one.lasts else ""
-        yield f"{stems}{joint}{_label(one, names[one.node])}"
+        yield f"{stems}{joint}{_label(one, names[one.node], echoes)}"
 
 
-def _label(one: Branch, name: str) -> str:
+def _label(one: Branch, name: str, echoes: Collection[str]) -> str:
     if one.again:
         return printable(f"{name} (see above)")
     if one.told is None:
         return printable(name)
     day = describe_range(one.told.published) or "undated"
-    firm = firmness_line(one.told.statement.factuality)
+    firm = UNSOURCED if one.told.statement.id in echoes else firmness_line(one.told.statement.factuality)
     return printable(f"{name}, {day}: “{one.told.statement.text}”" + (f" [{firm}]" if firm else ""))
 
 
 def _drifts(file: ClaimFile) -> Iterator[str]:
-    told = {t.statement.id: t for t in file.tellings}
+    told = {t.statement.id: t for t in (*file.tellings, *file.echoes)}
     names = node_names(file)
     for drift in file.drifts:
         before, after = told.get(drift.before), told.get(drift.after)

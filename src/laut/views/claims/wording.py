@@ -20,6 +20,9 @@ DRIFTS: dict[DriftKind, str] = {
     "attribution-dropped": "no longer attributed",
 }
 
+UNSOURCED = "no source given"
+"""What is said of an echo in place of its firmness: it is put as a fact."""
+
 OPPOSED: dict[Literal["reversal", "split", "denial"], str] = {
     "reversal": "reversal",
     "split": "split within one side",
@@ -41,7 +44,7 @@ def origins_in_short(origins: Origins | None) -> str:
 
 def node_names(file: ClaimFile) -> dict[str, str]:
     """Return what each node of the claim's graph is called: outlets for reports, names for sources."""
-    names = {f"report:{told.report}": outlet_of(told) for told in file.tellings}
+    names = {f"report:{told.report}": outlet_of(told) for told in (*file.tellings, *file.echoes)}
     for node in dict.fromkeys(node for p in file.passings for node in (p.giver, p.taker)):
         names.setdefault(node, one_line(file.names.get(node) or node.partition(":")[2]) or node)
     return names
@@ -66,6 +69,7 @@ def change_of(drift: Drift) -> str:
 
 
 def about(file: ClaimFile) -> str:
-    """Return ``4 statements in 3 outlets``."""
+    """Return ``4 statements in 3 outlets``, and how many more reports have the words without a source."""
     claim = file.claim
-    return f"{count(len(claim.statements), 'statement')} in {count(len(claim.outlets), 'outlet')}"
+    said = f"{count(len(claim.statements), 'statement')} in {count(len(claim.outlets), 'outlet')}"
+    return f"{said}, {count(len(file.echoes), 'echo', 'echoes')}" if file.echoes else said

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from laut.records import ClaimFile, Drift, Opposition, Told
 from laut.views.claims.graph import Drawing, draw
-from laut.views.claims.wording import DRIFTS, OPPOSED, about, change_of, outlet_of
+from laut.views.claims.wording import DRIFTS, OPPOSED, UNSOURCED, about, change_of, outlet_of
 from laut.views.trail import chain_line, firmness_line
 from laut.views.wording import count, describe_range, one_line
 
@@ -68,7 +68,7 @@ def claims_in_several_reports(
         files: all claims.
         targets: anchor on the page of each statement's id.
     """
-    several = [file for file in files if len({told.report for told in file.tellings}) > 1]
+    several = [f for f in files if len({told.report for told in (*f.tellings, *f.echoes)}) > 1]
     several.sort(key=lambda file: (-len(file.claim.outlets), -len(file.tellings), file.claim.id))
     return tuple(_view(file, number, targets) for number, file in enumerate(several, start=1))
 
@@ -90,10 +90,10 @@ def opposed(
 
 
 def _view(file: ClaimFile, number: int, targets: Mapping[str, str]) -> ClaimView:
-    told = {t.statement.id: t for t in file.tellings}
+    told = {t.statement.id: t for t in (*file.tellings, *file.echoes)}
     origins = file.claim.origins
     low, high = (origins.at_least, origins.at_most) if origins else (None, None)
-    reports = len({t.report for t in file.tellings})
+    reports = len({t.report for t in told.values()})
     return ClaimView(
         anchor=f"claim{number}",
         text=one_line(file.claim.text),
@@ -104,7 +104,11 @@ def _view(file: ClaimFile, number: int, targets: Mapping[str, str]) -> ClaimView
         drawing=draw(file),
         alternative=f"{count(reports, 'report')} by date, with lines to whom they have the claim from; listed below",
         targets=targets,
-        tellings=tuple(_telling(t, targets) for t in file.tellings),
+        tellings=tuple(
+            _telling(t, targets, echo=echo)
+            for tellings, echo in ((file.tellings, False), (file.echoes, True))
+            for t in tellings
+        ),
         drifts=_changes(file.drifts, told, targets),
     )
 
@@ -128,7 +132,7 @@ def _changes(
     )
 
 
-def _telling(told: Told, targets: Mapping[str, str]) -> Telling:
+def _telling(told: Told, targets: Mapping[str, str], *, echo: bool = False) -> Telling:
     statement = told.statement
     return Telling(
         outlet=outlet_of(told),
@@ -137,5 +141,5 @@ def _telling(told: Told, targets: Mapping[str, str]) -> Telling:
         language=told.language,
         target=targets.get(statement.id),
         chain=one_line(chain_line(statement, told.outlet)) if statement.chain else "",
-        firm=one_line(firmness_line(statement.factuality)),
+        firm=UNSOURCED if echo else one_line(firmness_line(statement.factuality)),
     )
