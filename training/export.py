@@ -192,7 +192,7 @@ class FusedAttention(nn.Module):
             attention.out,
         )
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """Attend to everything; the bias is not looked at."""
         x = self.divide(x)
         mixed: Tensor = FusedProduct.apply(self.query(x), self.key(x), self.value(x), self.heads)

@@ -1,4 +1,4 @@
-"""The network cut into the two graphs that are asked one window, or one quotation, at a time.
+"""The network cut into the two graphs that are asked one window, or one quotation, at a time: nothing is padded.
 
 As they are here they answer in torch (`training.torch_network`); `training.export` writes them down for onnxruntime.
 """
@@ -10,16 +10,13 @@ from torch import Tensor, nn
 
 from training.model import Encoder, Network
 
-NOTHING_HIDDEN = torch.zeros(1)
-"""The bias of attention that sees everything: windows stand alone, and nothing is padded."""
-
 
 def contextual(encoder: Encoder, static: Tensor) -> Tensor:
     """The layers that see subwords, from static vectors [B,S,width] on, all rows of the same length: [B,S,width]."""
     places = torch.arange(static.shape[1], device=static.device)
     x: Tensor = encoder.norm(static + encoder.positions(places))
     for layer in encoder.layers[: encoder.subword_layers]:
-        x = layer(x, NOTHING_HIDDEN)
+        x = layer(x, None)
     return x
 
 
@@ -34,7 +31,7 @@ class EncodeGraph(nn.Module):
         self, vectors: Tensor, first: Tensor, last: Tensor, features: Tensor
     ) -> tuple[Tensor, Tensor]:
         """Contextual vectors and tag logits of words, from static vectors of subwords; one row a window, unpadded."""
-        words = self.encoder.read_words(contextual(self.encoder, vectors), first, last, NOTHING_HIDDEN)
+        words = self.encoder.read_words(contextual(self.encoder, vectors), first, last, None)
         return words, self.tagger(words, features)
 
 

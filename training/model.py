@@ -49,8 +49,11 @@ class Attention(nn.Module):
         self.query, self.key, self.value = (nn.Linear(width, width) for _ in range(3))
         self.out = nn.Linear(width, width)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """Attend within each row; `bias` [B,1,1,S] is 0 where there is something to see, else very negative."""
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
+        """Attend within each row; `bias` [B,1,1,S] is 0 where there is something to see, else very negative.
+
+        Without a bias, each row is seen whole.
+        """
         batch, length, width = x.shape
         size = width // self.heads
 
@@ -58,8 +61,8 @@ class Attention(nn.Module):
             return y.view(batch, length, self.heads, size).transpose(1, 2)
 
         query, key, value = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        scores = torch.matmul(query * size**-0.5, key.transpose(-1, -2)) + bias
-        mixed = torch.matmul(scores.softmax(-1), value)
+        hidden = None if bias is None else bias.to(query.dtype)
+        mixed = F.scaled_dot_product_attention(query, key, value, hidden)
         return self.out(mixed.transpose(1, 2).reshape(batch, length, width))
 
 
@@ -75,7 +78,7 @@ class Layer(nn.Module):
         self.norm = nn.LayerNorm(width, eps)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+    def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """Transform [B,S,width] to the same shape."""
         x = self.attention_norm(x + self.dropout(self.attention(x, bias)))
         return self.norm(x + self.dropout(self.outer(F.gelu(self.inner(x)))))
@@ -117,7 +120,7 @@ class Encoder(nn.Module):
             x = layer(x, bias)
         return x, static
 
-    def read_words(self, x: Tensor, first: Tensor, last: Tensor, bias: Tensor) -> Tensor:
+    def read_words(self, x: Tensor, first: Tensor, last: Tensor, bias: Tensor | None) -> Tensor:
         """Put subwords [B,S,width] together to words and send these through the other layers: [B,W,width].
 
         The mark at the text's beginning goes with the words, since attention likes to rest on it: `bias` [B,1,1,1+W].
@@ -173,9 +176,14 @@ class Tagger(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.tags = nn.Linear(shape.width, N_LAYERS * N_TAGS)
 
-    def forward(self, words: Tensor, features: Tensor) -> Tensor:
-        """Score `words` [B,W,width] with `features` [B,W]: logits [B,W,layers,tags]."""
+    def forward(self, words: Tensor, features: Tensor, real: Tensor | None = None) -> Tensor:
+        """Score `words` [B,W,width] with `features` [B,W]: logits [B,W,layers,tags].
+
+        Where `real` [B,W] is false, there is padding, and what is beside it stands at the end of its window.
+        """
         x = words + self.features(features)
+        if real is not None:
+            x = x * real[..., None]
         x = self.norm(x + F.gelu(self.mix(x.transpose(1, 2)).transpose(1, 2)))
         return self.tags(self.dropout(x)).view(*words.shape[:2], N_LAYERS, N_TAGS)
 

@@ -33,7 +33,9 @@ from laut.intake.loading import load_text
 from laut.linking import copies
 from laut.linking.copies import Copy, find_copies, passages_of
 from laut.linking.drift import drifts_of
+from laut.linking.echoes import echoes_of
 from laut.linking.origins import origins_of
+from laut.linking.overview import page_of
 from laut.reading.reader import WEIGHTS, Reader
 from laut.records import Article, DateRange, Drift, DriftKind, Hop, Origins, Source, Span, Statement, Told
 
@@ -51,6 +53,7 @@ class Graph:
     case: Case
     claim: ClaimGold
     tellings: tuple[Told, ...]
+    echoes: tuple[Told, ...]
     missing: tuple[Place, ...]
     found: Origins
     drifts: tuple[Drift, ...]
@@ -109,8 +112,10 @@ def graphs_of(case: Case, articles: Articles, *, given: bool = False) -> Iterato
             msgspec.structs.replace(told, language="de") for told in tellings
         ]  # as the gold names sources
         found, passings = origins_of(german, copies)
-        drifts = drifts_of(tellings, passings)
-        yield Graph(case, claim, tuple(tellings), tuple(missing), found, drifts)
+        pages = {one.id: page_of(one, number) for number, one in enumerate(read.values(), start=1)}
+        echoes, echoing = echoes_of(tellings, copies, pages)
+        drifts = drifts_of((*tellings, *echoes), (*passings, *echoing))
+        yield Graph(case, claim, tuple(tellings), echoes, tuple(missing), found, drifts)
 
 
 def _tellings(
@@ -243,7 +248,7 @@ def _report_drift(graphs: Sequence[Graph]) -> None:
 
 def _found_drifts(graph: Graph) -> Iterator[tuple[str, str, str, str, str]]:
     reports = [one.id for one in graph.case.reports]
-    by_id = {told.statement.id: reports[told.report - 1] for told in graph.tellings}
+    by_id = {told.statement.id: reports[told.report - 1] for told in (*graph.tellings, *graph.echoes)}
     for drift in graph.drifts:
         yield graph.case.id, graph.claim.id, drift.kind, by_id[drift.before], by_id[drift.after]
 

@@ -25,7 +25,7 @@ from laut.reading.words import split_words
 from training.corpus import ROLES, read_news
 from training.examples import Example
 from training.export import WINDOWS, load_network
-from training.torch_network import TorchNetwork, computes_in_half
+from training.torch_network import TorchNetwork, computes_in_half, device
 
 TEXTS_AT_ONCE = 8
 
@@ -84,9 +84,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--texts", type=int, help="only so many texts")
     args = parser.parse_args()
-    half = computes_in_half(torch.device("cpu"))
+    half = computes_in_half(device())
     torch.backends.mkldnn.set_flags(half)
-    teachers = [TorchNetwork(load_network(path), half=half) for path in args.teacher]
+    teachers = [TorchNetwork(load_network(path), half=half, device=device()) for path in args.teacher]
     tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
     texts = [text for text in read_news() if text.strip()][: args.texts]
     taught = list(tqdm(teach(teachers, tokenizer, texts), total=len(texts), mininterval=10))

@@ -15,6 +15,7 @@ Writes ``checkpoint.pt`` after each epoch (training goes on from there if it was
 from __future__ import annotations
 
 import argparse
+import functools
 import json
 import os
 import time
@@ -24,20 +25,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from tqdm import tqdm
 
-from training.articles import read_articles
-from training.auxiliary import LABELS, Excerpt, excerpts
-from training.corpus import held_out, read_quotations
-from training.losses import Batcher, auxiliary_loss, step_loss
+from training.auxiliary import LABELS
+from training.batches import Batcher, moved
+from training.losses import batch_losses
+from training.material import Material
 from training.model import Network, Shape
-from training.teach import taught_example
-from training.torch_network import computes_in_half
+from training.torch_network import computes_in_half, device
+
+PADDED_SUBWORDS = {"cpu": 2048, "cuda": 32768}
+"""Most subwords, padding included, in one pass of the encoder: on a CPU what stays in its caches, else a whole step."""
 
 
 def optimiser_of(network: Network, recipe: dict[str, Any]) -> torch.optim.Optimizer:
@@ -55,7 +56,7 @@ def optimiser_of(network: Network, recipe: dict[str, Any]) -> torch.optim.Optimi
         open_ = [p for p in module.parameters() if p.requires_grad]
         groups.append({"params": [p for p in open_ if p.dim() > 1], "lr": rate})
         groups.append({"params": [p for p in open_ if p.dim() <= 1], "lr": rate, "weight_decay": 0.0})
-    return torch.optim.AdamW(groups, weight_decay=rates["weight_decay"], betas=(0.9, 0.98))
+    return torch.optim.AdamW(groups, weight_decay=rates["weight_decay"], betas=(0.9, 0.98), fused=True)
 
 
 class Average:
@@ -72,8 +73,7 @@ class Average:
         """Take in the parameters after a step; early on, when they still change much, the average follows faster."""
         self.steps += 1
         share = min(self.share, (1 + self.steps) / (10 + self.steps))
-        for name, parameter in self.parameters.items():
-            self.values[name].lerp_(parameter, 1 - share)
+        torch._foreach_lerp_(list(self.values.values()), list(self.parameters.values()), 1 - share)
 
     def state_dict(self) -> dict[str, Any]:
         """What a checkpoint keeps."""
@@ -84,64 +84,14 @@ class Average:
         self.steps, self.values = state["steps"], state["values"]
 
 
-class Material:
-    """What there is to learn from, and what of it each step takes."""
-
-    def __init__(self, recipe: dict[str, Any], batcher: Batcher, taught: Path | None) -> None:
-        self.recipe, self.batcher = recipe, batcher
-        documents, _ = held_out(read_quotations("train"), recipe["examples"]["held_out_every"])
-        self.documents = documents[: recipe.get("documents")]
-        self.of_corpus = len(self.documents)
-        if recipe["own"]["until"]:
-            self.documents += read_articles()[: recipe.get("documents")]
-        self.excerpts: dict[str, list[Excerpt]] = {corpus: [] for corpus in LABELS}
-        if recipe["auxiliary"]["excerpts_per_step"]:
-            for excerpt in excerpts():
-                self.excerpts[excerpt.corpus].append(excerpt)
-        texts = [] if taught is None else torch.load(taught, weights_only=False)
-        longest = recipe["auxiliary"]["longest_taught"]
-        self.taught = [text for text in texts if len(text["tags"]) <= longest]
-
-    def own_in_epoch(self, epoch: int) -> int:
-        """How many of the project's own articles an epoch goes through: a share of them, and only in the first ones."""
-        own = self.recipe["own"]
-        return round(own["share"] * (len(self.documents) - self.of_corpus)) if epoch < own["until"] else 0
-
-    def order(self, epoch: int, rng: np.random.Generator) -> npt.NDArray[np.int64]:
-        """The documents that an epoch goes through, in its order: all of the corpus, and own ones drawn anew."""
-        own = rng.permutation(np.arange(self.of_corpus, len(self.documents)))[: self.own_in_epoch(epoch)]
-        return rng.permutation(np.concatenate([np.arange(self.of_corpus), own]))
-
-    def steps(self, epoch: int) -> int:
-        """The steps of an epoch."""
-        return -(-(self.of_corpus + self.own_in_epoch(epoch)) // self.recipe["documents_per_step"])
-
-    def losses(self, network: Network, numbers: Sequence[int], rng: np.random.Generator) -> dict[str, Tensor]:
-        """The losses of one step: those of the documents with these numbers, and of the rest that is drawn."""
-        recipe, batcher, share = self.recipe, self.batcher, self.recipe["auxiliary"]
-        examples = [batcher.example(self.documents[i], rng) for i in numbers]
-        losses = step_loss(network, batcher, examples, recipe, rng)
-        if n := share["excerpts_per_step"]:
-            pools = [self.excerpts[corpus] for corpus in rng.choice(list(LABELS), n)]
-            chosen = [pool[int(rng.integers(len(pool)))] for pool in pools]
-            losses["auxiliary"] = auxiliary_loss(network, batcher, chosen, recipe, rng)
-        if self.taught:
-            numbers = rng.integers(len(self.taught), size=share["taught_per_step"]).tolist()
-            examples = [taught_example(self.taught[i], batcher.tokenizer) for i in numbers]
-            told = step_loss(network, batcher, examples, recipe, rng)
-            losses["taught"] = torch.stack(
-                [recipe["loss"][name] * value for name, value in told.items()]
-            ).sum()
-        return losses
-
-
 def train(
     recipe: dict[str, Any],
     base: Path,
     out: Path,
-    device: torch.device,
+    where: torch.device,
     taught: Path | None,
     start: Path | None = None,
+    workers: int = 0,
 ) -> None:
     """Run the recipe; go on from ``checkpoint.pt`` if there is one.
 
@@ -149,9 +99,10 @@ def train(
         recipe: as in ``recipe.toml``.
         base: folder of the pretrained encoder.
         out: folder to write to.
-        device: to compute on.
+        where: the device to compute on.
         taught: what a teacher says of unannotated texts.
-        start: a trained network to begin with, instead of the pretrained encoder.
+        start: a network, or its encoder alone, to begin with instead of the pretrained encoder.
+        workers: processes that make batches ahead.
     """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe["seed"])
@@ -162,13 +113,12 @@ def train(
     network.encoder.load_base(base / "base.npz")
     if start is not None:  # the heads of the auxiliary corpora, which are not kept, begin anew
         network.load_state_dict(torch.load(start, weights_only=True)["network"], strict=False)
-    network.to(device)
-    half = computes_in_half(device)
+    network.to(where)
+    half = computes_in_half(where)
     # plain BLAS is faster than oneDNN on CPUs without AVX-512, which cannot compute in half precision anyway
     torch.backends.mkldnn.set_flags(half)
-    material = Material(recipe, Batcher(recipe, tokenizer, device), taught)
+    material = Material(recipe, Batcher(recipe, tokenizer, PADDED_SUBWORDS[where.type]), taught)
     optimiser = optimiser_of(network, recipe)
-    size = recipe["documents_per_step"]
     total = sum(map(material.steps, range(recipe["epochs"])))
     warm = recipe["optimiser"]["warmup"] * total
 
@@ -177,32 +127,26 @@ def train(
 
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, rate)
     average = Average(network, recipe["optimiser"]["average"])
-    parts: dict[str, Any] = {
-        "network": network,
-        "optimiser": optimiser,
-        "schedule": schedule,
-        "average": average,
-    }
+    parts: dict[str, Any] = {"optimiser": optimiser, "schedule": schedule, "average": average}
     started = 0
     checkpoint = out / "checkpoint.pt"
     if checkpoint.exists():
-        state = torch.load(checkpoint, map_location=device, weights_only=True)
-        for name, part in parts.items():
-            part.load_state_dict(state[name])
-        started = state["epoch"]
+        state = torch.load(checkpoint, map_location=where, weights_only=True)
+        network.load_state_dict(state.pop("network"), strict=False)
+        started = state.pop("epoch")
+        for name in state:
+            parts[name].load_state_dict(state[name])
     with (out / "log.jsonl").open("a", encoding="utf-8") as log:
         for epoch in range(started, recipe["epochs"]):
-            rng = np.random.default_rng([recipe["seed"], epoch])
             network.train()
-            sums: dict[str, float] = {}
-            order = material.order(epoch, rng)
+            sums: dict[str, Tensor] = {}
             steps = material.steps(epoch)
             begun = time.monotonic()
             title = f"epoch {epoch + 1}/{recipe['epochs']}"
-            for step in tqdm(range(steps), desc=title, mininterval=10):
-                with torch.autocast(device.type, torch.bfloat16, enabled=half):
-                    losses = material.losses(network, order[step * size : (step + 1) * size], rng)
-                loss = sum(recipe["loss"][name] * value for name, value in losses.items())
+            for batch in tqdm(material.batches(epoch, workers), total=steps, desc=title, mininterval=10):
+                with torch.autocast(where.type, torch.bfloat16, enabled=half):
+                    losses = batch_losses(network, moved(batch, where), recipe)
+                loss = torch.stack([recipe["loss"][name] * value for name, value in losses.items()]).sum()
                 optimiser.zero_grad(set_to_none=True)
                 loss.backward()
                 torch.nn.utils.clip_grad_norm_(network.parameters(), recipe["optimiser"]["clip"])
@@ -210,14 +154,15 @@ def train(
                 schedule.step()
                 average.update()
                 for name, value in losses.items():
-                    sums[name] = sums.get(name, 0.0) + float(value.detach())
+                    sums[name] = sums.get(name, 0.0) + value.detach()
             entry = {"epoch": epoch + 1, "seconds": round(time.monotonic() - begun)}
-            entry.update({name: round(value / steps, 5) for name, value in sums.items()})
+            entry.update({name: round(float(value) / steps, 5) for name, value in sums.items()})
             log.write(json.dumps(entry) + "\n")
             log.flush()
-            save(
-                checkpoint, {"epoch": epoch + 1, **{name: part.state_dict() for name, part in parts.items()}}
-            )
+            states = {name: part.state_dict() for name, part in parts.items()}
+            # what stays as it is in the base need not be kept
+            learnt = {name: value for name, value in network.state_dict().items() if name in average.values}
+            save(checkpoint, {"epoch": epoch + 1, "network": learnt, **states})
     last = network.lasting_state()
     averaged = {name: average.values.get(name, value) for name, value in last.items()}
     save(out / "last.pt", {"network": last, "shape": asdict(network.shape)})
@@ -231,6 +176,18 @@ def save(path: Path, state: dict[str, Any]) -> None:
     part.replace(path)
 
 
+def changed(recipe: dict[str, Any], changes: Sequence[str]) -> dict[str, Any]:
+    """A recipe with other values: ``network.layers=12`` and so on, as they would stand in it."""
+    for one in changes:
+        key, _, value = one.partition("=")
+        *path, name = key.split(".")
+        part = functools.reduce(dict.__getitem__, path, recipe)
+        if name not in part:
+            raise SystemExit(f"--set {one}: the recipe has no {key}")
+        part[name] = tomllib.loads(f"value = {value}")["value"]
+    return recipe
+
+
 def main() -> None:
     """Train a model by a recipe."""
     parser = argparse.ArgumentParser(
@@ -241,12 +198,17 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
     parser.add_argument("--taught", type=Path, help="what a teacher says of unannotated texts")
     parser.add_argument("--start", type=Path, help="a trained network to go further with")
+    parser.add_argument("--encoder", type=Path, help="with the encoder of this network instead of the base's")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--epochs", type=int, help="instead of the recipe's")
     parser.add_argument("--documents", type=int, help="learn from only so many")
+    parser.add_argument("--set", nargs="+", default=(), metavar="KEY=VALUE", help="instead of the recipe's")
+    parser.add_argument(
+        "--workers", type=int, help="processes that make batches; else none on CPU, two on GPU"
+    )
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args()
-    recipe = tomllib.loads(args.recipe.read_text("utf-8"))
+    recipe = changed(tomllib.loads(args.recipe.read_text("utf-8")), args.set)
     if args.start is None:
         recipe["own"]["until"] = 0
     else:
@@ -257,8 +219,8 @@ def main() -> None:
         if getattr(args, name) is not None:
             recipe[name] = getattr(args, name)
     torch.set_num_threads(args.threads)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    train(recipe, args.base, args.out, device, args.taught, args.start)
+    workers = args.workers if args.workers is not None else 2 if device().type == "cuda" else 0
+    train(recipe, args.base, args.out, device(), args.taught, args.start or args.encoder, workers)
 
 
 if __name__ == "__main__":
