@@ -15,6 +15,7 @@ from laut.cli.claims import actor, claim, claims
 from laut.cli.correct import correct
 from laut.cli.dates import dates
 from laut.cli.dossier import dossier
+from laut.cli.outlets import outlets
 from laut.cli.read import read
 from laut.cli.reread import reread
 from laut.cli.search import search
@@ -56,6 +57,7 @@ program.add_command(search)
 program.add_command(claims)
 program.add_command(claim)
 program.add_command(actor)
+program.add_command(outlets)
 program.add_command(correct)
 program.add_command(reread)
 program.add_command(verify)

@@ -16,7 +16,7 @@ from laut.errors import LedgerError
 from laut.ledger.search.analysis import words
 from laut.ledger.search.filters import Filters
 from laut.ledger.search.listing import newest
-from laut.ledger.tables import claim, hop, membership, statement
+from laut.ledger.tables import claim, hop, membership, passage, reuse, statement
 from laut.ledger.told import told
 from laut.records import Claim, DateRange, Origins, Told
 
@@ -164,6 +164,27 @@ def uncounted_claims(connection: Connection, after: int, limit: int) -> list[int
         limit: how many.
     """
     query = select(claim.c.id).where(claim.c.id > after, claim.c.summary.is_(None))
+    return list(connection.execute(query.order_by(claim.c.id).limit(limit)).scalars())
+
+
+def travelling_claims(connection: Connection, after: int, limit: int) -> list[int]:
+    """Return the row numbers of some claims that may have passed from one report to another, in their order.
+
+    These are in several outlets, or in a report whose words stand in another one as well.
+
+    Args:
+        after: only higher numbers.
+        limit: how many.
+    """
+    copied = (
+        select(membership.c.claim_id)
+        .join(statement, statement.c.id == membership.c.statement_id)
+        .join(passage, passage.c.revision_id == statement.c.revision_id)
+    )
+    shared = [copied.join(reuse, end == passage.c.id) for end in (reuse.c.passage_id, reuse.c.other_id)]
+    query = select(claim.c.id).where(
+        claim.c.id > after, or_(claim.c.outlets > 1, *(claim.c.id.in_(one) for one in shared))
+    )
     return list(connection.execute(query.order_by(claim.c.id).limit(limit)).scalars())
 
 
