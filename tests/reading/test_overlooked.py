@@ -24,6 +24,8 @@ def read(text: str, *statements: Statement) -> tuple[Statement, ...]:
         ("Dies bestätigte das Amt auf Anfrage.", "das Amt", "bestätigte"),
         ("Das hat der Hafenkurier aus Kreisen der Stadt erfahren.", "der Hafenkurier", "erfahren"),
         ("So steht es in einem Entwurf der Stadt.", "einem Entwurf der Stadt", "steht"),
+        ("Das verlautete am Abend aus Kreisen der Stadt.", "Kreisen der Stadt", "verlautete"),
+        ("Das geht aus einem Vermerk hervor.", "einem Vermerk", "geht"),
         ("Zu diesem Schluss kommt ein Gutachten.", "ein Gutachten", "kommt"),
         ("Zwei Beamte haben das dem Hafenkurier erzählt.", "Zwei Beamte", "erzählt"),
     ],

@@ -27,6 +27,7 @@ from laut.records import Article, Source, Span, Statement
 CONFIDENCE = 0.9
 """Share of such sentences that are annotated."""
 _FEWEST_WORDS = 5
+_LONGEST_ANNOUNCEMENT = 8
 _CLOSING = frozenset(".!?…")
 _PARTING = frozenset(",;:()–—")
 
@@ -89,20 +90,15 @@ def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
     """A simple main clause with its source behind the only comma: ", verrieten zwei Beamte", ", wie X schilderte"."""
     words = sentence.words
     end = len(words) - (words[-1].text in _CLOSING)
-    parts = [i for i in range(end) if words[i].text in _PARTING]
-    if len(parts) != 1 or words[parts[0]].text != "," or any(word.quoted for word in words):
+    begin = _behind_announcement(words, terms)
+    parts = [i for i in range(begin, end) if words[i].text in _PARTING]
+    if len(parts) != 1 or words[parts[0]].text != "," or any(word.quoted for word in words[: parts[0]]):
         return None
     comma = parts[0]
-    if not _is_main_clause(words[:comma], terms) or end - comma < 3:
+    if not _is_main_clause(words[begin:comma], terms) or end - comma < 3:
         return None
-    frame = find_frame(
-        sentence,
-        [(sentence.start, words[comma].start)],
-        (),
-        [(sentence.start, words[comma].start)],
-        None,
-        terms,
-    )
+    content = (words[begin].start if begin else sentence.start, words[comma].start)
+    frame = find_frame(sentence, [(sentence.start, content[1])], (), [content], None, terms)
     if (
         frame is None
         or not _names_source(words, frame, terms)
@@ -112,7 +108,8 @@ def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
         return None
     opening = words[comma + 1].lower
     if opening in terms.words("relaying"):
-        fits = frame.verb == end - 1 and frame.subject[0] == comma + 2
+        helped = frame.verb == end - 2 and is_finite(words[end - 1].lower, terms.language)
+        fits = (frame.verb == end - 1 or helped) and frame.subject[0] == comma + 2
     elif opening in terms.words("backward"):
         fits = is_finite(words[comma + 2].lower, terms.language) and frame.subject[0] > comma + 2
     else:
@@ -120,11 +117,21 @@ def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
     if not fits:
         return None
     return Attribution(
-        (sentence.start, words[comma - 1].end),
+        (content[0], words[comma - 1].end),
         _characters(words, *frame.subject),
         (words[frame.verb].start, words[frame.verb].end),
         (words[comma].start, words[end - 1].end),
     )
+
+
+def _behind_announcement(words: Sequence[Word], terms: Terms) -> int:
+    """Where the sentence begins behind a clause that only announces it: "Nun zeigt sich: …"; 0 if none does."""
+    colon = next((i for i in range(min(len(words), _LONGEST_ANNOUNCEMENT)) if words[i].text == ":"), 0)
+    before = [word for word in words[:colon] if word.text not in _PARTING]
+    verbs = [word for word in before if word.text[0].islower() and is_finite(word.lower, terms.language)]
+    speaks = any(terms.reporting(word.lower) for word in before)
+    shown = any(word.lower in terms.words("reflexive") for word in before)
+    return colon + 1 if verbs and (shown or not speaks) else 0
 
 
 def _is_main_clause(words: Sequence[Word], terms: Terms) -> bool:
@@ -154,6 +161,8 @@ def _pointing_back(sentence: Sentence, terms: Terms) -> tuple[Range, int] | None
     if first in terms.words("as_") and third not in terms.words("impersonal_subject"):
         return None  # "So nannte er das Ergebnis gut": it goes on with something of its own
     frame = find_frame(sentence, [], (), [(sentence.start, sentence.start)], None, terms)
+    if frame is not None and frame.lemma in terms.words("impersonal") and first in terms.words("backward"):
+        return _whence(words, frame, terms)
     if frame is None or not _names_source(words, frame, terms) or not frame.subject:
         return None
     if any(word.text in _PARTING for word in words[: frame.verb]):
@@ -167,6 +176,20 @@ def _pointing_back(sentence: Sentence, terms: Terms) -> tuple[Range, int] | None
     starts = frame.subject[0] == 0 and at < len(words) and is_finite(words[at].lower, terms.language)
     ends = frame.verb >= len(words) - 2  # "Zwei Ärztinnen haben das dem Kurier erzählt"
     return (frame.subject, frame.verb) if starts and object_alone and ends else None
+
+
+def _whence(words: Sequence[Word], frame: Frame, terms: Terms) -> tuple[Range, int] | None:
+    """The place and the verb of "Das verlautete aus Kreisen der Regierung", "Das geht aus einem Papier hervor"."""
+    if frame.verb != 1 or frame.konjunktiv:
+        return None
+    for at in range(2, len(words) - 1):
+        if words[at].text in _PARTING:
+            return None
+        if words[at].lower in terms.words("circles_from"):
+            place = _phrase_behind(words, at, terms, frame.verb)
+            timed = place is not None and phrases.is_time(words, *place[0], terms)
+            return None if timed else place
+    return None
 
 
 def _phrase_behind(words: Sequence[Word], at: int, terms: Terms, verb: int) -> tuple[Range, int] | None:

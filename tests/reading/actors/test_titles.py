@@ -42,6 +42,9 @@ def media_in(text: str) -> list[str]:
         ("Im Gespräch mit der „Harzer Wochenschau“ sagte Kalb, er gehe.", "Harzer Wochenschau"),
         ("Das steht in einem Vertrag, der dem „Ballreporter“ vorliegt.", "Ballreporter"),
         ("Einem Bericht der „Harzer Wochenschau“ zufolge geht Kalb.", "Harzer Wochenschau"),
+        ("Er gehe, sagte Kalb mit Verweis auf „Klartext“.", "Klartext"),
+        ("Das deckte das TV-Magazin „Klartext“ auf.", "Klartext"),
+        ("Kalb geht, wie „Die Küste“ enthüllt.", "Die Küste"),
     ],
 )
 def test_a_quoted_name_that_reports_or_is_told_is_a_medium(text: str, name: str) -> None:

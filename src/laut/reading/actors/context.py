@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from laut.reading.actors.grammar import country_of, grammar
+from laut.reading.actors.grammar import country_of, genitive, grammar
 from laut.reading.actors.known import Known
-from laut.reading.actors.names import fold, is_acronym, is_capital
-from laut.reading.actors.nouns import Noun
+from laut.reading.actors.names import fold, is_acronym, is_capital, text_of
+from laut.reading.actors.nouns import Noun, institutions, nouns_of
 from laut.reading.actors.people import People
 from laut.reading.actors.phrases import Phrase, nominative
 from laut.reading.actors.pronouns import Pronouns
@@ -65,7 +65,7 @@ class Context:
     def new(self, phrase: Phrase, kind: SourceKind, named: bool) -> Entity:
         """Something that is known by the words of the text."""
         assert phrase.head is not None
-        name = nominative(phrase)
+        name = self._taken_up(phrase) or nominative(phrase)
         entity = self.roster.known(name)
         if entity is not None and entity.kind == kind:
             return entity
@@ -75,6 +75,21 @@ class Context:
         if len(phrase.brackets) == 1 and is_acronym(phrase.brackets[0].text):
             self.roster.add_name(entity, phrase.brackets[0].text)
         return entity
+
+    def _taken_up(self, phrase: Phrase) -> str | None:
+        """*Vermerk des Ministeriums*, where a ministry was named: with that one's name."""
+        after = phrase.after
+        if len(after) < 2 or after[0].lower not in grammar().words.genitive:
+            return None
+        noun = next(iter(nouns_of(after[1].text)), None)
+        if noun is None or noun.before or noun.base not in institutions().taken_up.split():
+            return None
+        house = self.entity(after[:2], genitive=True)
+        name = nominative(phrase)
+        said = text_of(after[:2])
+        if not house.named or house.name == noun.nominative or not name.endswith(said):
+            return None
+        return name.removesuffix(said) + genitive(house.name, house.gender)
 
     def behind(self, words: Sequence[Word]) -> Entity | None:
         """The source that a complement names: *der Polizei*, *von Erika Muster*, *Musters*."""

@@ -27,6 +27,7 @@ def phrase_end(after: Sequence[Word], head: Noun | None) -> int:
             or _is_object(after, at, head)
             or _is_addressee(after, at, head)
             or _is_source_behind(after, at, head)
+            or is_aim(after, at, head)
         ):
             return at
     return len(after)
@@ -75,9 +76,30 @@ def tells_house(head: Noun | None) -> bool:
     return head is not None and head.sort == "person" and head.base not in media_words().of_house.split()
 
 
+def is_aim(words: Sequence[Word], at: int, head: Noun | None) -> bool:
+    """Whether what a report says goes on behind the bare noun for a medium: *laut Zeitung | für Verkauf*."""
+    bare = head is not None and head.sort == "media" and not head.before
+    return bare and words[at].lower in grammar().complement - grammar().agent
+
+
+def _is_circle(after: Sequence[Word], at: int) -> bool:
+    """Whether unnamed people are told of behind a preposition: *in Kieler Regierungskreisen*."""
+    noun = next((word for word in reversed(after[at + 1 : at + 4]) if is_capital(word)), None)
+    circles = media_words().circles.split()
+    return (
+        after[at].lower in media_words().circle_links.split()
+        and noun is not None
+        and (noun.lower.endswith(tuple(circles)))
+    )
+
+
 def _is_source_behind(after: Sequence[Word], at: int, head: Noun | None) -> bool:
     """Whether those begin there from whom a medium has something: *der Musterkurier von zwei Personen*."""
-    if after[at].lower not in grammar().source or (head is not None and head.sort != "media"):
+    if head is not None and head.sort != "media":
+        return False
+    if _is_circle(after, at):
+        return True
+    if after[at].lower not in grammar().source:
         return False
     counted = at + 1 < len(after) and after[at + 1].lower in grammar().several | grammar().indefinite
     noun = next((word for word in after[at + 1 :] if is_capital(word)), None)

@@ -243,7 +243,9 @@ def genitive(name: str, gender: str | None) -> str:
     head = next((i for i, word in enumerate(words) if word[0].isupper() and nouns_of(word)), None)
     if gender not in ("f", "m", "n") or head is None:
         return f"{grammar().words.agent.split()[0]} {name}"
-    before = [_ENDING.sub("en", word) if word.islower() else word for word in words[:head]]
+    before = [
+        _ENDING.sub("en", word) if word.islower() or word.endswith("es") else word for word in words[:head]
+    ]  # "des Auswärtigen Amts", but "der Kieler Werft"
     noun = words[head]
     if gender != "f" and not noun.endswith("s"):
         noun += "es" if noun.endswith(("z", "ß", "x")) else "s"

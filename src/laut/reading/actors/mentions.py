@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 
 from laut.reading.actors.beginnings import MOST_ADJECTIVES, beginning, may_be_adjective
-from laut.reading.actors.ends import is_own_house, tells_house
+from laut.reading.actors.ends import is_aim, is_own_house, tells_house
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import Known
 from laut.reading.actors.names import (
@@ -103,7 +103,7 @@ def _anchored(words: Sequence[Word], at: int, known: Known) -> int:
         ):
             end += 1
         return _with_complement(words, end, None, known)
-    end = _firm_end(words, at)
+    end = max(_firm_end(words, at), _trade_end(words, at))
     if end > at:
         return end
     end = name_end(words, at) or at
@@ -134,6 +134,14 @@ def _firm_end(words: Sequence[Word], at: int) -> int:
                 end += 1
             return end
     return at
+
+
+def _trade_end(words: Sequence[Word], at: int) -> int:
+    """Where the name of a firm ends that its trade gives away: *die Musterland Energie*; `at` if none begins there."""
+    if not at or at + 1 >= len(words) or not grammar().is_determiner(words[at - 1].lower):
+        return at
+    trade = is_capital(words[at + 1]) and words[at + 1].lower in institutions().trades.split()
+    return at + 2 if trade and not nouns_of(words[at].text) else at
 
 
 def _is_described(words: Sequence[Word], end: int) -> bool:
@@ -295,6 +303,8 @@ def _is_no_complement(words: Sequence[Word], at: int, head: Noun) -> bool:
     small = grammar()
     if is_own_house(words, at):
         return tells_house(head)
+    if is_aim(words, at, head):
+        return True
     if words[at].lower not in small.agent:
         return False
     speaking = small.words.speaking_of.split()

@@ -61,6 +61,7 @@ class Roles(msgspec.Struct, frozen=True):
     former_prefix: str
     general: str
     whole: str
+    leads: str
     speaks: str
 
 
@@ -79,6 +80,7 @@ class Institutions(msgspec.Struct, frozen=True):
     seated: str
     alone: str
     seats: str
+    taken_up: str
     plural_names: str
     belongings: str
     lists: str
@@ -87,6 +89,7 @@ class Institutions(msgspec.Struct, frozen=True):
     authorities: str
     known: dict[SourceKind, str]
     signs: str
+    trades: str
     abstract: str
     nobody: str
     parties: str
@@ -97,6 +100,8 @@ class Institutions(msgspec.Struct, frozen=True):
 class TitleContexts(msgspec.Struct, frozen=True):
     """Words around a name in quotation marks that make it a medium (``media_words.yaml``)."""
 
+    resting: str
+    resting_on: str
     citing: str
     behind: str
     reports: str
@@ -132,6 +137,7 @@ class MediaWords(msgspec.Struct, frozen=True):
     reports: str
     releases: str
     papers: str
+    written: str
     sites: str
     agencies: str
     laws: str
@@ -142,6 +148,8 @@ class MediaWords(msgspec.Struct, frozen=True):
     numbered_firms: str
     of_house: str
     own_people: str
+    circles: str
+    circle_links: str
     ours: str
     own_house: str
     contexts: TitleContexts
@@ -189,7 +197,9 @@ def nouns_of(word: str) -> tuple[Noun, ...]:
             return tuple(
                 replace(
                     noun,
-                    nominative=_joined(head, noun.nominative, capital=word[:1].isupper()),
+                    nominative=word
+                    if "-" in word and lower == noun.nominative
+                    else _joined(head, noun.nominative, capital=word[:1].isupper()),
                     before=head.lower().rstrip("-"),
                 )
                 for noun in found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import replace
 
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import genders_after, genitive, grammar
-from laut.reading.actors.names import name_end, text_of
-from laut.reading.actors.nouns import institutions, roles
+from laut.reading.actors.names import fold, is_capital, name_end, text_of
+from laut.reading.actors.nouns import institutions, nouns_of, roles
 from laut.reading.actors.offices import Offices, office_of
 from laut.reading.actors.people import own_name
 from laut.reading.actors.phrases import Phrase, nominative
@@ -116,12 +117,10 @@ class Persons:
         """*Das Amt bestätigte das. …, sagte eine Sprecherin*: the house whose spokesperson this is, if one is plain."""
         assert phrase.head is not None
         head = phrase.head
-        alone = (
-            head.base in roles().speaks.split() and not head.before and nominative(phrase) == head.nominative
-        )
+        alone = head.base in roles().speaks.split() and not head.before and _is_alone(phrase)
         if not alone or phrase.determiner not in grammar().indefinite or phrase.apposition:
             return None
-        house = self._all.pronouns.house_before(at)
+        house = self._all.pronouns.house_before(at) or self._all.pronouns.only_house(at)
         if house is None:
             return None
         name = f"{head.nominative} {genitive(house.name, house.gender)}"
@@ -133,6 +132,19 @@ class Persons:
             self._all.roster.add_head(entity, head.base)
         return entity
 
+    def learn_house(self, entity: Entity, at: int) -> None:
+        """*Die Werft schweigt. …, sagt Geschäftsführerin Erika Muster*: the house that was named before is hers."""
+        if entity.actor is not None or entity.doubt is not None or any(one.of for one in entity.offices):
+            return
+        leads = roles().leads.split()
+        office = next((one for one in entity.offices if one.whole in leads and not one.former), None)
+        if office is None:
+            return
+        house = self._all.pronouns.house_before(at) or self._all.pronouns.only_house(at)
+        if house is not None:
+            words = f"{office.words} {genitive(house.name, house.gender)}"
+            entity.add_office(replace(office, of=frozenset({fold(house.name)}), words=words))
+
     def _of_gender(self, gender: str) -> list[Entity]:
         return [one for one in self._all.roster.people if one.gender in (None, gender) or gender not in "fm"]
 
@@ -142,3 +154,15 @@ class Persons:
             if earlier is not None:
                 return earlier
         return self._all.new(phrase, "group", False)
+
+
+def _is_alone(phrase: Phrase) -> bool:
+    """Whether nothing says whose spokesperson it is, a place apart: *ein Sprecher*, *ein Sprecher in Kiel*."""
+    assert phrase.head is not None
+    if phrase.before or phrase.owner:
+        return False
+    if nominative(phrase) == phrase.head.nominative:
+        return True
+    after = phrase.after
+    placed = len(after) == 2 and after[0].lower in grammar().places.place_links.split()
+    return placed and is_capital(after[1]) and not nouns_of(after[1].text)

@@ -260,9 +260,16 @@ def _trimmed(words: Sequence[Word]) -> list[Word]:
         if word.lower in ("vom", "beim", "zum", "zur", "im", "am") and word.lower in known.definite:
             break
         start += 1
-    while end > start and (words[end - 1].text in _EDGES - {")"} or known.is_cue(words[end - 1].text)):
+    while end > start and _is_loose_end(words[end - 1]):
         end -= 1
     return list(words[start:end])
+
+
+def _is_loose_end(word: Word) -> bool:
+    """Whether a word at the end of a phrase belongs to what was cut off: *ein Sprecher in*, *sagte*."""
+    known = grammar()
+    preposition = word.text.islower() and word.lower in known.prepositions
+    return preposition or word.text in _EDGES - {")"} or known.is_cue(word.text)
 
 
 def _without_brackets(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:

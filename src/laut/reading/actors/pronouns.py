@@ -237,6 +237,17 @@ class Pronouns:
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
+    def only_house(self, at: int) -> Entity | None:
+        """The one authority or organisation that an article has named so far and that opens one of its sentences."""
+        found = [
+            one
+            for one in self._roster.entities
+            if one.kind in ("government", "organisation") and one.named and one.gender != "p"
+            if one.name.casefold() not in one.heads and any(seen.at < at for seen in one.seen)
+        ]
+        opens = len(found) == 1 and any(self._opens(seen) for seen in found[0].seen if seen.at < at)
+        return found[0] if opens else None
+
     def person_before(self, at: int, gender: str) -> Entity | None:
         """The one named person of the sentences before who opens one and of whom no office is told.
 

@@ -95,11 +95,12 @@ class Resolver:
                 named[0], phrase if named[1] else _titled(phrase), genitive=genitive
             )
             self._learn_apposition(entity, phrase, titled=named[1])
+            self._persons.learn_house(entity, at)
             return entity
         if phrase.head is None:
             return self._unknown.unknown(phrase, genitive)
         match phrase.head.sort:
-            case "person" if _is_of_own_house(phrase) and self._all.roster.outlet is not None:
+            case "person" if self._is_of_own_house(phrase) and self._all.roster.outlet is not None:
                 return self._all.roster.outlet
             case "person":
                 return self._body(phrase, at) or self._persons.role(phrase, at)
@@ -141,6 +142,16 @@ class Resolver:
         if self._all.registry.people_called(text) or (foreign and self._all.bold):
             return self._all.people.person(words, None)
         return None
+
+    def _is_of_own_house(self, phrase: Phrase) -> bool:
+        """Whether an outlet speaks of its own people: *erfuhr unsere Korrespondentin*, *Reporter des* and its name."""
+        assert phrase.head is not None
+        if phrase.head.base not in media_words().own_people.split():
+            return False
+        first = phrase.determiner or (phrase.before[0].lower if phrase.before else "")
+        ours = not phrase.plural and first in media_words().ours.split()
+        outlet = self._all.roster.outlet
+        return ours or (outlet is not None and self._all.behind(phrase.after) is outlet)
 
     def _is_full(self, word: Word) -> bool:
         """Whether a noun is also the surname of somebody whom the article names in full: *Papier*, *Richter*."""
@@ -233,14 +244,6 @@ class Resolver:
         ):
             return True
         return phrase.determiner is None and self._all.known.is_surname(phrase.core[-1].text)
-
-
-def _is_of_own_house(phrase: Phrase) -> bool:
-    """Whether an outlet speaks of its own people without a name: *erfuhr unsere Korrespondentin*."""
-    assert phrase.head is not None
-    people = phrase.head.base in media_words().own_people.split()
-    first = phrase.determiner or (phrase.before[0].lower if phrase.before else "")
-    return people and not phrase.plural and first in media_words().ours.split()
 
 
 def _titled(phrase: Phrase) -> Phrase | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import country_of, genitive, grammar, nominative_adjective
 from laut.reading.actors.known import known_kinds
-from laut.reading.actors.names import is_acronym
+from laut.reading.actors.names import is_acronym, is_capital
 from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.phrases import Phrase, nominative
 from laut.reading.actors.roster import Entity
@@ -132,9 +134,10 @@ class Sayings:
             paper = self._paper(phrase, at)
             if paper is not None:
                 return paper
-        sender = self._sender(phrase, at) if behind is None and compound is None else None
-        if sender is not None:
-            return sender
+        if behind is None and compound is None:
+            sender = self._written(phrase, at) or self._sender(phrase, at)
+            if sender is not None:
+                return sender
         if bare and reports and phrase.plural and not phrase.before:
             return Entity(nominative(phrase), "media", False, gender="p")
         law = phrase.head.base in media_words().laws.split()
@@ -148,6 +151,32 @@ class Sayings:
             return None
         papers = [one for one in self._all.roster.entities if one.kind == "document"]
         return self._all.pronouns.nearest(at, papers)
+
+    def _written(self, phrase: Phrase, at: int) -> Entity | None:
+        """*ein Bericht, den das Amt verfasst hat*: the paper of whom a relative clause behind it tells."""
+        assert phrase.head is not None
+        words = [
+            one for one in self._all.pronouns.prose.sentence_at(at).words if one.start >= phrase.core[-1].end
+        ]
+        if (
+            phrase.plural
+            or len(words) < 4
+            or words[0].text != ","
+            or words[1].lower not in grammar().definite
+        ):
+            return None
+        clause = list(itertools.takewhile(lambda one: one.text not in ",.;:–", words[2:]))
+        if not any(one.lower in media_words().written.split() for one in clause):
+            return None
+        noun = next((i for i, one in enumerate(clause) if is_capital(one)), len(clause) - 1)
+        end = next((i for i in range(noun, len(clause)) if not is_capital(clause[i])), len(clause))
+        house = self._all.entity(clause[:end])
+        if house.kind not in ("government", "organisation") or not house.named:
+            return None
+        name = f"{nominative(phrase)} {genitive(house.name, house.gender)}"
+        known = self._all.roster.known(name)
+        paper = known or self._all.roster.add(Entity(name, "document", True, gender=phrase.head.gender))
+        return self._all.remember(paper, phrase.head)
 
     def _sender(self, phrase: Phrase, at: int) -> Entity | None:
         """*Die Partei klagt, heißt es in einer Aussendung*: the press release of whom the sentence is about."""

@@ -126,7 +126,9 @@ class Things:
         actors = [actor for stem in stems if (actor := self._all.one(f"{stem}es {name}"))]
         if actors:
             return self._all.roster.of_actor(actors[0])
-        return self._all.other(" ".join([*(f"{stem}es" for stem in stems[:1]), name]), "government")
+        ministry = self._all.other(" ".join([*(f"{stem}es" for stem in stems[:1]), name]), "government")
+        ministry.gender = ministry.gender or "n"
+        return ministry
 
     def _registered(self, phrase: Phrase) -> Entity | None:
         """What the registry knows by this phrase, or by its name behind the noun, or by its abbreviation."""

@@ -78,7 +78,8 @@ def quoted_media(sentences: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
         last = -1
         for one in _quoted(sentence.words):
             joined = one.before in grammar().joining and one.start - 2 == last
-            if joined or _is_cited(one, contexts) or _reports(one, contexts) or _is_told(one, contexts):
+            called = joined or _is_called_one(one) or _is_cited(one, contexts)
+            if called or _reports(one, contexts) or _is_told(one, contexts):
                 last = one.close
                 yield one.name, one.text
 
@@ -103,6 +104,8 @@ def short_titles(outlet: str) -> Iterator[str]:
 class _Contexts:
     """The words of `TitleContexts` as sets."""
 
+    resting_on: str
+    resting: frozenset[str]
     citing: frozenset[str]
     behind: frozenset[str]
     reports: frozenset[str]
@@ -122,10 +125,11 @@ class _Contexts:
 def _contexts() -> _Contexts:
     words: TitleContexts = media_words().contexts
     return _Contexts(
+        words.resting_on,
         *(
             frozenset(part.split())
             for part in (
-                words.citing, words.behind, words.reports, words.links, words.talks, words.talk_links,
+                words.resting, words.citing, words.behind, words.reports, words.links, words.talks, words.talk_links,
                 words.verbs, words.openers, words.also,
                 words.telling, words.given, words.subjects, words.datives,
             )
@@ -157,12 +161,25 @@ def _is_cited(one: Quoted, contexts: _Contexts) -> bool:
     """*laut „X“*, *einem Bericht des „X“*, *im Gespräch mit der „X“*, *unter Berufung auf den „X“*."""
     if one.before in contexts.citing or _word(one, one.close + 1) in contexts.behind:
         return True
+    if (
+        one.before == contexts.resting_on
+        and not one.article
+        and _word(one, one.start - 2) in contexts.resting
+    ):
+        return True  # "mit Verweis auf „X“"
     article = {one.article} - {""}
     linked = bool(article & contexts.links) or one.before in contexts.links
     noun = one.before if article & contexts.links else _word(one, one.start - 2)
     if linked and _ends_in(noun, contexts.reports):
         return True
     return one.before in contexts.talk_links and _word(one, one.start - 2) in contexts.talks
+
+
+def _is_called_one(one: Quoted) -> bool:
+    """*das TV-Magazin „X“*: a noun says that it is a medium."""
+    before = one.words[one.open - 1] if one.open else None
+    nouns = nouns_of(before.text) if before is not None and is_capital(before) and not before.quoted else ()
+    return bool(nouns) and nouns[0].sort == "media" and nouns[0].gender != "p"
 
 
 def _reports(one: Quoted, contexts: _Contexts) -> bool:

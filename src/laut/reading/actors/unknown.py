@@ -38,7 +38,8 @@ class Unknown:
         actor = self._all.one(text)
         if actor is not None:
             return actor.kind != "person"
-        return fold(phrase.core[-1].text) in institutions().signs.split()
+        last = fold(phrase.core[-1].text)
+        return last in institutions().signs.split() or last in institutions().trades.split()
 
     def unknown(self, phrase: Phrase, genitive: bool) -> Entity:
         """A name, or a noun that the lexicon does not know."""
@@ -109,7 +110,8 @@ class Unknown:
             )
         if "prozent" in (phrase.head_word.lower, *(word.lower for word in phrase.before)):
             return Entity(full, "group", False, gender="p")
-        if fold(last.text) in institutions().signs.split():
+        traded = len(words) > 1 and fold(last.text) in institutions().trades.split()
+        if traded or fold(last.text) in institutions().signs.split():
             short = [text_of(words[:-1])] if text_of(words[:-1]) in known_kinds() else []
             return self._all.other(full, "organisation", short)
         shown = self._shown(core) if self._all.bold and phrase.determiner is None and full == core else None

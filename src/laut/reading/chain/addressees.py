@@ -69,9 +69,11 @@ def first_of_two(scene: Scene, words: Sequence[Word], start: int, end: int, quot
 
 
 def _is_broadcasting(scene: Scene, words: Sequence[Word], voice: Voice) -> bool:
-    """Whether a voice is no medium of its own, but all of them together: "im Fernsehen", "der Presse"."""
+    """Whether a voice is no medium of its own, but all of them together: "im Fernsehen", or a show."""
     inside = [word for word in words if voice.start <= word.start < voice.end]
     nouns = [word for word in inside if phrases.is_noun(word, scene.terms)]
+    if nouns and scene.terms.ends_in(nouns[0].lower, "shows"):
+        return True
     return len(nouns) == 1 and scene.terms.ends_in(nouns[0].lower, "broadcasting") and not nouns[0].quoted
 
 
@@ -104,7 +106,7 @@ def _told_paper(scene: Scene, words: Sequence[Word], start: int, end: int) -> in
     head = next((i for i in range(start, end) if phrases.is_noun(words[i], terms)), end)
     outlet = scene.prose.article.outlet
     for i in range(head + 1, end):
-        dative = words[i].lower in terms.words("genitives") & terms.words("relatives") and i + 1 < end
+        dative = i + 1 < end and _is_dative(words, i, terms)
         bare = outlet is not None and phrases.is_noun(words[i], terms) and outlet.startswith(words[i].text)
         if not (dative or bare) or words[i].lower in terms.words("of"):
             continue
@@ -116,6 +118,14 @@ def _told_paper(scene: Scene, words: Sequence[Word], start: int, end: int) -> in
         if not own or (between and not terms.ends_in(words[i - 1].lower, "of_paper")):
             return i
     return end
+
+
+def _is_dative(words: Sequence[Word], at: int, terms: Terms) -> bool:
+    """Whether an article may be that of somebody who is told something: "der Zeitung", "dem Kurier"."""
+    lower = words[at].lower
+    if lower in terms.words("genitives") & terms.words("relatives"):
+        return True
+    return lower in terms.words("oblique") & terms.words("relatives") and words[at - 1].text == ","
 
 
 def _addressees(

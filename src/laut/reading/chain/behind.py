@@ -8,7 +8,7 @@ from laut.reading.chain.addressees import addressed_media, without_addressee
 from laut.reading.chain.frames import find_frame
 from laut.reading.chain.hops import once
 from laut.reading.chain.mood import FINITE, forms_of, is_finite
-from laut.reading.chain.places import phrase_voice, said_at
+from laut.reading.chain.places import phrase_voice, places, said_at
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import claim_in, stance_of_frame
 from laut.reading.chain.subjects import subject_of
@@ -47,6 +47,8 @@ def backward_voices(scene: Scene, statement: Statement) -> list[Voice]:
         place = said_at(scene, at)  # "Das geht aus einem Papier hervor, das der Zeitung vorliegt"
         told = addressed_media(scene, statement, at, place, [number]) if place is not None else []
         return [*told, place] if place is not None else []
+    if frame.nobody:
+        return _told_in_circles(scene, statement, Found(sentence, frame), number)
     if frame.subject is None or frame.subject[0] < min(frame.verb, 2):
         return []
     inner = [signal for signal in scene.signals(number) if signal.kind == "inner"]
@@ -57,6 +59,17 @@ def backward_voices(scene: Scene, statement: Statement) -> list[Voice]:
     told = addressed_media(scene, statement, Found(sentence, frame), voice, [number])
     voices = [*told, voice, *(phrase_voice(scene, words, *signal.source) for signal in inner)]
     return _claimed(scene, words, once(voices))
+
+
+def _told_in_circles(scene: Scene, statement: Statement, found: Found, number: int) -> list[Voice]:
+    """The voices of "Das wurde dem Kurier in Regierungskreisen gesagt"."""
+    circles = tuple(scene.terms.words("circles"))
+    words, frame = found.sentence.words, found.frame
+    for start, end in places(scene, words, frame.start, frame.end):
+        if words[end - 1].lower.endswith(circles):
+            voice = phrase_voice(scene, words, start, end)
+            return [*addressed_media(scene, statement, found, voice, [number]), voice]
+    return []
 
 
 def _claimed(scene: Scene, words: Sequence[Word], voices: list[Voice]) -> list[Voice]:

@@ -208,7 +208,8 @@ def _with_hint(scene: Scene, statement: Statement, found: Found) -> tuple[int, i
         return start, end  # "sagte sie der Zeitung": nothing behind a pronoun belongs to it
     inside = [i for i, word in enumerate(words) if word.start < span[1] and word.end > span[0]]
     if inside and inside[0] <= start < inside[-1] + 1 and start - inside[0] <= 3 and inside[-1] + 1 > end:
-        return start, max(end, _clipped(scene, words, start, inside[-1] + 1))
+        longer = max(end, _clipped(scene, words, start, inside[-1] + 1))
+        return without_addressee(scene, words, start, longer)
     return start, end
 
 

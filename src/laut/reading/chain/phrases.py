@@ -112,9 +112,13 @@ def starts_oblique(words: Sequence[Word], at: int, end: int, terms: Terms) -> bo
 def is_time(words: Sequence[Word], at: int, end: int, terms: Terms) -> bool:
     """Whether a noun phrase says when ("eine Woche", "Tage später")."""
     nouns = [word.lower for word in words[at:end] if is_noun(word, terms)]
-    return (bool(nouns) and nouns[0] in terms.words("time_nouns")) or (
-        not nouns and words[at].text[0].isdigit()
-    )
+    return (bool(nouns) and _says_when(nouns[0], terms)) or (not nouns and words[at].text[0].isdigit())
+
+
+def _says_when(noun: str, terms: Terms) -> bool:
+    """Whether a noun, or both parts of a compound, say when: "Abend", "Dienstagabend"."""
+    times = terms.words("time_nouns")
+    return noun in times or any(noun[:at] in times and noun[at:] in times for at in range(3, len(noun) - 2))
 
 
 def apposition_end(words: Sequence[Word], end: int, terms: Terms) -> int:

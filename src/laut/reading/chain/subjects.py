@@ -111,11 +111,23 @@ def _opener(words: Sequence[Word], before: int, start: int, terms: Terms) -> int
         )
         if relative and i - 1 < phrases.apposition_end(words, i - 1, terms) < before:
             continue  # ", der Sprecher des Rats, sagte"
+        if relative and _is_told(words, i, before, start, terms):
+            continue
         if relative or words[i].lower in terms.words("openers"):
             if not closed:
                 return i
             closed -= 1
     return None
+
+
+def _is_told(words: Sequence[Word], at: int, before: int, start: int, terms: Terms) -> bool:
+    """Whether an article behind an apposition begins whom it is told: "wie der Chef, Karl Muster, dem Kurier sagte"."""
+    if at + 1 >= before or phrases.end_of_phrase(words, at, terms) != before:
+        return False
+    opener = next((i for i in range(at - 1, start - 1, -1) if words[i].lower == terms.data.relaying), None)
+    if opener is None or sum(word.text == "," for word in words[opener:at]) != 2:
+        return False
+    return not any(_ends_clause(word, terms) for word in words[opener + 1 : at])
 
 
 def _ends_clause(word: Word, terms: Terms) -> bool:

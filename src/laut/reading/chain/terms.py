@@ -60,6 +60,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     backward: str
     addressing: str
     broadcasting: str
+    shows: str
     of_paper: str
     talks: str
     talk_links: str

@@ -166,4 +166,6 @@ def _attribute(words: Sequence[Word], head: int, end: int, terms: Terms) -> int 
     ):
         return None
     begin = after + 1 if words[after].lower in terms.words("of") else after
-    return begin if begin < end else None
+    if begin >= end or phrases.is_time(words, begin, end, terms):
+        return None  # "eine Mitteilung vom Dienstagabend"
+    return begin
