@@ -90,6 +90,10 @@ def test_statements_stand_in_reading_order() -> None:
         ("Die Brücke bleibt bis Ostern zu, verrieten zwei Beamte dem Hafenkurier.", "zwei Beamte"),
         ("Die Brücke bleibt bis Ostern zu, wie eine Anwohnerin schilderte.", "eine Anwohnerin"),
         ("Die Brücke bleibt bis Ostern zu, das hat uns ein Beamter gesagt.", "ein Beamter"),
+        (
+            "Nun zeigt sich: Die Brücke bleibt bis Ostern zu, wie der „Hafenkurier“ erfahren hat.",
+            "der „Hafenkurier“",
+        ),
     ],
 )
 def test_a_source_behind_a_comma_attributes_the_clause_before_it(text: str, speaker: str) -> None:
@@ -106,6 +110,7 @@ def test_a_source_behind_a_comma_attributes_the_clause_before_it(text: str, spea
         "Das Amt, das lange schwieg, nannte keinen Grund.",
         "Die Brücke bleibt bis Ostern zu, die Fähre fährt öfter.",
         "Sie fuhr nach Ostern nach Hause, fand dann aber keine Brücke.",
+        "Ein Beamter sagt es deutlich: Die Brücke bleibt bis Ostern zu, wie eine Anwohnerin schilderte.",
     ],
 )
 def test_other_clauses_behind_a_comma_attribute_nothing(text: str) -> None:

@@ -1,0 +1,33 @@
+"""Whom is a medium told by, and whence does it come? All reports are made up."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.chain.fakes import KNOWN
+from tests.reading.chain.test_chain import chain_of, traced
+
+from laut.records import SourceKind
+
+CIRCLES: dict[str, tuple[str, SourceKind, bool]] = {
+    **KNOWN,
+    "Regierungskreise": ("Regierungskreise", "group", False),
+    "Vermerk": ("Vermerk", "document", False),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "chain"),
+    [
+        ("Wie die Leiterin der Werft, Karla Lindqvist, dem Hafenkurier sagte, ruht die Arbeit.",
+         "ruht die Arbeit", ["Hafenkurier", "Karla Lindqvist"]),
+        ("Die Werft wird verkauft. Das wurde dem Hafenkurier in Kieler Regierungskreisen gesagt.",
+         "Die Werft wird verkauft", ["Hafenkurier", "Regierungskreise"]),
+        ("Die Werft wird verkauft, heißt es in einem Vermerk vom Dienstagabend.",
+         "Die Werft wird verkauft", ["Vermerk"]),
+        ("Die Werft wird verkauft, wie der Chef, dem Insider vertrauen, sagte.",
+         "Die Werft wird verkauft", ["Chef"]),
+    ],
+)  # fmt: skip
+def test_who_tells_and_who_is_told_are_kept_apart(text: str, content: str, chain: list[str]) -> None:
+    (statement,), _ = traced(text, content, known=CIRCLES)
+    assert chain_of(statement) == chain
