@@ -4,8 +4,8 @@
     python -m training.train --encoder runs/continued.pt --out runs/first
 
 The texts are those of the corpora that are for training, and the project's own articles. A subword of seven is
-hidden (Devlin et al. 2019), the guess is read off the embedding table, which stays as it is. (It bought nothing, and
-`make model` leaves it out: docs/model.md.)
+hidden (Devlin et al. 2019), the guess is read off the embedding table, which stays as it is. What it buys has not been
+measured, and `make model` leaves it out.
 """
 
 from __future__ import annotations

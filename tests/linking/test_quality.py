@@ -33,7 +33,7 @@ def vectors(texts: list[str]) -> npt.NDArray[np.int8]:
     return encoder().vectors(texts)
 
 
-@pytest.mark.parametrize(("split", "precision", "f1"), [("dev", 0.98, 0.79), ("kept_back", 0.95, 0.78)])
+@pytest.mark.parametrize(("split", "precision", "f1"), [("dev", 0.97, 0.795), ("kept_back", 0.97, 0.81)])
 def test_statements_of_the_cases_are_grouped_into_their_claims(
     split: str, precision: float, f1: float
 ) -> None:
@@ -57,7 +57,7 @@ def test_among_statements_on_one_crisis_few_wrong_ones_are_put_together() -> Non
 @pytest.mark.parametrize(
     ("split", "first", "later"),
     [
-        ("dev", 0.85, 0.70),
+        ("dev", 0.85, 0.76),
         ("kept_back", 0.66, 0.45),
     ],  # of the cases up to 30, and of the harder ones behind them
 )

@@ -140,7 +140,7 @@ class Persons:
         office = next((one for one in entity.offices if one.whole in leads and not one.former), None)
         if office is None:
             return
-        house = self._all.pronouns.house_before(at) or self._all.pronouns.only_house(at)
+        house = self._all.pronouns.house_before(at)
         if house is not None:
             words = f"{office.words} {genitive(house.name, house.gender)}"
             entity.add_office(replace(office, of=frozenset({fold(house.name)}), words=words))
