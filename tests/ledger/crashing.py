@@ -1,9 +1,10 @@
-"""A process that starts other processes which add articles and are killed: ``python -m tests.ledger.crashing``.
+"""Processes that add articles, or read them again, and are killed: ``python -m tests.ledger.crashing``.
 
 Python, SQLAlchemy and the articles are loaded once; each run is a process of its own (a fork that has opened nothing
 yet), so that hundreds of runs take seconds. Each line on stdin is a run: the URL of the ledger, how many articles go
-into a transaction, and after how many seconds the run is to be killed (``-`` for never). A run tells on its own pipe
-which articles were accepted; the answer to a line is how the run ended, and the numbers of these articles.
+into a transaction, and after how many seconds the run is to be killed (``-`` for never). Instead of how many articles
+may stand the name of a model, which then reads all texts again. A run tells on its own pipe which articles were
+accepted, or which texts were read; the answer to a line is how the run ended, and the numbers of these.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+import msgspec
 import numpy as np
 from tests.ledger.articles import article
 
 from laut.ledger import Ledger
-from laut.ledger.readings import Reading
+from laut.ledger.readings import GIVEN, Reading
+from laut.ledger.reread import reread
 from laut.ledger.store import Incoming
-from laut.records import Article
+from laut.records import Article, Rejection, Statement
 
 ARTICLES = 90
 
@@ -41,14 +44,38 @@ def articles() -> list[Article]:
     return made
 
 
-def incoming(made: list[Article]) -> list[Incoming]:
-    """Return them with raw bytes and vectors."""
+STATEMENTS = {one.text: one.statements for one in articles()}
+"""Of each text, all that there is to read in it."""
+
+
+def read_by(model: str, text: str) -> tuple[Statement, ...]:
+    """Return what a model reads in a text: all statements but one, which one its number says; every fourth, all."""
+    left_out = int(model.rpartition("-")[2]) % 4
+    return tuple(one for place, one in enumerate(STATEMENTS[text], start=1) if place != left_out)
+
+
+class Rereader:
+    """A reader that finds what `read_by` says."""
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+
+    def read_all(self, articles: Iterable[Article | Rejection]) -> Iterator[Article | Rejection]:
+        """Yield each article with its statements."""
+        for one in articles:
+            assert isinstance(one, Article)
+            yield msgspec.structs.replace(one, statements=read_by(self.model, one.text))
+
+
+def incoming(made: list[Article], model: str = GIVEN) -> list[Incoming]:
+    """Return them with raw bytes and vectors, as read by a model."""
     random = np.random.default_rng(5)
     return [
         Incoming(
             article=one,
             raw=f"{one.text}\n{number}".encode(),
             reading=Reading(
+                model=model,
                 vectors=random.integers(-127, 128, (3, 384)).astype(np.int8),
                 cells=np.arange(3, dtype=np.int16),
                 side_of=lambda actor: "Q159" if actor == "Q7747" else None,
@@ -58,9 +85,15 @@ def incoming(made: list[Article]) -> list[Incoming]:
     ]
 
 
-def run(url: str, at_once: int, told: int, everything: list[Incoming]) -> None:
-    """Add what is not there yet, from the first on, and tell what is accepted."""
+def run(url: str, what: str, told: int, everything: list[Incoming]) -> None:
+    """Add what is not there yet, from the first on, and tell what is accepted; or read again, and tell what is read."""
     ledger = Ledger(url, wait=20)
+    if not what.isdigit():
+        for done in reread(ledger, Rereader(what), what):
+            os.write(told, f"{done.revision}\n".encode())
+        ledger.close()
+        return
+    at_once = int(what)
     for first in range(0, len(everything), at_once):
         part = everything[first : first + at_once]
         ledger.put_all(part)
@@ -69,7 +102,7 @@ def run(url: str, at_once: int, told: int, everything: list[Incoming]) -> None:
     ledger.close()
 
 
-def start(url: str, at_once: int, everything: list[Incoming]) -> tuple[int, int]:
+def start(url: str, what: str, everything: list[Incoming]) -> tuple[int, int]:
     """Start a run in a process of its own; return its id and the pipe on which it tells what is accepted."""
     heard, told = os.pipe()
     process = os.fork()
@@ -79,7 +112,7 @@ def start(url: str, at_once: int, everything: list[Incoming]) -> tuple[int, int]
     status = 1
     try:
         os.close(heard)
-        run(url, at_once, told, everything)
+        run(url, what, told, everything)
         status = 0
     except BaseException as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
@@ -109,8 +142,8 @@ def main() -> None:
         warm.put_all(everything[:3])
     print("ready", flush=True)
     for line in sys.stdin:
-        url, at_once, seconds = line.split()
-        process, heard = start(url, int(at_once), everything)
+        url, what, seconds = line.split()
+        process, heard = start(url, what, everything)
         until = time.monotonic() + (float(seconds) if seconds != "-" else 600)
         accepted = list(lines_until(heard, until))
         if time.monotonic() >= until:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select, text
-from tests.ledger.crashing import ARTICLES, articles, incoming
+from tests.ledger.crashing import ARTICLES, STATEMENTS, articles, incoming, read_by
+from tests.ledger.people.people import correct
 
 from laut.ledger import Ledger, raw
 from laut.ledger.readings import record_of
@@ -23,6 +24,9 @@ from laut.ledger.search.ddl import WORDS
 from laut.ledger.tables import hop, reading, receipt, report, revision, source, statement, statement_vector
 
 KILLS = 200
+REREAD_KILLS = 60
+CORRECTED = 1
+"""The report in whose texts a person has corrected a speaker: that of the bridge."""
 POSTGRESQL_KILLS = 25
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,10 +46,14 @@ class Driver:
         assert self.process.stdout is not None
         assert self.process.stdout.readline() == "ready\n"
 
-    def run(self, url: str, at_once: int, seconds: float | None) -> tuple[str, list[int]]:
-        """Let it run; return how it ended and the numbers of the articles that were acknowledged."""
+    def run(self, url: str, what: int | str, seconds: float | None) -> tuple[str, list[int]]:
+        """Let it run; return how it ended and the numbers of the articles, or texts, that were acknowledged.
+
+        Args:
+            what: how many articles go into a transaction, or the model that reads again.
+        """
         assert self.process.stdin is not None and self.process.stdout is not None
-        self.process.stdin.write(f"{url} {at_once} {'-' if seconds is None else seconds}\n")
+        self.process.stdin.write(f"{url} {what} {'-' if seconds is None else seconds}\n")
         self.process.stdin.flush()
         ended, *accepted = self.process.stdout.readline().split()
         return ended, [int(number) for number in accepted]
@@ -174,3 +182,59 @@ def test_kills_lose_nothing_in_postgresql_either(driver: Driver, make_postgresql
             yield make_postgresql()
 
     kill_again_and_again(driver, fresh(), POSTGRESQL_KILLS, seed=1989)
+
+
+def read_soundly(url: str, model: str, told: set[int]) -> int:
+    """Fail unless every text has one whole reading and what was told is kept; return how many are still to be read."""
+    from laut.ledger.verify import verify
+
+    with Ledger(url) as ledger:
+        with ledger.looking() as connection:
+            rows = connection.execute(
+                select(revision.c.id, revision.c.report_id, revision.c.text, reading.c.model).join(
+                    reading, reading.c.revision_id == revision.c.id
+                )
+            ).all()
+            assert len(rows) == ARTICLES * 2 // 3
+            for row in rows:
+                kept = connection.execute(
+                    select(statement.c.record, statement.c.content)
+                    .where(statement.c.revision_id == row.id)
+                    .order_by(statement.c.place)
+                ).all()
+                expected = read_by(row.model, row.text)
+                assert [one.content for one in kept] == [one.text for one in expected]
+                corrected = sum("Hafenamt" in one.record for one in kept)
+                assert corrected == (row.report_id == CORRECTED and STATEMENTS[row.text][1] in expected)
+            assert told <= {row.id for row in rows if row.model == model}
+        assert list(verify(ledger)) == []
+        return sum(row.model != model for row in rows)
+
+
+def test_reading_again_can_be_killed_and_goes_on(
+    driver: Driver, sqlite_template: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "laut.db"
+    shutil.copy(sqlite_template, path)
+    url = f"sqlite:///{path}"
+    with Ledger(url) as ledger:
+        ledger.put_all(incoming(articles(), model="laut-test-0"))
+        correct(ledger, "0001", report=1, speaker__name="Hafenamt")
+    version, told, killed, useful, longest = 1, set[int](), 0, 0, 0.3
+    chance = random.Random(1848)
+    while killed < REREAD_KILLS:
+        model = f"laut-test-{version}"
+        ended, numbers = driver.run(url, model, chance.random() * longest)
+        assert ended in ("killed", "exit-0")
+        told |= set(numbers)
+        left = read_soundly(url, model, told)
+        if ended == "exit-0":
+            assert left == 0
+            version, told, longest = version + 1, set(), max(0.02, longest * 0.8)
+        else:
+            killed, useful = killed + 1, useful + (0 < left < ARTICLES * 2 // 3)
+            longest *= 1.0 if numbers else 1.1
+    assert useful * 3 > killed  # they were killed in the middle of it
+    model = f"laut-test-{version}"
+    driver.run(url, model, None)
+    assert read_soundly(url, model, told) == 0
