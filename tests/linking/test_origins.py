@@ -184,6 +184,15 @@ def test_a_houses_own_paper_is_no_second_origin() -> None:
     assert count([told(1, paper), told(2, hop("Geschäftsleitung", "organisation"))])[:2] == (1, 1)
 
 
+def test_a_paper_whose_words_say_which_it_is_is_one_in_all_reports() -> None:
+    slides = hop("Folien für die Gesellschafterversammlung", "document", named=False)
+    assert count([told(1, slides), told(2, hop("Dorfblatt"), slides)])[:2] == (1, 1)
+    other = hop("Folien für den Betriebsrat", "document", named=False)
+    assert count([told(1, slides), told(2, other)])[1] == 2
+    vague = hop("internes Papier", "document", named=False)
+    assert count([told(1, vague), told(2, vague)])[1] == 2
+
+
 def test_who_leads_a_house_speaks_for_it() -> None:
     mayor = msgspec.structs.replace(
         hop("Silke Rauhut", "person"), spans=(Span(0, 32, "Oberbürgermeisterin Silke Rauhut"),)
