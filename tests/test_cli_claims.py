@@ -15,10 +15,12 @@ from tests.ledger.articles import article
 from laut.cli import program
 from laut.ledger import Ledger
 from laut.ledger.linked import write_places
+from laut.linking.claims import Linker
 from laut.records import Article
 
 DAM = "Der Damm bei Ahrenstedt sei gebrochen"
 DAM_TOO = "Gebrochen sei der Damm bei Ahrenstedt heute"
+HARBOUR = "Der Hafen von Ahrenstedt bleibe bis Freitag geschlossen"
 BANK = "Die Nordmark-Bank schließe jede dritte Filiale"
 
 
@@ -69,6 +71,15 @@ def test_claims_are_listed_widest_first_with_their_origins() -> None:
     cells = first.split("\t")
     assert cells[1:] == ["2 (Joe Biden, Wladimir Putin)", "2", "2", "2 November 2022 – 4 November 2022", DAM]
     assert {line.split("\t")[5] for line in (second, third)} == {BANK}
+
+
+def test_reports_that_do_not_say_who_published_them_have_claims_too(ledger: str) -> None:
+    with Ledger(ledger) as opened:
+        one = renamed(article(HARBOUR, outlet=None))
+        opened.add(one, vectors=np.full((1, 384), 9, np.int8), cells=np.zeros(1, np.int16))
+        Linker(opened).link()
+    assert HARBOUR in {one["text"] for one in data("claims")}
+    assert HARBOUR not in {one["text"] for one in data("claims", "--min-outlets", "1")}
 
 
 def test_claims_as_data_keep_the_contract() -> None:

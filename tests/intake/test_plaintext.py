@@ -506,6 +506,14 @@ def test_an_address_as_the_source_is_the_address() -> None:
     assert (article.outlet, article.url) == (None, "https://bote.example/hilfen")
 
 
+def test_outlet_and_date_above_the_text_need_no_title_beside_them() -> None:
+    article = load_text(f"Outlet: Küstenbote\nDate: 2020-02-11\n\n{HEAD}\n\n{LEAD}\n\n{CRITICS}\n")
+    assert (article.title, article.outlet) == (HEAD, "Küstenbote")
+    assert str(article.published) == "2020-02-11"
+    byline = load_text(f"Autor: Eva Muster\nDatum: 11.2.2020\n\n{HEAD}\n\n{LEAD}\n\n{CRITICS}\n")
+    assert byline.outlet is None
+
+
 def test_one_named_field_is_no_header() -> None:
     assert load_text(f"Autor: Eva Muster\n\n{LEAD}\n\n{CRITICS}\n").authors == ("Eva Muster",)
     assert load_text(f"Titel: {HEAD}\n\n{LEAD}\n\n{CRITICS}\n").title == f"Titel: {HEAD}"

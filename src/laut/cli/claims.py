@@ -35,8 +35,8 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 )
 @click.option(
     "--min-outlets",
-    type=click.IntRange(min=1),
-    default=1,
+    type=click.IntRange(min=0),
+    default=0,
     metavar="N",
     help="Only claims in so many outlets.",
 )

@@ -11,6 +11,7 @@ from laut.intake.plain_rules import plain_rules
 
 _FRONT = re.compile(r"\s*---[ \t]*\n((?:(?!---)[^\n]{0,2000}\n){1,100})(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _MAX_HEADER_LINES = 12
+_TELLING = frozenset(("title", "outlet", "url"))
 _FIELD = re.compile(r"(\w[\w-]*)[ \t]*:[ \t]*(.*)")
 
 
@@ -33,7 +34,8 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
 def _split_header(text: str) -> tuple[dict[str, Any], str]:
     """Return the fields of a header such as "Titel: …", "Datum: …" and the text below it.
 
-    Only two or more known fields with a title among them are a header: "Autor: Eva Muster" alone is a byline.
+    Only two or more known fields, of which one says what it is or where it is from, are a header: "Autor: Eva Muster"
+    alone is a byline.
     """
     fields: dict[str, Any] = {}
     start = len(text) - len(text.lstrip())
@@ -44,6 +46,6 @@ def _split_header(text: str) -> tuple[dict[str, Any], str]:
             break
         fields[name] = match[2]
         start += len(line)
-    if "title" not in fields or len(fields) < 2:
+    if len(fields) < 2 or not _TELLING & fields.keys():
         return {}, text
     return fields, text[start:].lstrip("\n")

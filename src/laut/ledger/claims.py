@@ -40,13 +40,13 @@ class ClaimFilter:
     """Which claims are wanted.
 
     Attributes:
-        outlets: at least so many outlets.
+        outlets: at least so many outlets; reports that do not say who published them have none.
         origins: at most so many independent origins, counted generously (`at_most`).
         actor: id of an actor in the chain of one of its statements.
         since, until: published within these days.
     """
 
-    outlets: int = 1
+    outlets: int = 0
     origins: int | None = None
     actor: str | None = None
     since: dt.date | None = None

@@ -56,7 +56,9 @@ class Voice:
     def known(self) -> bool:
         """Whether the same source can be recognised in another report."""
         house = self.kind in _HOUSES and self.house_led is not None and not self.house_led.open
-        paper = self.kind == "document"  # "Präsentation für die Gesellschafter": its words say which one it is
+        paper = (
+            self.kind == "document"
+        )  # "Präsentation für die Gesellschafter": its words say which one it is
         told = self.named or self.medium or self.speaks or house or paper
         return self.actor is not None or (bool(self.words) and told)
 
