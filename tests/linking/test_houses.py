@@ -33,6 +33,9 @@ MINISTRY = house("government", "Verkehrsministerium")
         (house("person", "Udo Lind", "Polizeisprecher"), house("government", "Polizei Lauenthal")),
         (house("person", "Ina Beck", "Vorstandschefin der Velmo"), house("organisation", "Geschäftsleitung der Velmo")),
         (house("document", "Rechnungshof-Bericht"), house("government", "Rechnungshof")),
+        (house("document", "Durchsuchungsbeschluss"), house("government", "Amtsgericht Marnau")),
+        (house("government", "Regierung"), MINISTRY),
+        (house("government", "Regierung von Morwenien"), house("government", "Gesundheitsministerium von Morwenien")),
         (house("document", "Lagebericht der Velmo für den Kanton"), house("organisation", "Velmo")),
         (
             house("document", "Studie der Universität Marnau"),

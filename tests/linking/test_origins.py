@@ -179,6 +179,11 @@ def test_a_leader_without_a_house_speaks_for_the_only_one_that_is_named() -> Non
     assert count([told(1, leader), told(2, works), told(3, hop("Polizei", "government"))])[:2] == (3, 3)
 
 
+def test_leaders_of_whom_no_house_is_named_lead_the_one_that_all_reports_are_about() -> None:
+    leader = msgspec.structs.replace(hop("Maren Holtz", "person"), office="Geschäftsführerin")
+    assert count([told(1, leader), told(2, hop("Betreiberin", "organisation", named=False))])[:2] == (1, 1)
+
+
 def test_a_houses_own_paper_is_no_second_origin() -> None:
     paper = hop("Schreiben der Geschäftsleitung an den Verwaltungsrat", "document")
     assert count([told(1, paper), told(2, hop("Geschäftsleitung", "organisation"))])[:2] == (1, 1)

@@ -58,6 +58,8 @@ class House:
             or _ends_in(mine, other.sorts | (other.bodies & bare))
             or _ends_in(theirs, self.sorts | (self.bodies & bare))
             or bool((self.bodies & other.names) | (other.bodies & self.names))
+            or _is_within(mine, theirs)
+            or _is_within(theirs, mine)
         )
 
 
@@ -181,6 +183,16 @@ def _of_paper(name: str, language: str) -> House | None:
     owner = (_house(parts.words, parts.houses, lists) if parts else None) or House()
     bodies = _alike(within - lists.organs, lists) | owner.bodies
     return House(bodies, owner.names, frozenset(issued), role="paper") if bodies or issued else None
+
+
+def _is_within(parts: frozenset[str], wholes: frozenset[str]) -> bool:
+    """Whether a house is a part of one that it speaks for: a ministry of the government."""
+    return any(
+        part.endswith(end) and whole.endswith(head)
+        for end, head in lists_of("de").within
+        for part in parts
+        for whole in wholes
+    )
 
 
 def _ends_in(words: frozenset[str], sorts: Iterable[str]) -> bool:

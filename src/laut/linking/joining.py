@@ -109,9 +109,12 @@ def _speak_for_houses(graph: Graph, registry: Registry) -> None:
             graph.edges[name, head] = Edge(name, head, "cites", None)
     leaders = [name for name in heads if _is_open(graph.nodes[name])]
     others = [name for name in heads if name not in leaders and _speaks_for_house(graph.nodes[name])]
-    if len(others) == 1:  # "die Geschäftsführerin", where one house alone is named
+    if len(others) == 1 or (
+        leaders and not others
+    ):  # "die Geschäftsführerin", where one house at most is named
+        head = others[0] if others else leaders.pop(0)
         for name in leaders:
-            graph.edges[name, others[0]] = Edge(name, others[0], "cites", None)
+            graph.edges[name, head] = Edge(name, head, "cites", None)
     roots, takers = graph.roots(), graph.takers()
     for house in (name for name in houses if name in roots):
         speaking = [name for name in people if name in roots and set(roots[house]) <= set(roots[name])]
