@@ -85,20 +85,22 @@ def incoming(made: list[Article], model: str = GIVEN) -> list[Incoming]:
     ]
 
 
-def run(url: str, what: str, told: int, everything: list[Incoming]) -> None:
-    """Add what is not there yet, from the first on, and tell what is accepted; or read again, and tell what is read."""
+def run(url: str, at_once: int, told: int, everything: list[Incoming]) -> None:
+    """Add what is not there yet, from the first on, and tell what is accepted."""
     ledger = Ledger(url, wait=20)
-    if not what.isdigit():
-        for done in reread(ledger, Rereader(what), what):
-            os.write(told, f"{done.revision}\n".encode())
-        ledger.close()
-        return
-    at_once = int(what)
     for first in range(0, len(everything), at_once):
         part = everything[first : first + at_once]
         ledger.put_all(part)
         numbers = range(first, first + len(part))
         os.write(told, "".join(f"{number}\n" for number in numbers).encode())
+    ledger.close()
+
+
+def run_again(url: str, model: str, told: int) -> None:
+    """Read again what another model read, and tell which texts are read."""
+    ledger = Ledger(url, wait=20)
+    for done in reread(ledger, Rereader(model), model):
+        os.write(told, f"{done.revision}\n".encode())
     ledger.close()
 
 
@@ -112,7 +114,10 @@ def start(url: str, what: str, everything: list[Incoming]) -> tuple[int, int]:
     status = 1
     try:
         os.close(heard)
-        run(url, what, told, everything)
+        if what.isdigit():
+            run(url, int(what), told, everything)
+        else:
+            run_again(url, what, told)
         status = 0
     except BaseException as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)

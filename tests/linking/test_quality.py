@@ -33,7 +33,7 @@ def vectors(texts: list[str]) -> npt.NDArray[np.int8]:
     return encoder().vectors(texts)
 
 
-@pytest.mark.parametrize(("split", "precision", "f1"), [("dev", 0.965, 0.785), ("kept_back", 0.97, 0.81)])
+@pytest.mark.parametrize(("split", "precision", "f1"), [("dev", 0.975, 0.77), ("kept_back", 0.97, 0.785)])
 def test_statements_of_the_cases_are_grouped_into_their_claims(
     split: str, precision: float, f1: float
 ) -> None:
