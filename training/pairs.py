@@ -43,8 +43,8 @@ at 0.78 one in 60: too many to look at in a large ledger. Of the pairs of dev th
 closer."""
 THRESHOLD = 0.35
 """Probability from which linking puts a statement to a claim. Below it, groups of the worlds gain (B-cubed F1 on dev,
-up to world 94: 0.783 here, 0.799 at 0.28, 0.814 at 0.22), but contents that differ in a number alone, in a denial across
-languages, or in who did it to whom, are no longer kept apart (they have up to 0.33)."""
+up to world 94: 0.783 here, 0.799 at 0.28, 0.814 at 0.22), but contents that differ in a number alone, in a denial
+across languages, or in who did it to whom, are no longer kept apart (they have up to 0.33)."""
 MINIMAL_WEIGHT = 0.15
 """How much a minimal pair weighs: there are many of each world."""
 _BOUNDS: dict[int, tuple[float | None, float | None]] = {-1: (None, 0.0), 0: (None, None), 1: (0.0, None)}
