@@ -148,16 +148,16 @@ class Batcher:
         for excerpt in auxiliary:
             of_text = split_words(excerpt.text)
             subwords = split_subwords(excerpt.text, of_text, self.tokenizer)
-            options = list(self._windows(subwords, of_text, rng))
+            options = self._windows(subwords, of_text, rng)
             window, part = options[int(rng.integers(len(options)))]
             windows.append(window)
             place = words, words + len(window.first)
             labels.append((excerpt.corpus, place, torch.from_numpy(excerpt.labels[part])))
             words = place[1]
-        told, said = parts
-        assert told is not None, "a step needs an annotated text with words"
+        of_annotated, of_taught = parts
+        assert of_annotated is not None, "a step needs an annotated text with words"
         passes, order = self._passes(windows)
-        return Batch(passes, order, told, said, labels)
+        return Batch(passes, order, of_annotated, of_taught, labels)
 
     def _windows(
         self, subwords: Subwords, words: Words, rng: np.random.Generator

@@ -35,7 +35,6 @@ from laut.linking.copies import Copy, find_copies, passages_of
 from laut.linking.drift import drifts_of
 from laut.linking.echoes import echoes_of
 from laut.linking.origins import origins_of
-from laut.linking.overview import page_of
 from laut.reading.reader import WEIGHTS, Reader
 from laut.records import Article, DateRange, Drift, DriftKind, Hop, Origins, Source, Span, Statement, Told
 
@@ -112,8 +111,7 @@ def graphs_of(case: Case, articles: Articles, *, given: bool = False) -> Iterato
             msgspec.structs.replace(told, language="de") for told in tellings
         ]  # as the gold names sources
         found, passings = origins_of(german, copies)
-        pages = {one.id: page_of(one, number) for number, one in enumerate(read.values(), start=1)}
-        echoes, echoing = echoes_of(tellings, copies, pages)
+        echoes, echoing = echoes_of(tellings, copies, enumerate(read.values(), start=1))
         drifts = drifts_of((*tellings, *echoes), (*passings, *echoing))
         yield Graph(case, claim, tuple(tellings), echoes, tuple(missing), found, drifts)
 

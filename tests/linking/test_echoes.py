@@ -17,7 +17,7 @@ from laut.linking.copies import find_copies, index_copies, passages_of
 from laut.linking.drift import drifts_of
 from laut.linking.echoes import echoes_of
 from laut.linking.look_up import claim_file, claim_of
-from laut.linking.overview import page_of, tell
+from laut.linking.overview import tell
 from laut.records import Article, DateRange, Hop, Passing, Section, Source, Span, Statement, Told
 from laut.views.claims.terminal import describe_claim
 from laut.views.dossier.claims import claims_in_several_reports
@@ -63,10 +63,9 @@ COPIED = article("Pegel24", 13, BEFORE, PLAIN, AFTER)
 
 def echoes(articles: Sequence[Article]) -> tuple[list[Told], tuple[Passing, ...], list[Told]]:
     """The statements of the first article, and their echoes in the others."""
-    pages = {one.id: page_of(one, number) for number, one in enumerate(articles, start=1)}
     copies = find_copies(p for one in articles for p in passages_of(one.id, one.text, one.sections))
     tellings = list(tell(articles[0], 1))
-    found, passings = echoes_of(tellings, copies, pages)
+    found, passings = echoes_of(tellings, copies, enumerate(articles, start=1))
     return list(found), passings, tellings
 
 

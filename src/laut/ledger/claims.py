@@ -180,11 +180,12 @@ def travelling_claims(connection: Connection, after: int, limit: int) -> list[in
         select(membership.c.claim_id)
         .join(statement, statement.c.id == membership.c.statement_id)
         .join(passage, passage.c.revision_id == statement.c.revision_id)
+        .where(membership.c.claim_id == claim.c.id)
     )
-    shared = [copied.join(reuse, end == passage.c.id) for end in (reuse.c.passage_id, reuse.c.other_id)]
-    query = select(claim.c.id).where(
-        claim.c.id > after, or_(claim.c.outlets > 1, *(claim.c.id.in_(one) for one in shared))
-    )
+    shared = [
+        copied.join(reuse, end == passage.c.id).exists() for end in (reuse.c.passage_id, reuse.c.other_id)
+    ]
+    query = select(claim.c.id).where(claim.c.id > after, or_(claim.c.outlets > 1, *shared))
     return list(connection.execute(query.order_by(claim.c.id).limit(limit)).scalars())
 
 

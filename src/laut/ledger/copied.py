@@ -5,7 +5,6 @@ What is kept and how it is compared is decided by `laut.linking.copies`; here ar
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple, TypeVar
@@ -13,8 +12,9 @@ from typing import Any, Final, NamedTuple, TypeVar
 import msgspec
 from sqlalchemy import BindParameter, Connection, bindparam, insert, select
 
+from laut.ledger.reread import as_article
 from laut.ledger.tables import passage, report, reuse, revision, shingle_band, statement
-from laut.records import Section, Statement
+from laut.records import Article, Section, Statement
 
 T = TypeVar("T")
 
@@ -40,21 +40,6 @@ class Held(NamedTuple):
     revision: int
     report: int
     signature: bytes
-
-
-class Leaf(NamedTuple):
-    """The latest revision of a report, and what is attributed in it."""
-
-    report: int
-    article: str
-    text: str
-    title: str | None
-    outlet: str | None
-    url: str | None
-    earliest: dt.date | None
-    latest: dt.date | None
-    language: str | None
-    statements: tuple[Statement, ...]
 
 
 class Reused(NamedTuple):
@@ -146,14 +131,11 @@ def reused(connection: Connection, revision_ids: Collection[int]) -> list[Reused
 
 
 def reused_elsewhere(connection: Connection, revision_ids: Collection[int]) -> list[Reused]:
-    """Return the pairs of passages with the same words of which only one is of these revisions.
-
-    The other one is of the latest revision of its report.
-    """
+    """Return the pairs of passages with the same words of which only one is of these revisions."""
     wanted = set(revision_ids)
     found = [
         Reused(*_ordered(ends), share)
-        for query in (_REUSED_LATER, _REUSED_EARLIER)
+        for query in (_REUSED, _REUSED_BY)
         for part in _parts(sorted(wanted))
         for *ends, share, other in connection.execute(query, {"wanted": part})
         if other not in wanted
@@ -161,16 +143,19 @@ def reused_elsewhere(connection: Connection, revision_ids: Collection[int]) -> l
     return sorted(found)
 
 
-def leaves(connection: Connection, article_ids: Collection[str]) -> list[Leaf]:
-    """Return the reports whose latest revision has one of these article ids, by their numbers."""
+def latest(connection: Connection, article_ids: Collection[str]) -> list[tuple[int, Article]]:
+    """Return the reports whose latest text has one of these article ids: number, and the text with its statements."""
     rows: dict[int, Any] = {}
     statements: dict[int, list[Statement]] = defaultdict(list)
     for names in _parts(sorted(article_ids)):
-        rows.update((row.id, row) for row in connection.execute(_LEAVES, {"wanted": names}))
+        rows.update((row.id, row) for row in connection.execute(_LATEST, {"wanted": names}))
     for part in _parts(sorted(rows)):
         for number, record in connection.execute(_RECORDS, {"wanted": part}):
             statements[number].append(_STATEMENT.decode(record))
-    return [Leaf._make((*rows[number][1:], tuple(statements[number]))) for number in sorted(rows)]
+    return [
+        (row.report_id, msgspec.structs.replace(as_article(row), statements=tuple(statements[number])))
+        for number, row in sorted(rows.items())
+    ]
 
 
 def _ordered(ends: Sequence[str | int]) -> tuple[str, int, int, str, int, int]:
@@ -203,15 +188,11 @@ _HELD: Final = (
     .where(shingle_band.c.band.in_(_WANTED))
     .order_by(shingle_band.c.band, shingle_band.c.passage_id)
 )
-_LEAVES: Final = (
-    select(
-        revision.c.id, revision.c.report_id, revision.c.article_id, revision.c.text, revision.c.title,
-        revision.c.outlet, revision.c.url, revision.c.published_earliest, revision.c.published_latest,
-        revision.c.language,
-    )
+_LATEST: Final = (
+    select(revision)
     .join(report, (report.c.id == revision.c.report_id) & (report.c.current == revision.c.number))
     .where(revision.c.article_id.in_(_WANTED))
-)  # fmt: skip
+)
 _RECORDS: Final = (
     select(statement.c.revision_id, statement.c.record)
     .where(statement.c.revision_id.in_(_WANTED), statement.c.current)
@@ -231,10 +212,4 @@ _PAIRS: Final = (
     .join(_SECOND, _SECOND.c.id == _RIGHT.c.revision_id)
 )  # fmt: skip
 _REUSED: Final = _PAIRS.add_columns(_RIGHT.c.revision_id).where(_LEFT.c.revision_id.in_(_WANTED))
-_LATEST = report.alias("latest")
-_REUSED_LATER, _REUSED_EARLIER = (
-    _PAIRS.add_columns(theirs.c.id)
-    .join(_LATEST, (_LATEST.c.id == theirs.c.report_id) & (_LATEST.c.current == theirs.c.number))
-    .where(mine.c.revision_id.in_(_WANTED))
-    for mine, theirs in ((_LEFT, _SECOND), (_RIGHT, _FIRST))
-)
+_REUSED_BY: Final = _PAIRS.add_columns(_LEFT.c.revision_id).where(_RIGHT.c.revision_id.in_(_WANTED))

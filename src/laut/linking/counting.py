@@ -15,9 +15,9 @@ from laut.ledger.claims import Summary, tellings_of
 from laut.ledger.origin_counts import keep_counts, revisions_of, uncounted
 from laut.linking.copies import EXACT, Copy, Passage, find_copies, passages_of
 from laut.linking.credibility import credibility_of
-from laut.linking.echoes import Page, echoes_of, spoken_in
+from laut.linking.echoes import echoes_of
 from laut.linking.origins import origins_of
-from laut.records import DateRange, Origins, Passing, Told
+from laut.records import Origins, Passing, Told
 
 _MOST_ROOTS: Final = 100
 """Roots that are kept with a claim, those of the most reports first; the counts are of all."""
@@ -92,18 +92,4 @@ def echoes_elsewhere(
     revisions = revisions_of(connection, tellings)
     copies = [Copy(*found) for found in copied.reused_elsewhere(connection, revisions.values())]
     others = {name for copy in copies for name in (copy.article, copy.other)} - revisions.keys()
-    pages = {
-        leaf.article: Page(
-            report=leaf.report,
-            article=leaf.article,
-            text=leaf.text,
-            spoken=spoken_in(leaf.statements),
-            title=leaf.title,
-            outlet=leaf.outlet,
-            url=leaf.url,
-            published=DateRange(leaf.earliest, leaf.latest or leaf.earliest) if leaf.earliest else None,
-            language=leaf.language,
-        )
-        for leaf in copied.leaves(connection, others)
-    }
-    return echoes_of(tellings, copies, pages)
+    return echoes_of(tellings, copies, copied.latest(connection, others))

@@ -12,12 +12,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from laut.linking.copies import Copy, covered, sentences_of, shingles, words_of
 from laut.linking.graph import node_of
-from laut.records import DateRange, Passing, Span, Statement, Told
+from laut.records import Article, DateRange, Passing, Span, Statement, Told
+
+Page = tuple[int, Article]
+"""A report that may echo others: its number, as in `Told`, and the article with what is attributed in it."""
 
 SHARE: Final = 0.5
 """Share of a statement's words that its echo has, in runs of three and more."""
@@ -25,51 +27,32 @@ RUN: Final = 5
 """Words in a row among them: less may be chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A report that may echo others.
-
-    Attributes:
-        report, article, title, outlet, url, published, language: as in `Told`.
-        text: what the offsets of `spoken` refer to.
-        spoken: ranges in which something is attributed to somebody.
-    """
-
-    report: int
-    article: str
-    text: str
-    spoken: tuple[tuple[int, int], ...]
-    title: str | None = None
-    outlet: str | None = None
-    url: str | None = None
-    published: DateRange | None = None
-    language: str | None = None
-
-
 def echoes_of(
-    tellings: Sequence[Told], copies: Iterable[Copy], pages: Mapping[str, Page]
+    tellings: Sequence[Told], copies: Iterable[Copy], pages: Iterable[Page]
 ) -> tuple[tuple[Told, ...], tuple[Passing, ...]]:
     """Find the echoes of a claim.
 
     Args:
         tellings: its statements.
         copies: passages with the same words, of which one holds a statement of the claim.
-        pages: the reports that may echo it, by the ids of their articles.
+        pages: the reports that may echo it.
 
     Returns:
         One echo a report, by publication, as statements without a speaker; and from whom each was copied.
     """
     telling = {told.report for told in tellings}
     found: dict[int, tuple[float, Told, Told]] = {}
-    for told, page, start, end in _beside(tellings, copies, pages):
-        if page.report in telling or _is_before(page.published, told.published):
+    by_article = {article.id: (report, article) for report, article in pages if report not in telling}
+    for told, page, start, end in _beside(tellings, copies, by_article):
+        report, article = page
+        if _is_before(article.published, told.published):
             continue
         share, echo = _best_sentence(told, page, start, end)
-        best = found.get(page.report)
+        best = found.get(report)
         if echo is not None and (
             best is None or (share, told.statement.id) > (best[0], best[1].statement.id)
         ):
-            found[page.report] = share, told, echo
+            found[report] = share, told, echo
     echoes = [(told, echo) for _, told, echo in found.values()]
     echoes.sort(key=lambda pair: (pair[1].published is None, _days(pair[1]), pair[1].report))
     passings = [
@@ -77,13 +60,6 @@ def echoes_of(
         for told, echo in echoes
     ]
     return tuple(echo for _, echo in echoes), tuple(passings)
-
-
-def spoken_in(statements: Iterable[Statement]) -> tuple[tuple[int, int], ...]:
-    """Return the ranges of a text that statements take up: what is said, and by whom."""
-    return tuple(
-        (span.start, span.end) for one in statements for span in (*one.content, *one.frame, *one.cue)
-    )
 
 
 def _beside(
@@ -108,36 +84,32 @@ def _best_sentence(told: Told, page: Page, start: int, end: int) -> tuple[float,
     best: tuple[float, Told | None] = (0.0, None)
     if not (told.statement.chain or told.statement.speaker):
         return best
-    for begin, behind in sentences_of(page.text, [(start, end)]):
-        count, run = covered(runs, shingles(words_of(page.text[begin:behind])))
+    article = page[1]
+    for begin, behind in sentences_of(article.text, [(start, end)]):
+        count, run = covered(runs, shingles(words_of(article.text[begin:behind])))
         share = count / max(len(words), 1)
         if share >= SHARE and run >= RUN and share > best[0]:
-            best = share, None if _attributes(page, begin, behind) else _echo(told, page, begin, behind)
+            best = share, None if _attributes(article, begin, behind) else _echo(told, page, begin, behind)
     return best
 
 
-def _attributes(page: Page, start: int, end: int) -> bool:
-    return any(a < end and start < b for a, b in page.spoken)
+def _attributes(article: Article, start: int, end: int) -> bool:
+    """Whether a statement takes up a part of these characters: with what is said, or with who says it."""
+    spans = (span for one in article.statements for span in (*one.content, *one.frame, *one.cue))
+    return any(span.start < end and start < span.end for span in spans)
 
 
 def _echo(told: Told, page: Page, start: int, end: int) -> Told:
-    span = Span(start, end, page.text[start:end])
-    return Told(
-        statement=Statement(
-            id="e-" + hashlib.blake2b(f"{page.article} {start} {end}".encode(), digest_size=8).hexdigest(),
-            form="reported",
-            medium=None,
-            confidence=told.statement.confidence,
-            content=(span,),
-        ),
-        report=page.report,
-        article=page.article,
-        title=page.title,
-        outlet=page.outlet,
-        url=page.url,
-        published=page.published,
-        language=page.language,
+    report, article = page
+    key = hashlib.blake2b(f"{article.id} {start} {end}".encode(), digest_size=8).hexdigest()
+    statement = Statement(
+        id=f"e-{key}",
+        form="reported",
+        medium=None,
+        confidence=told.statement.confidence,
+        content=(Span(start, end, article.text[start:end]),),
     )
+    return Told.of(statement, article, report)
 
 
 def _is_before(one: DateRange | None, other: DateRange | None) -> bool:

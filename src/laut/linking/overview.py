@@ -13,7 +13,7 @@ The same steps as in the ledger, in memory: `laut dossier` shows what comes of t
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -22,7 +22,7 @@ import msgspec
 from laut.linking.copies import Copy, find_copies, passages_of
 from laut.linking.credibility import credibility_of
 from laut.linking.drift import drifts_of
-from laut.linking.echoes import Page, echoes_of, spoken_in
+from laut.linking.echoes import Page, echoes_of
 from laut.linking.memory import link_in_memory
 from laut.linking.oppositions import oppositions_of
 from laut.linking.origins import names_of, origins_of
@@ -76,7 +76,7 @@ def overview_of(
     copies = find_copies(chain.from_iterable(passages_of(a.id, a.text, a.sections) for a in articles))
     claims = {f"c{number}": [tellings[at] for at in group] for number, group in enumerate(groups, start=1)}
     denials = _denials(oppositions, tellings)
-    pages = {article.id: page_of(article, number) for number, article in enumerate(articles, start=1)}
+    pages = list(enumerate(articles, start=1))
     files = tuple(
         claim_file(
             group,
@@ -111,37 +111,13 @@ def tell(
         report: number that tells it from the others.
     """
     return tuple(
-        Told(
-            statement=statement,
-            report=report,
-            article=article.id,
-            title=article.title,
-            outlet=article.outlet,
-            url=article.url,
-            published=article.published,
-            language=article.language,
-            side=side_of(statement.speaker.actor) if statement.speaker and statement.speaker.actor else None,
+        Told.of(
+            statement,
+            article,
+            report,
+            side_of(statement.speaker.actor) if statement.speaker and statement.speaker.actor else None,
         )
         for statement in article.statements
-    )
-
-
-def page_of(article: Article, report: int) -> Page:
-    """Return an article as one that may echo what others report.
-
-    Args:
-        report: number that tells it from the others.
-    """
-    return Page(
-        report=report,
-        article=article.id,
-        text=article.text,
-        spoken=spoken_in(article.statements),
-        title=article.title,
-        outlet=article.outlet,
-        url=article.url,
-        published=article.published,
-        language=article.language,
     )
 
 
@@ -150,7 +126,7 @@ def claim_file(
     copies: Sequence[Copy],
     key: str,
     *,
-    pages: Mapping[str, Page],
+    pages: Sequence[Page],
     denied_by: Sequence[Told] = (),
 ) -> ClaimFile:
     """Work out everything about one claim.
@@ -159,7 +135,7 @@ def claim_file(
         tellings: its statements, by publication.
         copies: passages with the same words, at least those of the tellings' articles.
         key: the claim's id.
-        pages: the reports that may echo it, by the ids of their articles.
+        pages: the reports that may echo it.
         denied_by: the statements of the claims that contradict it.
     """
     origins, passings = origins_of(tellings, copies)

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from laut.records.article import Actor, SourceKind, Statement
+from laut.records.article import Actor, Article, SourceKind, Statement
 from laut.records.base import DateRange, Record
 
 
@@ -36,6 +36,26 @@ class Told(Record, frozen=True):
     language: str | None = None
     side: str | None = None
     claim: str | None = None
+
+    @classmethod
+    def of(cls, statement: Statement, article: Article, report: int, side: str | None = None) -> Told:
+        """Return a statement with what its article says about itself.
+
+        Args:
+            report: number that tells the article from the others.
+            side: actor id of whom the speaker speaks for.
+        """
+        return cls(
+            statement=statement,
+            report=report,
+            article=article.id,
+            title=article.title,
+            outlet=article.outlet,
+            url=article.url,
+            published=article.published,
+            language=article.language,
+            side=side,
+        )
 
 
 class Origin(Record, frozen=True):
@@ -175,6 +195,11 @@ class ClaimFile(Record, frozen=True):
     names: dict[str, str] = msgspec.field(default_factory=dict)
     oppositions: tuple[Opposition, ...] = ()
     others: tuple[Told, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Told, ...]:
+        """Where the claim stands: its statements, then its echoes."""
+        return (*self.tellings, *self.echoes)
 
 
 class ActorFile(Record, frozen=True):

@@ -111,7 +111,7 @@ class Drawing:
 
 def draw(file: ClaimFile) -> Drawing:
     """Lay out the graph of a claim."""
-    reports = list(first_tellings((*file.tellings, *file.echoes)))
+    reports = list(first_tellings(file.passages))
     drawn = set(reports[:MOST_REPORTS])
     rows = [one for one in branches(_only(file, drawn)) if not one.again]
     shown = {one.node for one in rows}
@@ -278,7 +278,7 @@ def _label(one: Branch, name: str, file: ClaimFile) -> tuple[str, str]:
     if one.told is None:
         return short, ""
     short += "" if one.told.published else ", undated"
-    own = {t.statement.id for t in (*file.tellings, *file.echoes) if t.report == one.told.report}
+    own = {t.statement.id for t in file.passages if t.report == one.told.report}
     changes = list(dict.fromkeys(DRIFTS[drift.kind] for drift in file.drifts if drift.after in own))
     more = " …" if len(changes) > MOST_CHANGES else ""
     return short, ", ".join(changes[:MOST_CHANGES]) + more

@@ -125,7 +125,7 @@ def _label(one: Branch, name: str, echoes: Collection[str]) -> str:
 
 
 def _drifts(file: ClaimFile) -> Iterator[str]:
-    told = {t.statement.id: t for t in (*file.tellings, *file.echoes)}
+    told = {t.statement.id: t for t in file.passages}
     names = node_names(file)
     for drift in file.drifts:
         before, after = told.get(drift.before), told.get(drift.after)

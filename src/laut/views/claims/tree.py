@@ -40,9 +40,7 @@ def branches(file: ClaimFile) -> tuple[Branch, ...]:
 
 class _Tree:
     def __init__(self, file: ClaimFile) -> None:
-        self._told = {
-            f"report:{n}": told for n, told in first_tellings((*file.tellings, *file.echoes)).items()
-        }
+        self._told = {f"report:{n}": told for n, told in first_tellings(file.passages).items()}
         self._place = {node: at for at, node in enumerate(self._told)}
         takers: dict[str, dict[str, None]] = defaultdict(dict)
         for passing in file.passings:

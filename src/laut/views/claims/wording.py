@@ -44,7 +44,7 @@ def origins_in_short(origins: Origins | None) -> str:
 
 def node_names(file: ClaimFile) -> dict[str, str]:
     """Return what each node of the claim's graph is called: outlets for reports, names for sources."""
-    names = {f"report:{told.report}": outlet_of(told) for told in (*file.tellings, *file.echoes)}
+    names = {f"report:{told.report}": outlet_of(told) for told in file.passages}
     for node in dict.fromkeys(node for p in file.passings for node in (p.giver, p.taker)):
         names.setdefault(node, one_line(file.names.get(node) or node.partition(":")[2]) or node)
     return names

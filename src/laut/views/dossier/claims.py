@@ -68,7 +68,7 @@ def claims_in_several_reports(
         files: all claims.
         targets: anchor on the page of each statement's id.
     """
-    several = [f for f in files if len({told.report for told in (*f.tellings, *f.echoes)}) > 1]
+    several = [f for f in files if len({told.report for told in f.passages}) > 1]
     several.sort(key=lambda file: (-len(file.claim.outlets), -len(file.tellings), file.claim.id))
     return tuple(_view(file, number, targets) for number, file in enumerate(several, start=1))
 
@@ -90,7 +90,7 @@ def opposed(
 
 
 def _view(file: ClaimFile, number: int, targets: Mapping[str, str]) -> ClaimView:
-    told = {t.statement.id: t for t in (*file.tellings, *file.echoes)}
+    told = {t.statement.id: t for t in file.passages}
     origins = file.claim.origins
     low, high = (origins.at_least, origins.at_most) if origins else (None, None)
     reports = len({t.report for t in told.values()})
@@ -104,10 +104,9 @@ def _view(file: ClaimFile, number: int, targets: Mapping[str, str]) -> ClaimView
         drawing=draw(file),
         alternative=f"{count(reports, 'report')} by date, with lines to whom they have the claim from; listed below",
         targets=targets,
-        tellings=tuple(
-            _telling(t, targets, echo=echo)
-            for tellings, echo in ((file.tellings, False), (file.echoes, True))
-            for t in tellings
+        tellings=(
+            *(_telling(t, targets) for t in file.tellings),
+            *(_telling(t, targets, echo=True) for t in file.echoes),
         ),
         drifts=_changes(file.drifts, told, targets),
     )
