@@ -101,7 +101,7 @@ def train(
         out: folder to write to.
         where: the device to compute on.
         taught: what a teacher says of unannotated texts.
-        start: a network, or its encoder alone, to begin with instead of the pretrained encoder.
+        start: a trained network to begin with, instead of the pretrained encoder.
         workers: processes that make batches ahead.
     """
     out.mkdir(parents=True, exist_ok=True)
@@ -181,10 +181,15 @@ def changed(recipe: dict[str, Any], changes: Sequence[str]) -> dict[str, Any]:
     for one in changes:
         key, _, value = one.partition("=")
         *path, name = key.split(".")
-        part = functools.reduce(dict.__getitem__, path, recipe)
-        if name not in part:
-            raise SystemExit(f"--set {one}: the recipe has no {key}")
-        part[name] = tomllib.loads(f"value = {value}")["value"]
+        try:
+            part = functools.reduce(dict.__getitem__, path, recipe)
+            part[name] = type(part[name])(tomllib.loads(f"value = {value}")["value"])
+        except (KeyError, TypeError):
+            raise SystemExit(
+                f"--set {one}: the recipe has no {key}, or another kind of value there"
+            ) from None
+        except ValueError as error:
+            raise SystemExit(f"--set {one}: {value!r} is no value of TOML ({error})") from None
     return recipe
 
 
@@ -198,7 +203,6 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
     parser.add_argument("--taught", type=Path, help="what a teacher says of unannotated texts")
     parser.add_argument("--start", type=Path, help="a trained network to go further with")
-    parser.add_argument("--encoder", type=Path, help="with the encoder of this network instead of the base's")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--epochs", type=int, help="instead of the recipe's")
     parser.add_argument("--documents", type=int, help="learn from only so many")
@@ -220,7 +224,7 @@ def main() -> None:
             recipe[name] = getattr(args, name)
     torch.set_num_threads(args.threads)
     workers = args.workers if args.workers is not None else 2 if device().type == "cuda" else 0
-    train(recipe, args.base, args.out, device(), args.taught, args.start or args.encoder, workers)
+    train(recipe, args.base, args.out, device(), args.taught, args.start, workers)
 
 
 if __name__ == "__main__":

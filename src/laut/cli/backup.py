@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from laut.cli.batch import count
 from laut.cli.options import debug_option
-from laut.cli.running import CONTEXT_SETTINGS, examples
+from laut.cli.running import CONTEXT_SETTINGS, examples, say_in_passing
 from laut.cli.stored import ledger_option, open_ledger
 
 
@@ -35,7 +34,7 @@ def backup(*, file: Path, replace: bool, ledger_url: str | None) -> None:
 
     with open_ledger(ledger_url) as ledger:
         copied = back_up(ledger, file, replace=replace, on_progress=_show)
-    _clear()
+    say_in_passing()
     articles = "" if copied.articles is None else f"{count(copied.articles, 'article')}, "
     click.echo(f"{copied.path}: {articles}{copied.size / 1e6:.1f} MB")
 
@@ -72,10 +71,5 @@ def restore(*, file: Path, replace: bool, ledger_url: str | None) -> None:
 
 
 def _show(done: int, total: int) -> None:
-    if sys.stderr.isatty() and total:
-        click.echo(f"\r\x1b[Kcopying … {100 * done // total} %", nl=False, err=True)
-
-
-def _clear() -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
+    if total:
+        say_in_passing(f"copying … {100 * done // total} %")

@@ -11,7 +11,7 @@ import click
 
 from laut.cli.batch import count
 from laut.cli.options import debug_option, text_or_json
-from laut.cli.running import CONTEXT_SETTINGS, examples, say
+from laut.cli.running import CONTEXT_SETTINGS, examples, say, say_in_passing
 from laut.cli.stored import ledger_option, open_ledger
 
 if TYPE_CHECKING:
@@ -38,14 +38,9 @@ def outlets(*, format_name: str, ledger_url: str | None) -> None:
     from laut.linking.outlets import firmness_of_outlets
     from laut.views.terminal import printable
 
-    def announce(seen: int) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"\r\x1b[K{seen:,} claims …", nl=False, err=True)
-
     with open_ledger(ledger_url) as ledger:
-        found = firmness_of_outlets(ledger, announce)
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
+        found = firmness_of_outlets(ledger, lambda seen: say_in_passing(f"{seen:,} claims …"))
+    say_in_passing()
     ordered = sorted(found.items(), key=lambda item: (-item[1].relayed, item[0]))
     if format_name == "json":
         rows = [{"outlet": outlet, **asdict(firming)} for outlet, firming in ordered]

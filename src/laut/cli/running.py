@@ -56,6 +56,12 @@ def say(message: str) -> None:
     click.echo(f"laut: {printable(message)}", err=True)
 
 
+def say_in_passing(message: str = "") -> None:
+    """Show on a terminal's stderr what the next thing said there replaces; without a message, take it away."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{message}", nl=False, err=True)
+
+
 def set_debug(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     """Remember that tracebacks are wanted, and let libraries say what they have to say."""
     ctx.meta[_DEBUG] = value

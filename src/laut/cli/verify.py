@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
 from laut.cli.batch import count
 from laut.cli.options import debug_option, text_or_json
-from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
+from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say, say_in_passing
 from laut.cli.stored import ledger_option, open_ledger
 
 if TYPE_CHECKING:
@@ -47,18 +46,14 @@ def verify(ctx: click.Context, /, *, ledger_url: str | None, format_name: str, r
     """
     from laut.ledger.verify import verify as all_problems
 
-    def announce(name: str) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"\r\x1b[Kchecking {name} …", nl=False, err=True)
-
     with open_ledger(ledger_url) as ledger:
         found = []
-        for problem in all_problems(ledger, on_check=announce):
+        for problem in all_problems(ledger, on_check=lambda name: say_in_passing(f"checking {name} …")):
             found.append(problem)
             if format_name == "text" and len(found) <= MOST_SHOWN:
-                _clear()
+                say_in_passing()
                 click.echo(str(problem))
-        _clear()
+        say_in_passing()
         if format_name == "json":
             click.echo(json.dumps([problem.to_dict() for problem in found], ensure_ascii=False, indent=2))
         elif not found:
@@ -85,8 +80,3 @@ def _repair(ledger: Ledger, found: list[Problem]) -> None:
         say(f"made anew: {what} ({number})")
     if done:
         say("run laut verify again; then laut reread --vectors makes vectors and links")
-
-
-def _clear() -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
