@@ -35,6 +35,7 @@ MINISTRY = house("government", "Verkehrsministerium")
         (house("document", "Rechnungshof-Bericht"), house("government", "Rechnungshof")),
         (house("document", "Durchsuchungsbeschluss"), house("government", "Amtsgericht Marnau")),
         (house("government", "Regierung"), MINISTRY),
+        (house("government", "Polizei"), house("government", "Kantonspolizei")),
         (house("government", "Regierung von Morwenien"), house("government", "Gesundheitsministerium von Morwenien")),
         (house("document", "Lagebericht der Velmo für den Kanton"), house("organisation", "Velmo")),
         (
@@ -98,3 +99,9 @@ def test_the_words_of_the_statement_count_where_the_article_gives_no_office() ->
     span = Span(0, 26, "Polizeisprecher Udo Lind")
     found = house_of(Source(name="Udo Lind", kind="person", named=True, spans=(span,)), "de")
     assert found == House(bodies=frozenset({"polizei"}))
+
+
+def test_a_director_leads_any_house_and_is_no_head_of_a_school() -> None:
+    assert house("person", "Ida Roth", "Direktorin") == House(open=True)
+    assert not house("person", "Ida Roth", "Direktorin").may_be(house("organisation", "Hochschule Marnau"))
+    assert house("person", "Ida Roth", "Rektorin").may_be(house("organisation", "Hochschule Marnau"))

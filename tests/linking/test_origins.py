@@ -258,6 +258,37 @@ def test_a_circle_is_opened_at_its_first_publication() -> None:
     assert {(one.taker, one.giver) for one in passings} == {("report:2", "report:1")}
 
 
+def test_a_circle_with_a_way_out_stands_on_what_lies_at_its_end() -> None:
+    tellings = [
+        told(1, hop("Radio Mittelland"), outlet="Oderhainer Anzeiger", day=1),
+        told(2, hop("Oderhainer Anzeiger"), outlet="Radio Mittelland", day=2),
+        told(2, hop("Erika Muster", "person"), outlet="Radio Mittelland", day=2, start=300),
+    ]
+    assert count(tellings) == (1, 1, ["Erika Muster"])
+
+
+def test_an_address_is_the_medium_that_another_report_names() -> None:
+    tellings = [
+        told(1, hop("Erika Muster", "person"), outlet="brotundbrezel.de", day=1),
+        told(2, hop("Brot und Brezel"), outlet="Oderhainer Anzeiger", day=2),
+    ]
+    assert count(tellings) == (1, 1, ["Erika Muster"])
+
+
+def test_a_state_and_its_houses_speak_with_one_voice() -> None:
+    state = hop("USA", "government")
+    assert count([told(1, state), told(2, hop("US-Außenministerium", "government"))])[:2] == (1, 1)
+    assert count([told(1, state), told(2, hop("russische Angaben", "government", named=False))])[:2] == (2, 2)
+    tajik = hop("tadschikische Angaben", "government", named=False)
+    assert count([told(1, tajik), told(2, hop("Außenministerium in Duschanbe", "government"))])[:2] == (1, 1)
+
+
+def test_a_works_council_is_not_the_firm_whose_director_speaks() -> None:
+    director = msgspec.structs.replace(hop("Erika Muster", "person"), office="Direktorin")
+    assert count([told(1, hop("Museum", "organisation")), told(2, director)])[:2] == (1, 1)
+    assert count([told(1, hop("Betriebsrat", "organisation")), told(2, director)])[:2] == (2, 2)
+
+
 def test_a_headline_that_names_less_than_the_text_adds_nothing() -> None:
     title = "Vereinspräsidentin bestreitet den Beschluss über den Trainer"
     heading = told(1, hop("FC Lauenthal", "organisation"), title=title, start=0, text=title[:40])

@@ -90,6 +90,9 @@ def test_statements_stand_in_reading_order() -> None:
         ("Die Brücke bleibt bis Ostern zu, verrieten zwei Beamte dem Hafenkurier.", "zwei Beamte"),
         ("Die Brücke bleibt bis Ostern zu, wie eine Anwohnerin schilderte.", "eine Anwohnerin"),
         ("Die Brücke bleibt bis Ostern zu, das hat uns ein Beamter gesagt.", "ein Beamter"),
+        ("Die Brücke bleibt bis Ostern zu, steht in einem Entwurf der Stadt.", "einem Entwurf der Stadt"),
+        ("Die Brücke bleibt bis Ostern zu, liest man heute in der „Mull-Post“.", "der „Mull-Post“"),
+        ("Die Brücke bleibt bis Ostern zu, ist im Gutachten zu lesen.", "Gutachten"),
         (
             "Nun zeigt sich: Die Brücke bleibt bis Ostern zu, wie der „Hafenkurier“ erfahren hat.",
             "der „Hafenkurier“",
@@ -109,6 +112,8 @@ def test_a_source_behind_a_comma_attributes_the_clause_before_it(text: str, spea
         "Nachdem die Brücke bis Ostern zu war, forderten die Pendler Busse.",
         "Das Amt, das lange schwieg, nannte keinen Grund.",
         "Die Brücke bleibt bis Ostern zu, die Fähre fährt öfter.",
+        "Die Brücke bleibt bis Ostern zu, steht also noch im Regen.",
+        "Die Brücke bleibt bis Ostern zu, ist im Gutachten aber nur am Rande Thema.",
         "Sie fuhr nach Ostern nach Hause, fand dann aber keine Brücke.",
         "Ein Beamter sagt es deutlich: Die Brücke bleibt bis Ostern zu, wie eine Anwohnerin schilderte.",
     ],

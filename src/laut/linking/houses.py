@@ -161,7 +161,12 @@ def _offices(text: str, language: str) -> Iterable[str]:
 
 def _led(office: str, lists: WordLists) -> list[str]:
     """What sorts of houses the holder of an office leads: "innenministerium" of an "innenminister"."""
-    found = [(office.removesuffix(lead), houses) for lead, houses in lists.leads if office.endswith(lead)]
+    whole = max((len(one) for one in lists.leading if office.endswith(one)), default=0)
+    found = [
+        (office.removesuffix(lead), houses)
+        for lead, houses in lists.leads
+        if office.endswith(lead) and len(lead) >= whole  # a "Direktor" is no "Rektor"
+    ]
     return [
         house if before in lists.higher else before + house for before, houses in found for house in houses
     ]

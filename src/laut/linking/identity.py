@@ -147,6 +147,8 @@ def names_outlet(voice: Voice, outlet: Voice) -> bool:
     """Whether a source of any kind is an outlet or its report: "Bericht des Oderhainer Anzeigers", "der Anzeiger"."""
     if voice.actor and outlet.actor:
         return voice.actor == outlet.actor
+    if voice.medium and _address(voice.name) == _address(outlet.name):
+        return True
     if not (voice.words and outlet.words):
         return False
     if voice.words == outlet.words:
@@ -188,6 +190,9 @@ def speaks_for(one: Voice, other: Voice, registry: Registry) -> bool:
     """Whether two sources speak for one house: by office (registry, or the report), or as a paper of its own."""
     if one.state and other.state and one.state != other.state:
         return False
+    houses = one.state == other.state and one.kind == other.kind == "government"
+    if houses and (_is_state(one) or _is_state(other)):
+        return True
     for person, house in ((one, other), (other, one)):
         actor = registry.get(person.actor) if person.actor else None
         if actor and house.actor and any(r.of == house.actor and r.title in _SPEAKING for r in actor.roles):
@@ -195,6 +200,13 @@ def speaks_for(one: Voice, other: Voice, registry: Registry) -> bool:
     if one.house_led is None or other.house_led is None:
         return False
     return one.house_led.may_be(other.house_led)
+
+
+def _is_state(voice: Voice) -> bool:
+    """Whether a state speaks as a whole, and not one of its houses: "Russland", "nach russischen Angaben"."""
+    if voice.kind != "government" or voice.state is None:
+        return False
+    return voice.house_led is None or voice.house_led.bodies <= {spelling.fold(voice.state)}
 
 
 def clusters(voices: Iterable[Voice]) -> dict[Voice, int]:
@@ -252,6 +264,15 @@ def _same_across(one: Voice, other: Voice) -> bool:
             spelling.fold(w) for w in long[-len(short) :]
         ]
     return False
+
+
+@functools.lru_cache(maxsize=20_000)
+def _address(name: str) -> str:
+    """A name as an address has it: "Krume und Kruste" is "krumeundkruste.de"."""
+    title, point, ending = name.lower().rpartition(".")
+    if point and ending in media_words().domains.split():
+        name = title.removeprefix("www.")
+    return "".join(filter(str.isalnum, spelling.fold(name)))
 
 
 def _is_title(voice: Voice) -> bool:

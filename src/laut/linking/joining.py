@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from laut.linking.chains import Reported
 from laut.linking.graph import Edge, Graph, Node, node_of, reachable
 from laut.linking.identity import may_be_of, speaks_for
+from laut.linking.source_words import lists_of
 from laut.reading.actors.registry import Registry
 
 
@@ -24,7 +25,8 @@ def join(graph: Graph, reports: Sequence[Reported], registry: Registry) -> None:
 def _open_circles(graph: Graph) -> None:
     """Take away from every circle what would have an earlier publication from a later one.
 
-    First between reports; if a circle is left that goes through other sources, at its first node.
+    First between reports; if a circle is left that goes through other sources, at its first node. Where a way leads out
+    of the circle, nobody in it who gives a source is left without one: they all stand on what lies at its end.
     """
     place = {node_of(number): at for at, number in enumerate(graph.order)}
 
@@ -32,11 +34,29 @@ def _open_circles(graph: Graph) -> None:
         return place.get(name, len(place)), name
 
     for between in (place, graph.nodes):
-        knot = _knots({name: sorted(found, key=rank) for name, found in graph.givers().items()}, rank)
+        givers = graph.givers()
+        knot = _knots({name: sorted(found, key=rank) for name, found in givers.items()}, rank)
+        steps = _steps_out(givers, knot)
         for taker, giver in list(graph.edges):
             inside = taker in between and giver in between and knot[taker] == knot[giver]
-            if inside and rank(taker) < rank(giver):
+            if inside and (steps[taker], rank(taker)) < (steps[giver], rank(giver)):
                 del graph.edges[taker, giver]
+
+
+def _steps_out(givers: Mapping[str, Sequence[str]], knot: Mapping[str, int]) -> dict[str, int]:
+    """How many steps each node is away from the way out of its circle; 0 if there is none."""
+    steps = {name: 0 for name, found in givers.items() if any(knot[one] != knot[name] for one in found)}
+    at, last = 0, list(steps)
+    while last:
+        at += 1
+        near = set(last)
+        last = [
+            name
+            for name, found in givers.items()
+            if name not in steps and any(one in near and knot[one] == knot[name] for one in found)
+        ]
+        steps.update(dict.fromkeys(last, at))
+    return {name: steps.get(name, 0) for name in givers}
 
 
 def _knots(givers: Mapping[str, Sequence[str]], rank: Callable[[str], tuple[int, str]]) -> dict[str, int]:
@@ -109,6 +129,7 @@ def _speak_for_houses(graph: Graph, registry: Registry) -> None:
             graph.edges[name, head] = Edge(name, head, "cites", None)
     leaders = [name for name in heads if _is_open(graph.nodes[name])]
     others = [name for name in heads if name not in leaders and _speaks_for_house(graph.nodes[name])]
+    others = [name for name in others if not _stands_against_leaders(graph.nodes[name])]
     if len(others) == 1 or (
         leaders and not others
     ):  # "die Geschäftsführerin", where one house at most is named
@@ -134,6 +155,12 @@ def _is_open(node: Node) -> bool:
 
 def _speaks_for_house(node: Node) -> bool:
     return any(voice.house_led and not voice.house_led.open for voice in node.voices)
+
+
+def _stands_against_leaders(node: Node) -> bool:
+    """Whether it is a house inside another one, whose leaders it does not stand for: a works council."""
+    bodies = {body for voice in node.voices if voice.house_led for body in voice.house_led.bodies}
+    return not bodies.isdisjoint(lists_of("de").counterparts)
 
 
 def _is_person(node: Node) -> bool:

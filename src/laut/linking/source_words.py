@@ -34,6 +34,7 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     higher: str
     organs: str
     bare: str
+    counterparts: str
     within: dict[str, str]
     alike: dict[str, str]
     whole: str
@@ -180,6 +181,7 @@ class WordLists:
     higher: frozenset[str]
     organs: frozenset[str]
     bare: frozenset[str]
+    counterparts: frozenset[str]
     within: tuple[tuple[str, str], ...]
     alike: dict[str, str]
     whole: frozenset[str]
@@ -211,6 +213,7 @@ def lists_of(language: str) -> WordLists:
         frozenset(("", *data.higher.split())),
         frozenset(_stems(data.organs)),
         frozenset(_stems(data.bare)),
+        frozenset(_stems(data.counterparts)),
         tuple((_stems(part)[0], _stems(whole)[0]) for part, whole in data.within.items()),
         {word: _stems(first)[0] for first, words in data.alike.items() for word in _stems(words)},
         frozenset(_stems(data.whole)),

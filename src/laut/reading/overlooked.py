@@ -2,7 +2,8 @@
 
 Two kinds, in sentences in which the network sees nothing:
 
-- the source stands behind a comma: "Die Brücke bleibt zu, verrieten zwei Beamte", "…, wie der Kurier berichtet"
+- the source stands behind a comma: "Die Brücke bleibt zu, verrieten zwei Beamte", "…, wie der Kurier berichtet",
+  "…, steht im Entwurf"
 - it stands in the sentence behind: "Die Brücke bleibt zu. Das sagten zwei Beamte dem Kurier", "So steht es im Entwurf"
 
 In the training part of the quotation corpus (Petersen-Frey & Biemann 2024), 53 of 59 such sentences are annotated so,
@@ -98,6 +99,15 @@ def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
     if not _is_main_clause(words[begin:comma], terms) or end - comma < 3:
         return None
     content = (words[begin].start if begin else sentence.start, words[comma].start)
+    paper = _stands_in(words, comma + 1, end, terms)
+    if paper is not None:
+        speaker, cue = paper
+        return Attribution(
+            (content[0], words[comma - 1].end),
+            _characters(words, *speaker),
+            (words[cue].start, words[cue].end),
+            (words[comma].start, words[end - 1].end),
+        )
     frame = find_frame(sentence, [(sentence.start, content[1])], (), [content], None, terms)
     if (
         frame is None
@@ -122,6 +132,22 @@ def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
         (words[frame.verb].start, words[frame.verb].end),
         (words[comma].start, words[end - 1].end),
     )
+
+
+def _stands_in(words: Sequence[Word], at: int, end: int, terms: Terms) -> tuple[Range, int] | None:
+    """The paper and the verb of "steht im Entwurf", "liest man in der „Post“", "ist im Bericht zu lesen"."""
+    verb = at
+    if terms.is_lemma(words[at].lower, "being"):
+        verb = end - 1
+        if words[verb - 1].lower not in terms.words("infinitive_mark"):
+            return None
+    if not terms.is_lemma(words[verb].lower, "standing"):
+        return None
+    for place in range(at + 1, end - 1):
+        if words[place].lower in terms.words("from_where"):
+            found = _phrase_behind(words, place, terms, verb)
+            return found if found and _is_readable(words, found[0], terms) else None
+    return None
 
 
 def _behind_announcement(words: Sequence[Word], terms: Terms) -> int:
@@ -212,6 +238,11 @@ def _names_source(words: Sequence[Word], frame: Frame, terms: Terms) -> bool:
 def _is_paper(words: Sequence[Word], place: Range, terms: Terms) -> bool:
     nouns = [word.lower for word in words[slice(*place)] if phrases.is_noun(word, terms)]
     return any(terms.ends_in(noun, "papers") or terms.ends_in(noun, "products") for noun in nouns)
+
+
+def _is_readable(words: Sequence[Word], place: Range, terms: Terms) -> bool:
+    """Whether one can read in it: a paper, or a name in quotation marks."""
+    return _is_paper(words, place, terms) or any(word.quoted for word in words[slice(*place)])
 
 
 def _characters(words: Sequence[Word], start: int, end: int) -> Range:

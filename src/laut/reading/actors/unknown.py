@@ -103,7 +103,9 @@ class Unknown:
                 if noun.gender != "p"
                 else Entity(full, noun.kind, False, gender="p")
             )
-        titled = _is_titled(last.text) or (words[0].quoted and fold(words[0].text) in title_endings())
+        titled = _is_titled(last.text) or (
+            words[0].quoted and fold(words[0].text.rpartition("-")[2]) in title_endings()
+        )
         if titled and (len(words) > 1 or phrase.definite):
             return self._all.other(
                 core if any(country_of(word.text) for word in phrase.before) else full, "media"
