@@ -5,6 +5,7 @@ Nothing else in laut touches onnxruntime.
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -58,32 +59,31 @@ def split_subwords(text: str, words: Words, tokenizer: Any) -> Subwords:
     Args:
         tokenizer: a `tokenizers.Tokenizer` whose pieces do not cross the borders of words.
     """
-    ids: list[int] = []
-    first: list[int] = []
-    last: list[int] = []
-    begin: list[int] = []
-    if len(words) == 0:
-        empty = np.zeros(0, np.int64)
-        return Subwords(empty, empty, empty, empty)
-    pieces: list[list[int]] = [[] for _ in range(len(words))]
+    nothing = np.zeros(0, np.int64)
+    pieces, owners = [nothing], [nothing]
     heads = np.flatnonzero(words.opens_paragraph)
-    for a, b in zip(heads, [*heads[1:], len(words)], strict=True):
+    for a, b in itertools.pairwise([*heads.tolist(), len(words)]):
         base = int(words.starts[a])
         encoding = tokenizer.encode(text[base : int(words.ends[b - 1])], add_special_tokens=False)
-        spans = np.array(encoding.offsets, np.int64).reshape(-1, 2) + base
+        ends = np.array(encoding.offsets, np.int64).reshape(-1, 2)[:, 1] + base
+        pieces.append(np.array(encoding.ids, np.int64))
         # a lone word mark before punctuation has the offsets of a space: it belongs to the word behind it
-        owner = np.searchsorted(words.ends[a:b], spans[:, 1] - 1, side="right") + a
-        for piece, word in zip(encoding.ids, owner, strict=True):
-            if word < b and len(pieces[word]) < MAX_SUBWORDS_OF_WORD:
-                pieces[word].append(piece)
-    for word, opens in enumerate(words.opens_paragraph):
-        begin.append(len(ids))
-        if opens and word:
-            ids.append(END_ID)
-        first.append(len(ids))
-        ids.extend(pieces[word] or [UNKNOWN_ID])
-        last.append(len(ids) - 1)
-    return Subwords(*(np.array(column, np.int64) for column in (ids, first, last, begin)))
+        owners.append(np.searchsorted(words.ends[a:b], ends - 1, side="right") + a)
+    piece, owner = np.concatenate(pieces), np.concatenate(owners)
+    place = np.arange(len(owner)) - np.searchsorted(owner, owner)  # in its word
+    kept = place < MAX_SUBWORDS_OF_WORD
+    piece, owner, place = piece[kept], owner[kept], place[kept]
+
+    marked = words.opens_paragraph.copy()
+    marked[:1] = False
+    lengths = np.maximum(np.bincount(owner, minlength=len(words)), 1)
+    end = np.cumsum(lengths + marked)
+    begin = end - lengths - marked
+    first = begin + marked
+    ids = np.full(end[-1] if len(words) else 0, UNKNOWN_ID, np.int64)
+    ids[begin[marked]] = END_ID
+    ids[first[owner] + place] = piece
+    return Subwords(ids, first, end - 1, begin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,8 @@ def academic_end(words: Sequence[Word], at: int) -> int:
 
 def without_academic(words: Sequence[Word]) -> list[int]:
     """Numbers of the words that are no part of an academic title before a name."""
+    if given_names().academic.isdisjoint(word.text for word in words):
+        return list(range(len(words)))
     kept: list[int] = []
     at = 0
     while at < len(words):
