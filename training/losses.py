@@ -15,8 +15,14 @@ from training.examples import UNTOLD
 from training.model import Network, gather_words, hidden_where
 
 
-def batch_losses(network: Network, batch: Batch, recipe: dict[str, Any]) -> dict[str, Tensor]:
-    """Compute the losses of a step: those of annotated texts by name, then of taught ones and of auxiliary labels."""
+def batch_losses(
+    network: Network, batch: Batch, recipe: dict[str, Any], like: Network | None = None
+) -> dict[str, Tensor]:
+    """Compute the losses of a step: those of annotated texts by name, then of taught ones and of auxiliary labels.
+
+    Args:
+        like: a network whose vectors of words this one's shall come near (Romero et al. 2015).
+    """
     frozen = recipe["network"]["frozen_layers"]
     columns = zip(*(read(network, one, frozen) for one in batch.passes), strict=True)
     words, static, tags = (torch.cat(column)[batch.order] for column in columns)
@@ -30,18 +36,28 @@ def batch_losses(network: Network, batch: Batch, recipe: dict[str, Any]) -> dict
             for corpus, place, gold in batch.auxiliary
         ]
         losses["auxiliary"] = torch.stack(wrong).mean()
+    if like is not None:
+        with torch.no_grad():
+            model = torch.cat([encoded(like, one)[0][one.real] for one in batch.passes])[batch.order].float()
+        off = (words.float() - model).square().sum(-1) / model.square().sum(-1)
+        losses["vectors"] = off.mean()
     return losses
 
 
 def read(network: Network, windows: Pass, frozen: int) -> tuple[Tensor, Tensor, Tensor]:
     """Contextual and static vectors [V,width] and tag logits [V,layers,tags] of the words of some windows."""
-    hidden, static = network.encoder(windows.ids, windows.ids != PAD_ID, frozen)
-    # the mark at the beginning goes with the words
-    seen = torch.cat([torch.ones_like(windows.real[:, :1]), windows.real], 1)
-    words = network.encoder.read_words(hidden, windows.first, windows.last, hidden_where(seen))
+    words, static = encoded(network, windows, frozen)
     tags = network.tagger(words, windows.features, windows.real)
     static = gather_words(static, windows.first, windows.last)
     return words[windows.real], static[windows.real], tags[windows.real]
+
+
+def encoded(network: Network, windows: Pass, frozen: int = 0) -> tuple[Tensor, Tensor]:
+    """Contextual vectors of the words [B,W,width] and static ones of the subwords [B,S,width] of some windows."""
+    hidden, static = network.encoder(windows.ids, windows.ids != PAD_ID, frozen)
+    # the mark at the beginning goes with the words
+    seen = torch.cat([torch.ones_like(windows.real[:, :1]), windows.real], 1)
+    return network.encoder.read_words(hidden, windows.first, windows.last, hidden_where(seen)), static
 
 
 def _of_part(network: Network, part: Part, words: Tensor, static: Tensor, tags: Tensor) -> dict[str, Tensor]:

@@ -2,11 +2,11 @@
 
     python -m training.train --out runs/teacher
     python -m training.train --out runs/first --taught runs/taught.pt
-    python -m training.train --out runs/model --taught runs/taught.pt --start runs/first/last.pt
+    python -m training.train --out runs/model --taught runs/taught.pt --start runs/first/last.pt --part further
 
 Each step learns from some annotated documents, from a window of an auxiliary corpus, and, if a teacher has been
-asked (`training.teach`), from a text that it taught. A run that begins with a trained network (``--start``) follows the
-recipe's part ``further``: it also goes through the project's own articles.
+asked (`training.teach`), from texts that it taught. A run that begins with a trained network (``--start``) has that
+network's shape and follows a part of the recipe, ``further`` or ``student``, which says what is different for it.
 
 Writes ``checkpoint.pt`` after each epoch (training goes on from there if it was interrupted), at the end ``model.pt``
 (the averaged parameters) and ``last.pt`` (those of the last step), and ``log.jsonl`` all along.
@@ -32,6 +32,7 @@ from tqdm import tqdm
 
 from training.auxiliary import LABELS
 from training.batches import Batcher, moved
+from training.export import load_network
 from training.losses import batch_losses
 from training.material import Material
 from training.model import Network, Shape
@@ -91,6 +92,7 @@ def train(
     where: torch.device,
     taught: Path | None,
     start: Path | None = None,
+    like: Path | None = None,
     workers: int = 0,
 ) -> None:
     """Run the recipe; go on from ``checkpoint.pt`` if there is one.
@@ -102,18 +104,15 @@ def train(
         where: the device to compute on.
         taught: what a teacher says of unannotated texts.
         start: a trained network to begin with, instead of the pretrained encoder.
+        like: a network whose vectors of words the trained one's shall come near.
         workers: processes that make batches ahead.
     """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe["seed"])
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    layers = {name: recipe["network"][name] for name in ("layers", "word_layers")}
-    shape = Shape(tokenizer.get_vocab_size(), **layers)
-    network = Network(shape, recipe["network"]["dropout"], LABELS)
-    network.encoder.load_base(base / "base.npz")
-    if start is not None:  # the heads of the auxiliary corpora, which are not kept, begin anew
-        network.load_state_dict(torch.load(start, weights_only=True)["network"], strict=False)
+    network = begun_network(recipe, base, tokenizer.get_vocab_size(), start)
     network.to(where)
+    model = None if like is None else load_network(like).to(where)
     half = computes_in_half(where)
     # plain BLAS is faster than oneDNN on CPUs without AVX-512, which cannot compute in half precision anyway
     torch.backends.mkldnn.set_flags(half)
@@ -145,7 +144,7 @@ def train(
             title = f"epoch {epoch + 1}/{recipe['epochs']}"
             for batch in tqdm(material.batches(epoch, workers), total=steps, desc=title, mininterval=10):
                 with torch.autocast(where.type, torch.bfloat16, enabled=half):
-                    losses = batch_losses(network, moved(batch, where), recipe)
+                    losses = batch_losses(network, moved(batch, where), recipe, model)
                 loss = torch.stack([recipe["loss"][name] * value for name, value in losses.items()]).sum()
                 optimiser.zero_grad(set_to_none=True)
                 loss.backward()
@@ -169,11 +168,40 @@ def train(
     save(out / "model.pt", {"network": averaged, "shape": asdict(network.shape)})
 
 
+def begun_network(recipe: dict[str, Any], base: Path, vocabulary: int, start: Path | None) -> Network:
+    """The network that a run begins with: the pretrained encoder, or a trained network."""
+    dropout = recipe["network"]["dropout"]
+    if start is None:
+        layers = {name: recipe["network"][name] for name in ("layers", "word_layers")}
+        network = Network(Shape(vocabulary, **layers), dropout, LABELS)
+        network.encoder.load_base(base / "base.npz")
+        return network
+    state = torch.load(start, map_location="cpu", weights_only=True)
+    network = Network(Shape(**state["shape"]), dropout, LABELS)
+    # the heads of the auxiliary corpora, which are not kept, begin anew
+    network.load_state_dict(state["network"], strict=False)
+    return network
+
+
 def save(path: Path, state: dict[str, Any]) -> None:
     """Write a checkpoint so that an interruption leaves the old one whole."""
     part = path.with_suffix(".part")
     torch.save(state, part)
     part.replace(path)
+
+
+def following(recipe: dict[str, Any], part: str) -> dict[str, Any]:
+    """The recipe as a part of it changes it."""
+    changes = recipe[part]
+    merged = {name: dict(value) if isinstance(value, dict) else value for name, value in recipe.items()}
+    for name, value in changes["recipe"].items():
+        if isinstance(value, dict):
+            merged[name].update(value)
+        else:
+            merged[name] = value
+    for name in ("encoder_rate", "head_rate"):
+        merged["optimiser"][name] *= changes["pace"]
+    return merged
 
 
 def changed(recipe: dict[str, Any], changes: Sequence[str]) -> dict[str, Any]:
@@ -202,7 +230,9 @@ def main() -> None:
     parser.add_argument("--base", type=Path, default=Path("runs/base"))
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
     parser.add_argument("--taught", type=Path, help="what a teacher says of unannotated texts")
-    parser.add_argument("--start", type=Path, help="a trained network to go further with")
+    parser.add_argument("--start", type=Path, help="a trained network to begin with")
+    parser.add_argument("--like", type=Path, help="a network whose vectors of words to come near")
+    parser.add_argument("--part", choices=("further", "student"), help="of the recipe, for such a run")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--epochs", type=int, help="instead of the recipe's")
     parser.add_argument("--documents", type=int, help="learn from only so many")
@@ -212,19 +242,16 @@ def main() -> None:
     )
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     args = parser.parse_args()
-    recipe = changed(tomllib.loads(args.recipe.read_text("utf-8")), args.set)
-    if args.start is None:
-        recipe["own"]["until"] = 0
-    else:
-        recipe["epochs"] = recipe["further"]["epochs"]
-        for name in ("encoder_rate", "head_rate"):
-            recipe["optimiser"][name] *= recipe["further"]["pace"]
+    if (args.start is None) != (args.part is None):
+        parser.error("--start and --part go together: what to begin with, and how to go on from there")
+    recipe = tomllib.loads(args.recipe.read_text("utf-8"))
+    recipe = changed(recipe if args.part is None else following(recipe, args.part), args.set)
     for name in ("seed", "epochs", "documents"):
         if getattr(args, name) is not None:
             recipe[name] = getattr(args, name)
     torch.set_num_threads(args.threads)
     workers = args.workers if args.workers is not None else 2 if device().type == "cuda" else 0
-    train(recipe, args.base, args.out, device(), args.taught, args.start, workers)
+    train(recipe, args.base, args.out, device(), args.taught, args.start, args.like, workers)
 
 
 if __name__ == "__main__":

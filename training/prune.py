@@ -1,0 +1,118 @@
+"""Take layers out of a trained network; what is left can be taught to do without them.
+
+    python -m training.prune runs/further-1/model.pt --keep 0 2 3 4 6 7 8 9 --out runs/pruned.pt
+    python -m training.prune runs/further-1/model.pt --measure 2 6         # which layers cost least
+
+``--measure`` takes one layer after the other away, whichever costs the held-out documents least, down to so many that
+see subwords and so many that see words. The first of these layers has to stay.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from training.batches import Batch, Batcher, moved
+from training.corpus import held_out, read_quotations
+from training.export import load_network
+from training.losses import batch_losses
+from training.model import Network
+from training.torch_network import device
+from training.train import PADDED_SUBWORDS, save
+
+DOCUMENTS = 24
+CHANGES = ("restyle", "strip", "umlauts", "paragraphs", "headline", "mask", "jitter", "wrong_form")
+
+
+def pruned(state: dict[str, Any], keep: Sequence[int]) -> dict[str, Any]:
+    """A saved network with only the given layers of its encoder.
+
+    Args:
+        state: ``network`` and ``shape``, as `training.train` saves them.
+        keep: numbers of the layers, counted from the lowest one.
+    """
+    shape = state["shape"]
+    of_subwords = shape["layers"] - shape["word_layers"]
+    network = {}
+    for name, value in state["network"].items():
+        if name.startswith("encoder.layers."):
+            encoder, layers, number, rest = name.split(".", 3)
+            if int(number) not in keep:
+                continue
+            name = f"{encoder}.{layers}.{keep.index(int(number))}.{rest}"
+        network[name] = value
+    sizes = {"layers": len(keep), "word_layers": sum(layer >= of_subwords for layer in keep)}
+    return {"network": network, "shape": {**shape, **sizes}}
+
+
+def measure(path: Path, base: Path, recipe: dict[str, Any], subword_layers: int, word_layers: int) -> None:
+    """Print which layers cost least, one after the other."""
+    where = device()
+    network = load_network(path).to(where).eval()
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    recipe["examples"].update({**dict.fromkeys(CHANGES, 0.0), "window": [recipe["reading"]["window"]] * 2})
+    batcher, rng = Batcher(recipe, tokenizer, PADDED_SUBWORDS[where.type]), np.random.default_rng(0)
+    documents = held_out(read_quotations("train"), recipe["examples"]["held_out_every"])[1][:DOCUMENTS]
+    examples = [batcher.example(document, rng) for document in documents]
+    batches = [moved(batcher.batch([one], [], [], rng), where) for one in examples]
+    layers, border = list(network.encoder.layers), network.encoder.subword_layers
+    keep = list(range(len(layers)))
+
+    def loss(kept: Sequence[int]) -> float:
+        network.encoder.layers = nn.ModuleList(layers[i] for i in kept)
+        network.encoder.subword_layers = sum(i < border for i in kept)
+        return _loss(network, batches, recipe)
+
+    print(f"all layers: loss {loss(keep):.4f}", flush=True)
+    while True:
+        below = sum(i < border for i in keep)
+        open_ = [
+            i for i in keep[1:] if (below > subword_layers if i < border else len(keep) - below > word_layers)
+        ]
+        if not open_:
+            return
+        costs = {i: loss([j for j in keep if j != i]) for i in open_}
+        least = min(costs, key=costs.__getitem__)
+        keep.remove(least)
+        print(f"without {least}: loss {costs[least]:.4f}; left are {keep}", flush=True)
+
+
+@torch.inference_mode()
+def _loss(network: Network, batches: Sequence[Batch], recipe: dict[str, Any]) -> float:
+    """Tags and roles, in the mean over the batches."""
+    losses = [batch_losses(network, batch, recipe) for batch in batches]
+    return float(np.mean([float(one["tags"] + one["roles"]) for one in losses if "tags" in one]))
+
+
+def main() -> None:
+    """Write a network with fewer layers, or measure which to take."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("network", type=Path)
+    parser.add_argument("--keep", type=int, nargs="+", help="the layers that stay")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument(
+        "--measure", type=int, nargs=2, metavar=("SUBWORD", "WORD"), help="down to so many layers"
+    )
+    parser.add_argument("--base", type=Path, default=Path("runs/base"))
+    parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
+    args = parser.parse_args()
+    if args.measure:
+        measure(args.network, args.base, tomllib.loads(args.recipe.read_text("utf-8")), *args.measure)
+        return
+    if not args.keep or args.out is None:
+        parser.error("give --keep and --out, or --measure")
+    save(args.out, pruned(torch.load(args.network, map_location="cpu", weights_only=True), args.keep))
+
+
+if __name__ == "__main__":
+    main()
