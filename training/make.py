@@ -1,15 +1,16 @@
-"""`make model`: from the packages and the corpora to calibrated weights, in ten resumable steps.
+"""`make model`: from the packages and the corpora to calibrated weights, in eleven resumable steps.
 
 1. base        the pretrained encoder and its pruned vocabulary     OUT/base
 2. teacher     a first network, with a checkpoint after each epoch  OUT/teacher/model.pt
 3. teach       what it says of unannotated news                     OUT/taught.pt
 4. train       the network, likewise, with the taught texts         OUT/first/model.pt
 5. further     it again, more than once, with our own articles too  OUT/further-1/model.pt, …
-6. mean        the mean of these runs                               OUT/model.pt
-7. export      int8 graphs for onnxruntime                          OUT/weights
-8. tune        the sentence encoder, on the stories                 OUT/tuned/encoder.pt
-9. sentences   it in int8, and the cells of its space               OUT/weights/cells.npy
-10. calibrate  thresholds and confidence                            OUT/weights/settings.json
+6. teach       what these runs say together of unannotated news     OUT/taught-together.pt
+7. student     one of them without some of its layers, taught       OUT/student/model.pt
+8. export      int8 graphs for onnxruntime                          OUT/weights
+9. tune        the sentence encoder, on the stories                 OUT/tuned/encoder.pt
+10. sentences  it in int8, and the cells of its space               OUT/weights/cells.npy
+11. calibrate  thresholds and confidence                            OUT/weights/settings.json
 
 A step whose result is there is not done again: remove the result, or OUT, to do it anew. The last line says how to try
 the weights and how to make them the ones that laut brings.
@@ -64,20 +65,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
         run("training.train", "--out", teacher, "--seed", seed, *learning)
     if not taught.exists():
         run("training.teach", "--teacher", teacher / "model.pt", "--base", base, "--out", taught, *texts)
-    learning += ["--taught", taught]
     first = args.out / "first"
     if not (first / "model.pt").exists():
-        run("training.train", "--out", first, "--seed", seed, *learning)
-    further = [args.out / f"further-{n}" for n in range(1, recipe["further"]["runs"] + 1)]
-    for n, folder in enumerate(further):
+        run("training.train", "--out", first, "--seed", seed, "--taught", taught, *learning)
+    runs = [args.out / f"further-{n}" for n in range(1, recipe["further"]["runs"] + 1)]
+    for n, folder in enumerate(runs):
         if not (folder / "model.pt").exists():
-            start = ["--start", first / "last.pt", "--seed", seed + n]
-            run("training.train", "--out", folder, *start, *learning)
-    if not (args.out / "model.pt").exists():
-        networks = [folder / "model.pt" for folder in further]
-        run("training.mean", *networks, "--out", args.out / "model.pt")
+            start = ["--start", first / "last.pt", "--part", "further", "--seed", seed + n]
+            run("training.train", "--out", folder, *start, "--taught", taught, *learning)
+    networks = [folder / "model.pt" for folder in runs]
+    together = args.out / "taught-together.pt"
+    if not together.exists():
+        run("training.teach", "--teacher", *networks, "--base", base, "--out", together, *texts)
+    pruned, student = args.out / "pruned.pt", args.out / "student"
+    if not (student / "model.pt").exists():
+        run("training.prune", networks[0], "--keep", *recipe["student"]["keep"], "--out", pruned)
+        start = ["--start", pruned, "--part", "student", "--like", networks[0], "--seed", seed]
+        run("training.train", "--out", student, *start, "--taught", together, *learning)
     if not (weights / "roles.onnx").exists():
-        run("training.export", "--model", args.out / "model.pt", "--base", base, "--out", weights)
+        run("training.export", "--model", student / "model.pt", "--base", base, "--out", weights)
     tuned = args.out / "tuned"
     if not (tuned / "encoder.pt").exists():
         few = ["--epochs", 1, "--stories", 13] if args.rehearse else []

@@ -36,6 +36,7 @@ MINISTRY = house("government", "Verkehrsministerium")
         (house("document", "Durchsuchungsbeschluss"), house("government", "Amtsgericht Marnau")),
         (house("government", "Regierung"), MINISTRY),
         (house("government", "Polizei"), house("government", "Kantonspolizei")),
+        (house("person", "Petra Kern", "Petra Kern von der Staatsanwaltschaft Lauenthal"), PROSECUTORS),
         (house("government", "Regierung von Morwenien"), house("government", "Gesundheitsministerium von Morwenien")),
         (house("document", "Lagebericht der Velmo für den Kanton"), house("organisation", "Velmo")),
         (
@@ -105,3 +106,8 @@ def test_a_director_leads_any_house_and_is_no_head_of_a_school() -> None:
     assert house("person", "Ida Roth", "Direktorin") == House(open=True)
     assert not house("person", "Ida Roth", "Direktorin").may_be(house("organisation", "Hochschule Marnau"))
     assert house("person", "Ida Roth", "Rektorin").may_be(house("organisation", "Hochschule Marnau"))
+
+
+def test_a_paper_of_some_board_is_a_paper_of_some_house() -> None:
+    assert house("document", "E-Mail der Geschäftsleitung") == House(open=True, role="paper")
+    assert house_of(Source(name="E-Mail an Freunde", kind="document", named=False), "de") is None

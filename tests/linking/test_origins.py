@@ -283,6 +283,16 @@ def test_a_state_and_its_houses_speak_with_one_voice() -> None:
     assert count([told(1, tajik), told(2, hop("Außenministerium in Duschanbe", "government"))])[:2] == (1, 1)
 
 
+def test_a_copy_has_the_originals_words_from_there_whomever_it_names() -> None:
+    original = told(1, hop("Radio Mittelland"), hop("Erika Muster", "person"))
+    copy = told(2, hop("Stadt Lauenthal", "government"))
+    for tellings in ([original, copy], [copy, original]):
+        assert count(tellings, copied(1, 2)) == (1, 1, ["Erika Muster"])
+    assert count([original, copy])[:2] == (2, 2)
+    own = told(2, hop("Stadt Lauenthal", "government"), start=900)  # elsewhere in the copy
+    assert count([original, copy, own], copied(1, 2))[:2] == (2, 2)
+
+
 def test_a_works_council_is_not_the_firm_whose_director_speaks() -> None:
     director = msgspec.structs.replace(hop("Erika Muster", "person"), office="Direktorin")
     assert count([told(1, hop("Museum", "organisation")), told(2, director)])[:2] == (1, 1)
@@ -375,3 +385,12 @@ def test_information_credibility_follows_the_table(
     origins: Origins, denials: Origins | None, grade: int
 ) -> None:
     assert credibility_of(origins, denials) == grade
+
+
+def test_who_is_named_only_then_is_the_one_that_was_called_by_an_office() -> None:
+    unnamed = hop("Gemeinderätin", "person", named=False)
+    named = msgspec.structs.replace(hop("Vera Muster", "person"), office="Oppositionsgemeinderätin")
+    other = msgspec.structs.replace(hop("Vera Muster", "person"), office="Bäuerin")
+    assert count([told(1, unnamed), told(1, named, start=300)]) == (1, 1, ["Vera Muster"])
+    assert count([told(1, unnamed), told(2, named)])[:2] == (1, 2)
+    assert count([told(1, unnamed), told(1, other, start=300)])[:2] == (2, 2)

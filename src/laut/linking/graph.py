@@ -15,6 +15,7 @@ Everything is decided in orders that do not depend on the order in which the tel
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -142,6 +143,7 @@ class Builder:
         for voice in dict.fromkeys([*known, *outlets]):
             self._names[self._numbers[voice]].append(voice)
         self._reports_named: dict[Voice, list[int]] = {}
+        self._copied: set[tuple[int, str]] = set()
         self._loose: dict[str, list[tuple[str, Voice]]] = defaultdict(list)
         for one in reports:
             name = one.outlet.name if one.outlet else _called(one.tellings[0])
@@ -150,15 +152,21 @@ class Builder:
             self.graph.nodes[node.id] = node
 
     def copy(self, copies: Iterable[Copy]) -> None:
-        """Join reports that have the same words to the first one; of one day, to that which shares the most."""
+        """Join reports that have the same words to the first one.
+
+        Of one day, to that which says most of where it comes from, for that is what copying leaves out; then to that
+        which shares the most.
+        """
         shares: dict[int, float] = defaultdict(float)
-        pairs = _copied(self._reports, copies)
+        pairs, self._copied = _copied(self._reports, copies)
         for (left, right), share in pairs.items():
             shares[left] += share
             shares[right] += share
 
-        def rank(number: int) -> tuple[dt.date, dt.date, float, int]:
-            return *self._reports[number].days, -round(shares[number], 3), self._place[number]
+        def rank(number: int) -> tuple[dt.date, dt.date, int, float, int]:
+            one = self._reports[number]
+            hops = max((len(chain) for chain, _ in one.chains), default=0)
+            return *one.days, -hops, -round(shares[number], 3), self._place[number]
 
         for left, right in sorted(pairs):
             one, other = sorted((self._root(left), self._root(right)), key=rank)
@@ -170,14 +178,18 @@ class Builder:
                 self._edge(node_of(number), node_of(first), "copies", statement)
 
     def cite(self) -> None:
-        """Make edges of the chains, each report's in order of publication, named sources before the others."""
+        """Make edges of the chains, each report's in order of publication, named sources before the others.
+
+        What a copy says in the original's words, it has from there, whomever it names.
+        """
         chains = self._chains()
         for number in self.graph.order:
             first = self._root(number)
             copied = first != number
             given = bool(self._reports[first].chains)
             for chain, statement in sorted(chains[number], key=_openness):
-                if copied and given and not any(voice.known for voice in chain if not voice.weak):
+                added = any(voice.known for voice in chain if not voice.weak)
+                if copied and given and ((number, statement) in self._copied or not added):
                     continue
                 start = number if given or not copied else first
                 self._follow(start, chain, statement)
@@ -272,20 +284,28 @@ def _openness(item: tuple[Chain, str]) -> tuple[bool, int, str, str]:
     return not chain[-1].known, -len(chain), " < ".join(voice.name for voice in chain), statement
 
 
-def _copied(reports: Mapping[int, Reported], copies: Iterable[Copy]) -> dict[tuple[int, int], float]:
-    """The pairs of reports of which one statement stands in a passage that both have, with the share of its words."""
+def _copied(
+    reports: Mapping[int, Reported], copies: Iterable[Copy]
+) -> tuple[dict[tuple[int, int], float], set[tuple[int, str]]]:
+    """The pairs of reports of which one statement stands in a passage that both have, with the share of its words.
+
+    And all that stands in such passages: statements, each with its report.
+    """
     by_article: dict[str, list[Told]] = defaultdict(list)
     for one in reports.values():
         for told in one.tellings:
             by_article[told.article].append(told)
     found: dict[tuple[int, int], float] = {}
+    copied: set[tuple[int, str]] = set()
     for copy in copies:
-        for left in _inside(by_article.get(copy.article, ()), copy.start, copy.end):
-            for right in _inside(by_article.get(copy.other, ()), copy.other_start, copy.other_end):
-                if left.report != right.report and _alike(left, right):
-                    pair = min(left.report, right.report), max(left.report, right.report)
-                    found[pair] = max(copy.share, found.get(pair, 0.0))
-    return found
+        lefts = _inside(by_article.get(copy.article, ()), copy.start, copy.end)
+        rights = _inside(by_article.get(copy.other, ()), copy.other_start, copy.other_end)
+        for left, right in itertools.product(lefts, rights):
+            if left.report != right.report and _alike(left, right):
+                pair = min(left.report, right.report), max(left.report, right.report)
+                found[pair] = max(copy.share, found.get(pair, 0.0))
+                copied |= {(told.report, told.statement.id) for told in (*lefts, *rights)}
+    return found, copied
 
 
 def _inside(tellings: Iterable[Told], start: int, end: int) -> list[Told]:

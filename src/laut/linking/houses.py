@@ -130,6 +130,8 @@ def _served(
     bodies = _alike((house for parts, _ in told for house in parts.houses), lists)
     if not bodies:
         return None
+    if not any(offices for _, offices in told) and any(body.endswith(lists.authorities) for body in bodies):
+        return House(bodies)  # "Carla Wittrock von der Staatsanwaltschaft"
     if any(office.endswith(lists.authors) for _, offices in told for office in offices):
         return House(bodies, role="author")
     for text, (_, offices) in zip(texts, told, strict=True):
@@ -144,6 +146,12 @@ def _rank(text: str, office: str, lists: WordLists) -> str:
     plain = next((office.removeprefix(one) for one in lists.deputies if office.startswith(one)), office)
     deputy = plain != office or spelling.fold(text).startswith(lists.deputies)
     return f"deputy {plain}" if deputy else plain
+
+
+def same_office(one: str, other: str) -> bool:
+    """Whether somebody is called by an office that another one holds: "Rätin" and "Stadträtin Uta Kern"."""
+    held = set(_offices(other, "de"))
+    return any(holder.endswith(office) for office in _offices(one, "de") for holder in held)
 
 
 def _offices(text: str, language: str) -> Iterable[str]:
@@ -187,7 +195,9 @@ def _of_paper(name: str, language: str) -> House | None:
     parts = parts_of(match[1], language) if match else None
     owner = (_house(parts.words, parts.houses, lists) if parts else None) or House()
     bodies = _alike(within - lists.organs, lists) | owner.bodies
-    return House(bodies, owner.names, frozenset(issued), role="paper") if bodies or issued else None
+    if bodies or issued:
+        return House(bodies, owner.names, frozenset(issued), role="paper")
+    return House(open=True, role="paper") if owner.open else None  # "E-Mail der Geschäftsleitung"
 
 
 def _is_within(parts: frozenset[str], wholes: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from laut.linking.houses import House, house_of
+from laut.linking.houses import House, house_of, same_office
 from laut.linking.source_words import lists_of, parts_of, plain_words
 from laut.reading.actors import spelling
 from laut.reading.actors.nouns import media_words, nouns_of
@@ -39,6 +39,7 @@ class Voice:
         speaks: whether it speaks for a house: the one that `words` name, if any.
         weak: whether only an agency's code stands for it.
         house_led: the house that it is, leads or speaks for, as far as its words say.
+        office: of a person: what the report calls it.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Voice:
     speaks: bool
     weak: bool = False
     house_led: House | None = None
+    office: str = ""
 
     @property
     def known(self) -> bool:
@@ -106,6 +108,7 @@ def voice_of(
         speaks=not named and parts.speaks,
         weak=weak,
         house_led=house_of(source, language),
+        office=((source.office or "") if source.named else name) if kind == "person" else "",
     )
 
 
@@ -173,11 +176,13 @@ def ruled_out(one: Voice, other: Voice) -> bool:
 
 
 def may_be_of(unnamed: Voice, house: Voice) -> bool:
-    """Whether an unnamed source may speak for a state or house that another report names.
+    """Whether an unnamed source may speak for a state or house that another report names, or be who has its office.
 
     Somebody of a firm who speaks without a name, and not for it, is not the firm that speaks on the record. Of a state
     or an authority, reports often say no more than that.
     """
+    if unnamed.kind == house.kind == "person" and house.named and same_office(unnamed.office, house.office):
+        return True
     people = unnamed.kind in ("person", "group") and not unnamed.speaks
     if people and house.kind == "organisation" and house.named and unnamed.words:
         return False
@@ -298,4 +303,5 @@ def _rank(voice: Voice) -> tuple[Any, ...]:
         (voice.named, voice.medium, voice.speaks, voice.weak),
         tuple(sorted(voice.words)),
         str(voice.house_led),
+        voice.office,
     )

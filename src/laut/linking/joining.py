@@ -19,6 +19,7 @@ def join(graph: Graph, reports: Sequence[Reported], registry: Registry) -> None:
     _open_circles(graph)
     _stand_on_own_paper(graph, reports)
     _merge_behind_media(graph)
+    _name_people(graph)
     _speak_for_houses(graph, registry)
 
 
@@ -110,6 +111,26 @@ def _merge_behind_media(graph: Graph) -> None:
                     break
 
 
+def _name_people(graph: Graph) -> None:
+    """Who is unnamed at first and named then is one person: "laut einer Ärztin … Vertuscht werde das, so Uta Kern"."""
+    givers = graph.givers()
+    for behind in givers.values():
+        people = [name for name in sorted(behind) if not givers[name] and _are(graph.nodes[name], named=True)]
+        for name in sorted(behind):
+            if givers[name] or not _are(graph.nodes[name], named=False):
+                continue
+            pairs = [(a, one) for a in graph.nodes[name].voices for one in people]
+            known = next(
+                (one for a, one in pairs if any(may_be_of(a, b) for b in graph.nodes[one].voices)), None
+            )
+            if known is not None:
+                graph.edges[name, known] = Edge(name, known, "cites", None)
+
+
+def _are(node: Node, *, named: bool) -> bool:
+    return bool(node.voices) and all(one.kind == "person" and one.named is named for one in node.voices)
+
+
 def _speak_for_houses(graph: Graph, registry: Registry) -> None:
     """Lead from people and papers to the house that they speak for, or to each other if the house itself is no end.
 
@@ -117,7 +138,7 @@ def _speak_for_houses(graph: Graph, registry: Registry) -> None:
     one person: "Der Verein widersprach. Es gebe keinen Beschluss, sagte Präsidentin …".
     """
     roots = graph.roots()
-    people = [name for name in sorted(roots) if _is_person(graph.nodes[name])]
+    people = [name for name in sorted(roots) if _are(graph.nodes[name], named=True)]
     houses = [name for name in sorted(roots) if any(voice.house for voice in graph.nodes[name].voices)]
     order = sorted(roots, key=lambda name: (name not in houses, -len(roots[name]), name))
     heads: list[str] = []
@@ -161,10 +182,6 @@ def _stands_against_leaders(node: Node) -> bool:
     """Whether it is a house inside another one, whose leaders it does not stand for: a works council."""
     bodies = {body for voice in node.voices if voice.house_led for body in voice.house_led.bodies}
     return not bodies.isdisjoint(lists_of("de").counterparts)
-
-
-def _is_person(node: Node) -> bool:
-    return bool(node.voices) and all(voice.kind == "person" and voice.named for voice in node.voices)
 
 
 def _stand_on_own_paper(graph: Graph, reports: Sequence[Reported]) -> None:

@@ -35,6 +35,7 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organs: str
     bare: str
     counterparts: str
+    authorities: str
     within: dict[str, str]
     alike: dict[str, str]
     whole: str
@@ -182,6 +183,7 @@ class WordLists:
     organs: frozenset[str]
     bare: frozenset[str]
     counterparts: frozenset[str]
+    authorities: tuple[str, ...]
     within: tuple[tuple[str, str], ...]
     alike: dict[str, str]
     whole: frozenset[str]
@@ -214,6 +216,7 @@ def lists_of(language: str) -> WordLists:
         frozenset(_stems(data.organs)),
         frozenset(_stems(data.bare)),
         frozenset(_stems(data.counterparts)),
+        _stems(data.authorities),
         tuple((_stems(part)[0], _stems(whole)[0]) for part, whole in data.within.items()),
         {word: _stems(first)[0] for first, words in data.alike.items() for word in _stems(words)},
         frozenset(_stems(data.whole)),

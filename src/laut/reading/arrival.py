@@ -34,8 +34,8 @@ def done_in_order(work: Callable[[T], R], items: Iterable[T], cores: int) -> Ite
     """
     waiting: deque[Future[R]] = deque()
     failure: Exception | None = None
-    # one thread more than cores: while one of them computes in Python, the network need not wait for it
-    pool = ThreadPoolExecutor(cores + 1 if cores > 1 else 1, "laut-reading")
+    # two threads more than cores: while one of them computes in Python, and another waits to, the network need not
+    pool = ThreadPoolExecutor(cores + 2 if cores > 1 else 1, "laut-reading")
     begun = 1  # the first one alone: it loads what the others then share
     try:
         try:

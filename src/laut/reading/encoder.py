@@ -188,7 +188,8 @@ class Cores:
 
     def __init__(self, threads: int) -> None:
         self._threads = threads
-        self._free = BoundedSemaphore(threads)
+        # one more than cores: who has its answer keeps its place until the interpreter lets it go on
+        self._free = BoundedSemaphore(threads + 1 if threads > 1 else 1)
 
     def map(self, work: Callable[[T], R], items: Sequence[T], size: Callable[[T], int]) -> list[R]:
         """Do the work on every item, largest first so that no core is left with a large one; keep their order."""
