@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
-    parser.add_argument("--name", default="laut-de-5")
+    parser.add_argument("--name", default="laut-de-6")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--rehearse", action="store_true", help="all the steps, with hardly any data")
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))

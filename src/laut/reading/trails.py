@@ -3,7 +3,7 @@
 0. where the content begins, where the model took a framing clause into it   (`laut.reading.edges`);
    what it overlooked although grammar attributes it                        (`laut.reading.overlooked`)
 1. who is meant by the words that name a source         (`laut.reading.actors`)
-2. according to whom: the chain from the outlet inward   (`laut.reading.chain`)
+2. according to whom: the chain from the outlet inward   (`laut.reading.chain`); what a document says is written
 3. how firmly, for the outlet and for the originator     (`laut.reading.evidence`)
 4. when                                                  (`laut.reading.timing`)
 """
@@ -11,6 +11,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+import msgspec
 
 from laut.reading.actors.cast import cast_of
 from laut.reading.actors.registry import Registry
@@ -41,6 +43,13 @@ def follow(
     statements = with_overlooked(prose, trimmed(prose, statements))
     cast = cast_of(prose, statements, registry)
     traced, remarks = trace(prose, statements, cast)
-    weighed = weigh(prose, traced)
+    weighed = weigh(prose, [_written(statement) for statement in traced])
     dated, open_times = date_statements(prose, weighed)
     return dated, (*cast.notes, *remarks, *open_times)
+
+
+def _written(statement: Statement) -> Statement:
+    """What a document says, it says in writing, whatever verb stands with it: "laut Gutachten", "der Brief sagt"."""
+    if statement.medium is None or statement.speaker is None or statement.speaker.kind != "document":
+        return statement
+    return msgspec.structs.replace(statement, medium="writing")
