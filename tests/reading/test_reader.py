@@ -55,6 +55,14 @@ def test_a_report_becomes_statements_with_speakers(reader: Reader) -> None:
     assert [span.text for span in indirect.cue] == ["sagte"]
 
 
+def test_what_a_document_says_it_says_in_writing(reader: Reader) -> None:
+    text = "Brücke gesperrt\n\nLaut dem Gutachten ist die Brücke marode. Der Minister sagte, er sei überrascht."
+    document, minister = reader.read(load_text(text)).statements
+    assert document.speaker is not None
+    assert (document.speaker.kind, document.medium) == ("document", "writing")
+    assert minister.medium == "speech"
+
+
 def test_nothing_is_read_into_captions_bylines_and_codes(reader: Reader) -> None:
     article = reader.read(load_text(REPORT))
     readable = readable_sections(article)
