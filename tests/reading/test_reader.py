@@ -56,7 +56,9 @@ def test_a_report_becomes_statements_with_speakers(reader: Reader) -> None:
 
 
 def test_what_a_document_says_it_says_in_writing(reader: Reader) -> None:
-    text = "Brücke gesperrt\n\nLaut dem Gutachten ist die Brücke marode. Der Minister sagte, er sei überrascht."
+    text = (
+        "Brücke gesperrt\n\nLaut dem Gutachten ist die Brücke marode. Der Minister sagte, er sei überrascht."
+    )
     document, minister = reader.read(load_text(text)).statements
     assert document.speaker is not None
     assert (document.speaker.kind, document.medium) == ("document", "writing")

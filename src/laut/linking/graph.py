@@ -180,7 +180,7 @@ class Builder:
     def cite(self) -> None:
         """Make edges of the chains, each report's in order of publication, named sources before the others.
 
-        What a copy says in the original's words, it has from there, whomever it names.
+        What a copy says in the original's words, it has from there, whichever house it names; a person it has heard.
         """
         chains = self._chains()
         for number in self.graph.order:
@@ -189,7 +189,8 @@ class Builder:
             given = bool(self._reports[first].chains)
             for chain, statement in sorted(chains[number], key=_openness):
                 added = any(voice.known for voice in chain if not voice.weak)
-                if copied and given and ((number, statement) in self._copied or not added):
+                heard = chain[-1].kind == "person" and chain[-1].named
+                if copied and given and (not added or ((number, statement) in self._copied and not heard)):
                     continue
                 start = number if given or not copied else first
                 self._follow(start, chain, statement)
