@@ -143,7 +143,7 @@ class Builder:
         for voice in dict.fromkeys([*known, *outlets]):
             self._names[self._numbers[voice]].append(voice)
         self._reports_named: dict[Voice, list[int]] = {}
-        self._copied: set[tuple[int, str]] = set()
+        self._in_copies: set[tuple[int, str]] = set()
         self._loose: dict[str, list[tuple[str, Voice]]] = defaultdict(list)
         for one in reports:
             name = one.outlet.name if one.outlet else _called(one.tellings[0])
@@ -158,7 +158,7 @@ class Builder:
         which shares the most.
         """
         shares: dict[int, float] = defaultdict(float)
-        pairs, self._copied = _copied(self._reports, copies)
+        pairs, self._in_copies = _copied(self._reports, copies)
         for (left, right), share in pairs.items():
             shares[left] += share
             shares[right] += share
@@ -190,7 +190,7 @@ class Builder:
             for chain, statement in sorted(chains[number], key=_openness):
                 added = any(voice.known for voice in chain if not voice.weak)
                 heard = chain[-1].kind == "person" and chain[-1].named
-                if copied and given and (not added or ((number, statement) in self._copied and not heard)):
+                if copied and given and (not added or ((number, statement) in self._in_copies and not heard)):
                     continue
                 start = number if given or not copied else first
                 self._follow(start, chain, statement)

@@ -126,7 +126,7 @@ def _of_office(texts: tuple[str, ...], own: frozenset[str], language: str) -> Ho
 def _served(
     texts: Sequence[str], told: Sequence[tuple[NameParts, list[str]]], lists: WordLists
 ) -> House | None:
-    """The house of somebody who does not lead it, but writes its papers or alone holds an office there."""
+    """The house of somebody who does not lead it: who writes its papers, alone holds an office, is of an authority."""
     bodies = _alike((house for parts, _ in told for house in parts.houses), lists)
     if not bodies:
         return None

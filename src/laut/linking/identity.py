@@ -192,7 +192,7 @@ def may_be_of(unnamed: Voice, house: Voice) -> bool:
 
 
 def speaks_for(one: Voice, other: Voice, registry: Registry) -> bool:
-    """Whether two sources speak for one house: by office (registry, or the report), or as a paper of its own."""
+    """Whether two sources speak for one house: by office (registry, or the report), as its paper, or as its state."""
     if one.state and other.state and one.state != other.state:
         return False
     houses = one.state == other.state and one.kind == other.kind == "government"

@@ -1,4 +1,4 @@
-"""Which ends of a claim's graph are one? Circles, an outlet's own earlier report, houses and those who speak for them.
+"""Which ends of a claim's graph are one? Circles, an outlet's own earlier report, people named only later, houses.
 
 These steps change the graph after its edges were made of chains and copies (`laut.linking.graph`).
 """
@@ -115,9 +115,11 @@ def _name_people(graph: Graph) -> None:
     """Who is unnamed at first and named then is one person: "laut einer Ärztin … Vertuscht werde das, so Uta Kern"."""
     givers = graph.givers()
     for behind in givers.values():
-        people = [name for name in sorted(behind) if not givers[name] and _are(graph.nodes[name], named=True)]
+        people = [
+            name for name in sorted(behind) if not givers[name] and _are_people(graph.nodes[name], named=True)
+        ]
         for name in sorted(behind):
-            if givers[name] or not _are(graph.nodes[name], named=False):
+            if givers[name] or not _are_people(graph.nodes[name], named=False):
                 continue
             pairs = [(a, one) for a in graph.nodes[name].voices for one in people]
             known = next(
@@ -127,7 +129,8 @@ def _name_people(graph: Graph) -> None:
                 graph.edges[name, known] = Edge(name, known, "cites", None)
 
 
-def _are(node: Node, *, named: bool) -> bool:
+def _are_people(node: Node, *, named: bool) -> bool:
+    """Whether an end is a person, and one that is named or that is not."""
     return bool(node.voices) and all(one.kind == "person" and one.named is named for one in node.voices)
 
 
@@ -138,7 +141,7 @@ def _speak_for_houses(graph: Graph, registry: Registry) -> None:
     one person: "Der Verein widersprach. Es gebe keinen Beschluss, sagte Präsidentin …".
     """
     roots = graph.roots()
-    people = [name for name in sorted(roots) if _are(graph.nodes[name], named=True)]
+    people = [name for name in sorted(roots) if _are_people(graph.nodes[name], named=True)]
     houses = [name for name in sorted(roots) if any(voice.house for voice in graph.nodes[name].voices)]
     order = sorted(roots, key=lambda name: (name not in houses, -len(roots[name]), name))
     heads: list[str] = []
