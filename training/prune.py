@@ -38,8 +38,14 @@ def pruned(state: dict[str, Any], keep: Sequence[int]) -> dict[str, Any]:
     Args:
         state: ``network`` and ``shape``, as `training.train` saves them.
         keep: numbers of the layers, counted from the lowest one.
+
+    Raises:
+        SystemExit: it has no such layer.
     """
     shape = state["shape"]
+    keep = sorted(set(keep))
+    if keep[0] < 0 or keep[-1] >= shape["layers"]:
+        raise SystemExit(f"--keep {keep}: the network has layers 0 to {shape['layers'] - 1}")
     of_subwords = shape["layers"] - shape["word_layers"]
     network = {}
     for name, value in state["network"].items():
