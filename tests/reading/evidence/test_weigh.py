@@ -87,6 +87,12 @@ def test_the_originator_is_as_firm_as_its_words(text: str, content: str, cue: st
     assert weighed(text, content, cue).originator == originator
 
 
+def test_a_noun_phrase_may_be_joined_before_two_verbs() -> None:
+    """The participle reads like a verb, and "und" stands before both: there is no second clause to leave out."""
+    text = "Sie sagte, zu einer von Bauern und Winzern veranstalteten Feier kamen nicht alle Gäste."
+    assert weighed(text, text[11:-1], "sagte").originator == "CT-"
+
+
 @pytest.mark.parametrize(
     ("text", "content", "cue", "originator"),
     [

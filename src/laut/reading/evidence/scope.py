@@ -194,12 +194,12 @@ def _until_finite(clauses: Sequence[Clause], verbs: Verbs) -> list[Clause]:
 def _first_part(clause: Clause, found: list[Mood], verbs: Verbs) -> Sequence[Word]:
     """The words of a clause up to where a second main clause, or a purpose ("um … zu …"), begins."""
     words = clause.words
+    at = words.index(found[0].word)
     if len(found) > 1:
         second = words.index(found[1].word)
-        joints = [i for i in range(second) if words[i].lower in verbs.grammar.joints and i]
+        joints = [i for i in range(at + 1, second) if words[i].lower in verbs.grammar.joints]
         words = words[: joints[-1]] if joints else words
     lower = [word.lower for word in words]
-    at = words.index(found[0].word)
     purposes = [i for i in range(at + 1, len(lower)) if lower[i] in verbs.grammar.purpose]
     if purposes and verbs.grammar.marker in lower[purposes[0] + 2 :]:
         return words[: purposes[0]]
