@@ -70,6 +70,7 @@ def main() -> None:
     try:
         running.prepare_streams()
         running.silence_libraries()
+        running.end_orderly_when_asked_to()
         program(prog_name="laut")
     except KeyboardInterrupt:  # pressed before the command itself had begun
         sys.exit(running.INTERRUPTED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import signal
 import sys
 import traceback
 from typing import Any, NoReturn
@@ -19,6 +20,9 @@ INTERRUPTED = 130
 """Stopped with Ctrl-C: 128 + SIGINT, as shells report it."""
 PIPE_CLOSED = 141
 """Nobody reads the output any more (``| head``): 128 + SIGPIPE, as shells report it."""
+
+TERMINATED = 143
+"""Asked to end by another program: 128 + SIGTERM, as shells report it."""
 
 CONTEXT_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -47,6 +51,15 @@ def examples(*pairs: tuple[str, str]) -> str:
     """Return an epilog that click prints verbatim: what it does, and under it the command."""
     blocks = [f"\b\n  # {meaning}\n  {command}" for meaning, command in pairs]
     return "\n\n".join(["Examples:", *blocks])
+
+
+def end_orderly_when_asked_to() -> None:
+    """Let SIGTERM end laut as Ctrl-C does: what has begun is finished or undone, and no other process stays behind."""
+
+    def end(_signal: int, _frame: object) -> NoReturn:
+        sys.exit(TERMINATED)
+
+    signal.signal(signal.SIGTERM, end)
 
 
 def say(message: str) -> None:

@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-STARTED: Final = 2
+STARTED: Final = 4
 """Items for each core that are worked on, or wait for it, before the first of them is handed out."""
 AHEAD: Final = 16
 """Most items taken in ahead of the reading."""
@@ -34,8 +34,8 @@ def done_in_order(work: Callable[[T], R], items: Iterable[T], cores: int) -> Ite
     """
     waiting: deque[Future[R]] = deque()
     failure: Exception | None = None
-    # two threads more than cores: while one of them computes in Python, and another waits to, the network need not
-    pool = ThreadPoolExecutor(cores + 2 if cores > 1 else 1, "laut-reading")
+    # more threads than cores: while one computes in Python, or waits for another process, the network need not wait
+    pool = ThreadPoolExecutor(2 * cores - 1, "laut-reading")
     begun = 1  # the first one alone: it loads what the others then share
     try:
         try:

@@ -5,6 +5,7 @@ Nothing else in laut touches onnxruntime.
 
 from __future__ import annotations
 
+import copy
 import itertools
 import os
 from collections.abc import Callable, Iterable, Sequence
@@ -222,6 +223,12 @@ class OnnxNetwork:
         self._cores = Cores(threads or cores())
         self._encoder, self._roles = (open_graph(folder / name) for name in ("encoder.onnx", "roles.onnx"))
         self._embeddings = Embeddings(folder / "embeddings.npy")
+
+    def on(self, threads: int) -> OnnxNetwork:
+        """The same network on so many cores."""
+        same = copy.copy(self)
+        same._cores = Cores(threads)
+        return same
 
     def encode(self, windows: Sequence[WindowInput]) -> Iterable[Outputs]:
         """For each window: contextual and static vectors [W,D] and tag logits [W,layers,tags] of its words."""

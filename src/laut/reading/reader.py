@@ -7,14 +7,15 @@
 4. follow their trails: who, according to whom, how firmly, when               (`laut.reading.trails`)
 
 Articles are read several at a time, each by itself, as soon as they come (`laut.reading.arrival`) and handed out in the
-order in which they came.
+order in which they came. Where they are many, other processes read, too (`laut.reading.beside`).
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ import msgspec
 from laut.errors import UnsupportedLanguageError
 from laut.reading.actors.registry import Registry
 from laut.reading.arrival import done_in_order
+from laut.reading.beside import Beside
 from laut.reading.cues import settle_cue
 from laut.reading.encoder import OnnxNetwork, cores, load_tokenizer
 from laut.reading.quotations import Network, Quotation, find_in_parts, prepare
@@ -64,8 +66,11 @@ class Reader:
         self._threads = threads or cores()
         self.settings: Settings = load_settings(weights / "settings.json")
         self.tokenizer = load_tokenizer(weights / "tokenizer.json")
-        self.network = network or OnnxNetwork(weights, self._threads)
         self.registry = registry or Registry.load()
+        self.network: Network = network or OnnxNetwork(weights, self._threads)
+        # a network or registry of the caller's own is in this process only
+        helpers = self._threads - 1 if network is None and registry is None else 0
+        self._beside = Beside(functools.partial(_reads_elsewhere, weights), helpers)
 
     def read(self, article: Article) -> Article:
         """Return the article with its statements.
@@ -73,24 +78,27 @@ class Reader:
         Raises:
             UnsupportedLanguageError: the model does not know the article's language.
         """
-        self._check_language(article)
-        found = make_statements(article, self.find(article))
-        statements, notes = follow(article, readable_sections(article), found, self.registry)
-        return msgspec.structs.replace(article, statements=statements, notes=(*article.notes, *notes))
+        return self._read(article, self.network)
 
     def read_all(self, articles: Iterable[Article | Rejection]) -> Iterator[Article | Rejection]:
         """Read articles as they come; yield each with its statements, in the same order, as soon as it is read.
 
         Rejections pass through; an article in an unknown language becomes one. Nothing that has arrived waits for what
         is still to come.
-        """
-        return done_in_order(self._read_or_reject, articles, self._threads)
 
-    def _read_or_reject(self, item: Article | Rejection) -> Article | Rejection:
-        if isinstance(item, Rejection):
-            return item
+        With more than one core, and from the sixteenth article on, other processes read beside this one, and end when
+        nothing has come for a while. They need some 200 MB each.
+        """
+        return done_in_order(self._read_one_of_many, articles, self._threads)
+
+    def _read_one_of_many(self, item: Article | Rejection) -> Article | Rejection:
+        return item if isinstance(item, Rejection) else self._beside.do(item, self.read_or_reject)
+
+    def read_or_reject(self, item: Article) -> Article | Rejection:
+        """Return the article with its statements, or why it could not be read."""
+        network = self._on_one_core if self._beside.up else self.network
         try:
-            return self.read(item)
+            return self._read(item, network)
         except UnsupportedLanguageError as error:
             return Rejection(path=_place(item), reason=error.reason, hint=error.hint)
         except Exception as error:  # one article must not cost the others theirs
@@ -101,15 +109,25 @@ class Reader:
                 hint="this is a fault of laut: please report it with the article",
             )
 
-    def find(self, article: Article) -> list[Quotation]:
-        """Find the quotations of an article, as step 2 gives them."""
+    def _read(self, article: Article, network: Network) -> Article:
+        self._check_language(article)
+        found = make_statements(article, self.find(article, network))
+        statements, notes = follow(article, readable_sections(article), found, self.registry)
+        return msgspec.structs.replace(article, statements=statements, notes=(*article.notes, *notes))
+
+    @functools.cached_property
+    def _on_one_core(self) -> Network:
+        return self.network.on(1) if isinstance(self.network, OnnxNetwork) else self.network
+
+    def find(self, article: Article, network: Network | None = None) -> list[Quotation]:
+        """Find the quotations of an article, as step 2 gives them, with the reader's network or another."""
         readable = readable_sections(article)
         regions = [(section.start, section.end) for section in readable]
         barriers = {section.start for section in readable if section.kind in HEADINGS} | {
             after.start for before, after in itertools.pairwise(readable) if before.kind in HEADINGS
         }
         parts = prepare(article.text, self.tokenizer, self.settings, regions, barriers)
-        found = find_in_parts(parts, self.network, self.settings)
+        found = find_in_parts(parts, network or self.network, self.settings)
         return [settle_cue(one, article.text) for one in found]
 
     def _check_language(self, article: Article) -> None:
@@ -120,6 +138,11 @@ class Reader:
                 + ", ".join(repr(language) for language in known),
                 "leave it out, or train a model for that language (docs/model.md)",
             )
+
+
+def _reads_elsewhere(weights: Path) -> Callable[[Article], Article | Rejection]:
+    """What another process does (see `laut.reading.beside`): it reads on one core."""
+    return Reader(threads=1, weights=weights).read_or_reject
 
 
 def readable_sections(article: Article) -> list[Section]:
