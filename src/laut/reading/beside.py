@@ -1,8 +1,9 @@
 """How is work done in other processes, beside this one?
 
 Only one thread of a process computes in Python at a time. Where much is to be read, other processes take a part of it,
-each with a Python of its own. They are started when enough has come to be worth it, and end by themselves when nothing
-comes any more. Whatever keeps them from working, the work is done here.
+each with a Python of its own (loky's executor, which needs no `if __name__ == "__main__"` in the user's program). They
+are started when enough has come to be worth it, and end by themselves when nothing comes any more. Whatever keeps them
+from working, the work is done here.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import sys
 import threading
 import time
+import weakref
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future
 from typing import Any, Final, Generic, TypeVar
@@ -83,6 +85,7 @@ class Beside(Generic[T, R]):
             self._executor = ProcessPoolExecutor(
                 self._processes, timeout=IDLE, initializer=_begin, initargs=(self._make, os.getpid())
             )
+            weakref.finalize(self, self._executor.shutdown, wait=False, kill_workers=True)
             for _ in range(self._processes):
                 self._executor.submit(_is_ready).add_done_callback(self._take_in)
         except Exception as error:  # no semaphores, no more processes allowed, …: every system has its own
