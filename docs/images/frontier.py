@@ -23,7 +23,7 @@ from laut.intake import load_text
 from laut.reading.reader import Reader
 
 ROUNDS = 5
-TEXTS = 40
+TEXTS = 60
 WORDS_OF_ARTICLE = 400
 
 
