@@ -41,16 +41,15 @@ REACH = 0.81
 """Least cosine of statements that linking compares. Of the contents of different articles one pair in 260 is as close,
 at 0.78 one in 60: too many to look at in a large ledger. Of the pairs of dev that are the same claim, 83 in 100 are
 closer."""
-THRESHOLD = 0.35
-"""Probability from which linking puts a statement to a claim. Below it, groups of the worlds gain (B-cubed F1 on dev,
-up to world 94: 0.783 here, 0.799 at 0.28, 0.814 at 0.22), but contents that differ in a number alone, in a denial
-across languages, or in who did it to whom, are no longer kept apart (they have up to 0.33)."""
-MINIMAL_WEIGHT = 0.15
-"""How much a minimal pair weighs: there are many of each world."""
+THRESHOLD = 0.38
+"""Probability from which linking puts a statement to an earlier one. Contents that differ in a number alone, in a
+denial across languages, or in who did it to whom, have up to 0.31 (`tests/linking/test_pairs.py`)."""
+WEIGHTS = {"case ": 0.2, "minimal ": 0.3}
+"""How much a pair weighs of which there are many: of the worlds, and of contents that differ in one thing."""
 _BOUNDS: dict[int, tuple[float | None, float | None]] = {-1: (None, 0.0), 0: (None, None), 1: (0.0, None)}
 STRENGTHS = (0.03,)
 """Inverse strengths of the L2 penalty that are tried in cross-validation."""
-DECISIVE = {"numbers-differ": 1.5, "days-differ": 1.5, "people-differ": 1.0, "swapped": 1.0, "opposed": 2.0}
+DECISIVE = {"numbers-differ": 4.0, "days-differ": 2.5, "people-differ": 1.0, "swapped": 1.3, "opposed": 2.0}
 """What at least each of these takes from the log-odds of *same*, whatever the pairs say: another number, day or person,
 or a denial, makes another claim by convention, and there are few pairs in which nothing but that is different."""
 
@@ -136,7 +135,9 @@ def fit(table: Table, strength: float) -> Weights:
     centre, scale = table.values.mean(0), table.values.std(0)
     scale[scale < 1e-9] = 1.0
     values = np.column_stack([(table.values - centre) / scale, np.ones(len(table.cases))])
-    weights = np.array([MINIMAL_WEIGHT if case.topic.startswith("minimal ") else 1.0 for case in table.cases])
+    weights = np.ones(len(table.cases))
+    for kind, weight in WEIGHTS.items():
+        weights[table.are_of(kind)] = weight
     wanted = np.eye(3)[table.classes]
     width = values.shape[1]
 

@@ -169,6 +169,10 @@ def test_each_feature_has_a_name() -> None:
         ("they would not rule out a strike", "en", False),
         ("they ruled out a strike", "en", True),
         ("Russia doesn't want war", "en", True),
+        ("Man werde keine sieben Millionen zahlen, nicht einmal annähernd", "de", True),
+        ("Die Frist sei nicht geplant und war es nie", "de", True),
+        ("Es sei nicht wahr, dass man nicht geladen habe", "de", False),
+        ("the mine will not close, not this year and not next", "en", True),
     ],
 )
 def test_denials_cancel_out(text: str, language: str, denied: bool) -> None:

@@ -35,7 +35,7 @@ def vectors(texts: list[str]) -> npt.NDArray[np.int8]:
 
 @pytest.mark.parametrize(
     ("split", "last", "precision", "f1"),
-    [("dev", 110, 0.975, 0.77), ("dev", None, 0.965, 0.75), ("kept_back", None, 0.97, 0.785)],
+    [("dev", 110, 0.955, 0.815), ("dev", None, 0.945, 0.8), ("kept_back", None, 0.97, 0.83)],
 )
 def test_statements_of_the_cases_are_grouped_into_their_claims(
     split: str, last: int | None, precision: float, f1: float
@@ -55,7 +55,7 @@ def test_among_statements_on_one_crisis_few_wrong_ones_are_put_together() -> Non
     claim_of = {number: at for at, group in enumerate(found) for number in group}
     pairs = [pair for kept in (False, True) for pair in examples.pairs(kept_back=kept)]
     said = [same for a, b, same in pairs if claim_of.get(a, -1) == claim_of.get(b, -2)]
-    assert sum(said) / len(said) >= 0.85  # precision
+    assert sum(said) / len(said) >= 0.9  # precision
     assert sum(said) / sum(same for _, _, same in pairs) >= 0.28  # recall
 
 

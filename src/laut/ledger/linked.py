@@ -109,14 +109,15 @@ def statements_of(connection: Connection, report_id: int) -> list[int]:
     return list(connection.execute(query).scalars())
 
 
-def superseded_members(connection: Connection, report_id: int) -> list[int]:
-    """Return the statements of a report that are in claims although another text stands for it now."""
+def superseded_members(connection: Connection, report_id: int) -> dict[int, int]:
+    """Return the statements of a report that are in claims although another text stands for it now, with the pivots."""
     query = (
-        select(statement.c.id)
+        select(statement.c.id, claim.c.pivot_id)
         .join(membership, membership.c.statement_id == statement.c.id)
+        .join(claim, claim.c.id == membership.c.claim_id)
         .where(statement.c.report_id == report_id, statement.c.current.is_(False))
     )
-    return list(connection.execute(query).scalars())
+    return {row.id: row.pivot_id for row in connection.execute(query)}
 
 
 def standings(connection: Connection, numbers: Collection[int]) -> dict[int, Standing]:

@@ -157,7 +157,10 @@ class Linker:
         fresh = linked.statements_of(connection, report)
         store = self._store(connection)
         old = linked.superseded_members(connection, report)
-        lost = {other for number in old for other in linked.members(connection, number)} - set(old)
+        # by which statement each joined is not kept: whoever is in a claim with an old one is placed anew
+        lost = {other for pivot in set(old.values()) for other in linked.members(connection, pivot)} - set(
+            old
+        )
         for anchored in [one for one in self._found if one[0] == report]:
             del self._found[anchored]
         decisions, pairs = self._decisions(connection)

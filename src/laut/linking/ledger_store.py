@@ -186,9 +186,9 @@ class LedgerStore:
     def flush(self) -> list[int]:
         """Write the new places; return the claims that have changed and are there."""
         written = {
-            number: None if place is None else (place.pivot, place.score, place.decided)
+            number: _written(place)
             for number, place in self._places.items()
-            if place != self._stored(number) or number in self._absent
+            if _written(place) != _written(self._stored(number)) or number in self._absent
         }
         self._places.clear()
         return linked.write_places(self._connection, written) if written else []
@@ -226,6 +226,11 @@ class LedgerStore:
         profile = self._scorer.profile
         return self._scorer.same(profile(self._told(earlier)), profile(self._told(later)), cosine)
 
+    @property
+    def least_cosine(self) -> float:
+        """See `pivots.Store`."""
+        return self._scorer.least_cosine
+
     def place(self, number: int) -> Place | None:
         """See `pivots.Store`."""
         return self._places[number] if number in self._places else self._stored(number)
@@ -257,8 +262,7 @@ class LedgerStore:
         standing = self._standings.get(number)
         if standing is None or standing.pivot is None:
             return None
-        # by which pivot it joined is not kept: only where people put claims together may it be another one
-        via = 0 if standing.decided else standing.pivot
+        via = number if standing.pivot == number else 0  # by which statement it joined is not kept
         return Place(standing.pivot, standing.score, via, standing.decided)
 
     def _told(self, number: int) -> Told:
@@ -292,6 +296,11 @@ class LedgerStore:
         for number in numbers:
             self._reach.setdefault(number, {})
             self._later.setdefault(number, [])
+
+
+def _written(place: Place | None) -> tuple[int, float, bool] | None:
+    """What the ledger keeps of a place."""
+    return None if place is None else (place.pivot, place.score, place.decided)
 
 
 def _may_be_later(others: npt.NDArray[np.int64], day: int) -> npt.NDArray[np.bool_]:

@@ -43,7 +43,7 @@ class MemoryStore:
         return numbers
 
     def remove(self, numbers: Iterable[int]) -> set[int]:
-        """Take statements out; return those that lose their pivot by that, which `settle` must place anew."""
+        """Take statements out; return those that joined by them, which `settle` must place anew."""
         gone = set(numbers)
         self._there -= gone
         lost = {
@@ -95,6 +95,11 @@ class MemoryStore:
         """See `pivots.Store`."""
         profile = self._scorer.profile
         return self._scorer.same(profile(self.tellings[earlier]), profile(self.tellings[later]), cosine)
+
+    @property
+    def least_cosine(self) -> float:
+        """See `pivots.Store`."""
+        return self._scorer.least_cosine
 
     def place(self, number: int) -> Place | None:
         """See `pivots.Store`."""

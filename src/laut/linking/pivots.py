@@ -1,32 +1,39 @@
-"""Which statements are one claim? Greedy pivot clustering in a fixed order, kept up to date as statements come and go.
+"""Which statements are one claim? Each joins the best of the earlier ones, kept up to date as statements come and go.
 
 **The rule.** All statements have a total order: publication, then the id of the article, which is made of its
-content, then the id of the statement. In this order each statement joins the earlier *pivot* that most probably says
-the same, if the probability reaches the scorer's threshold; else it is a pivot itself, and with it a claim begins.
-This is the pivot algorithm of Ailon, Charikar & Newman, *Aggregating inconsistent information* (2008), with
-publication in place of a random order. Compared are only statements *in reach* of each other (`Store.in_reach`); of
-many earlier pivots, only the `MOST` nearest.
+content, then the id of the statement. In this order each statement joins the earlier one that most probably says the
+same, its *antecedent*, if the probability reaches the scorer's threshold; else it is a *pivot*, and with it a claim
+begins. So that a claim does not wander off from link to link, a statement joins no claim whose pivot it all but
+certainly does not repeat (`FLOOR`). Compared are only statements *in reach* of each other (`Store.in_reach`); of many
+earlier ones, only the `MOST` nearest. Without antecedents, this would be the pivot algorithm of Ailon, Charikar &
+Newman, *Aggregating inconsistent information* (2008), with publication in place of a random order; choosing the best
+antecedent is how coreference is resolved by mention ranking (Denis & Baldridge, *Specialized models and ranking for
+coreference resolution*, 2008). It finds much more of what belongs together (docs/linking.md).
 
 **Why the order of arrival does not matter.** Whom a statement joins is a function of the earlier statements alone, so
 that the groups are a function of the set of statements, provided that (1) the order, (2) the score of a pair and (3)
 who is in reach of whom depend on nothing but the statements themselves. (1) is made of content, never of row numbers.
 (2) the scorer sees the two statements only, the earlier one first. (3) reach is symmetric and knows no others: both
 days lie within a window, and the cosine reaches the scorer's least. A search for the nearest k of *all* statements
-would break (3): who is among them depends on who else is there. `MOST` does not: it is applied to the earlier pivots,
-which are already settled when a statement is decided. `settle` makes exactly these groups of whatever groups there
-were, because it decides anew, in order, every statement whose decision may have changed:
+would break (3): who is among them depends on who else is there. `MOST` does not: it is applied to the earlier
+statements, which are already settled when a statement is decided. `settle` makes exactly these groups of whatever
+groups there were, because it decides anew, in order, every statement whose decision may have changed. When a statement
+comes, or has another claim than before, these are later statements in reach
 
-- a pivot comes up: later statements in reach for which it is better than what they have, or so near that it may push
-  what they have out of the nearest `MOST`;
-- a pivot goes: its members, and later statements in reach, for which one that was pushed out may come back.
+- that may have joined by it;
+- for which it is better than what they have;
+- for which it is, as a new one, so near that it may push what they have out of the nearest `MOST`;
+
+and, if it was a pivot, the members of its claim.
 
 A statement is decided after all earlier ones, and what it changes lies behind it: every statement is decided at most
 once.
 
 **What people decide** wins. Statements that belong together form a *unit*: it is placed where its first statement is
-placed, and each of them is a pivot for later ones. A statement does not join a claim with a statement that it, or one
-of its unit, is kept apart from. Of contradicting decisions the later one counts. Units and the pairs kept apart are
-part of the set of statements in the argument above: the groups do not depend on when the decisions were made either.
+placed, and for the floor of later ones each of them is as good as the pivot. A statement does not join a claim with a
+statement that it, or one of its unit, is kept apart from. Of contradicting decisions the later one counts. Units and
+the pairs kept apart are part of the set of statements in the argument above: the groups do not depend on when the
+decisions were made either.
 """
 
 from __future__ import annotations
@@ -41,10 +48,12 @@ Key = tuple[int, str, str]
 """Place in the order: ordinal of the first day of publication (`UNDATED` if unknown), article id, statement id."""
 
 UNDATED: Final = 10_000_000
-MOST: Final = 6
-"""Earlier pivots that a statement is compared with: the nearest."""
+MOST: Final = 8
+"""Earlier statements that each is compared with: the nearest."""
+FLOOR: Final = 0.05
+"""Probability of saying the same as its pivot that a claim must have for a statement to join it by another one."""
 AT_ONCE: Final = 32
-"""Statements in reach that are looked up at once, in search of these pivots."""
+"""Statements in reach that are looked up at once, in search of the nearest earlier ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,8 @@ class Place:
 
     Attributes:
         pivot: number of the statement that its claim begins with; its own number if it is a pivot.
-        score: probability that it says the same as the pivot that it joined; 1 for pivots and what people placed.
-        via: number of the pivot that it joined by: another one than `pivot` only where people put two together.
+        score: probability that it says the same as its antecedent; 1 for pivots and what people placed.
+        via: number of its antecedent, its own if it is a pivot; 0 if that is not known any more.
         decided: whether people put it there.
     """
 
@@ -81,6 +90,10 @@ class Store(Protocol):
 
     def same(self, earlier: int, later: int, cosine: float) -> float:
         """Return the probability that two statements say the same."""
+
+    @property
+    def least_cosine(self) -> float:
+        """The cosine from which statements are in reach; those that are not are compared as if they had it."""
 
     def place(self, number: int) -> Place | None:
         """Return where a statement stands; None if it is not placed."""
@@ -213,24 +226,20 @@ class _Work:
         elif not store.is_substantial(number):
             return None
         blocked = self._blocked(number, own)
-        best: tuple[float, Key, int] | None = None
-        nearest = self._nearest_pivots(number, own)
+        nearest = self._nearest_earlier(number, own)
         store.expect([other for _, _, other in nearest])
-        for cosine, key, other in nearest:
+        scored = [(-store.same(other, number, -cosine), key, other) for cosine, key, other in nearest]
+        for score, _, other in sorted(scored):
             place = store.place(other)
-            if place is None or place.pivot in blocked:
+            if -score < self.threshold:
+                break
+            if place is None or place.pivot in blocked or not self._fits(number, own, other, place.pivot):
                 continue
-            score = store.same(other, number, -cosine)
-            if score >= self.threshold and (best is None or (-score, key) < best[:2]):
-                best = (-score, key, other)
-        if best is None:
-            return Place(number, 1.0, number)
-        joined = store.place(best[2])
-        assert joined is not None
-        return Place(joined.pivot, -best[0], best[2])
+            return Place(place.pivot, -score, other)
+        return Place(number, 1.0, number)
 
-    def _nearest_pivots(self, number: int, own: Key) -> list[tuple[float, Key, int]]:
-        """Return the `MOST` nearest earlier pivots in reach, as negative cosine, key and number.
+    def _nearest_earlier(self, number: int, own: Key) -> list[tuple[float, Key, int]]:
+        """Return the `MOST` nearest earlier statements in reach, as negative cosine, key and number.
 
         Looks no farther than needed: in a large ledger hundreds are in reach.
         """
@@ -241,53 +250,77 @@ class _Work:
             for other, cosine in some:
                 if len(found) >= MOST and -cosine > found[MOST - 1][0]:
                     return heapq.nsmallest(MOST, found)
-                if self._is_pivot(other, self.store.place(other)) and (key := self.store.key(other)) < own:
+                if self.store.place(other) is not None and (key := self.store.key(other)) < own:
                     found.append((-cosine, key, other))
         return heapq.nsmallest(MOST, found)
+
+    def _fits(self, number: int, own: Key, antecedent: int, pivot: int) -> bool:
+        """Whether a statement may say the same as what the claim of its antecedent begins with."""
+        store, units = self.store, self.decisions.units
+        if antecedent == pivot or antecedent in units:
+            return True
+        near = store.in_reach(number)
+        equals = [other for other in near if other in units and store.key(other) < own] if units else []
+        anchors = [pivot, *(other for other in equals if (at := store.place(other)) and at.pivot == pivot)]
+        store.expect(anchors)
+        return any(store.same(one, number, near.get(one, store.least_cosine)) >= FLOOR for one in anchors)
 
     def follow(self, number: int, old: Place | None, new: Place | None, *, reviewed: bool) -> None:
         """Put into the queue whatever may change because a statement has another place now."""
         store, own = self.store, self.store.key(number)
-        was, is_ = self._is_pivot(number, old), self._is_pivot(number, new)
         moved = (old.pivot if old else None) != (new.pivot if new else None)
-        if reviewed or (moved and (was or is_)):
-            if old is not None and (was or reviewed):
-                self.push(store.members(old.pivot), own)
-            self._push_in_reach(number, own, comes=is_, goes=was or reviewed)
-        if moved or reviewed:
-            self.push(self.decisions.unit(number) - {number}, own)
-            self.push(self.decisions.rivals(number), own)
+        if not (moved or reviewed):
+            return
+        if old is not None and (old.pivot == number or reviewed):
+            self.push(store.members(old.pivot), own)
+        weighs = reviewed or number in self.decisions.units  # for the floor of those near it, too
+        self._push_in_reach(number, own, old, comes=new is not None, all_of_them=weighs)
+        self.push(self.decisions.unit(number) - {number}, own)
+        self.push(self.decisions.rivals(number), own)
 
-    def _push_in_reach(self, number: int, own: Key, *, comes: bool, goes: bool) -> None:
+    def _push_in_reach(
+        self, number: int, own: Key, old: Place | None, *, comes: bool, all_of_them: bool
+    ) -> None:
         store = self.store
         near = store.in_reach(number)
         candidates = list(store.later(number))
         store.look_up(candidates)
         later = [
-            (other, near[other])
+            other
             for other in candidates
-            if store.place(other) is not None and store.key(other) > own
+            if other not in self.waiting and store.place(other) is not None and store.key(other) > own
         ]
-        if goes:
-            self.push([other for other, _ in later])
-        elif comes:
-            store.expect([other for other, _ in later])
-            self.push([other for other, cosine in later if self._may_join(number, other, cosine)])
+        if all_of_them:
+            self.push(later)
+            return
+        store.expect(later if comes else [])
+        self.push(
+            [
+                other
+                for other in later
+                if self._may_have_joined(number, other, old)
+                or (comes and self._may_join(number, other, near[other], is_new=old is None))
+            ]
+        )
 
-    def _may_join(self, pivot: int, other: int, cosine: float) -> bool:
-        """Whether a later statement may have another place because there is one more pivot."""
+    def _may_have_joined(self, number: int, other: int, old: Place | None) -> bool:
+        """Whether a later statement may be where it is because an earlier one was where that has been."""
         place = self.store.place(other)
-        if place is None or other in self.waiting:
-            return False
-        if place.pivot != other and place.via != other:
-            kept = self.store.in_reach(other).get(place.via)
-            if kept is None or cosine >= kept:
-                return True
-        score = self.store.same(pivot, other, cosine)
-        return score >= self.threshold and (place.pivot == other or score >= place.score)
+        return old is not None and place is not None and place.pivot == old.pivot and place.via in (0, number)
 
-    def _is_pivot(self, number: int, place: Place | None) -> bool:
-        return place is not None and (place.pivot == number or number in self.decisions.units)
+    def _may_join(self, number: int, other: int, cosine: float, *, is_new: bool) -> bool:
+        """Whether a later statement may have another place because an earlier one has come, or has another claim."""
+        place = self.store.place(other)
+        assert place is not None
+        score = self.store.same(number, other, cosine)
+        if score >= self.threshold and (place.pivot == other or score >= place.score):
+            return True
+        return is_new and place.pivot != other and self._pushes_out(number, other)
+
+    def _pushes_out(self, number: int, other: int) -> bool:
+        """Whether a new statement is among the `MOST` nearest earlier ones, of which there are more."""
+        nearest = self._nearest_earlier(other, self.store.key(other))
+        return len(nearest) == MOST and any(one == number for _, _, one in nearest)
 
     def _blocked(self, number: int, own: Key) -> set[int]:
         """Return the pivots of the claims that a statement must not join."""

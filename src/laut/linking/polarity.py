@@ -3,7 +3,8 @@
 A content is *turned* by verbs and nouns that make what depends on them its opposite ("ablehnen", "rule out"), and
 denied by particles ("nicht", "no") or by who passes it on ("bestreiten"). What the reader has judged of its
 factuality says whether it is denied; where the reader has not judged, particles and cue are counted. Two denials
-cancel out. Oppositions ("steigen" and "sinken", "guilty" and "innocent") are *axes* with two ends; a denial turns the
+cancel out if one depends on the other; "nicht heute und nicht morgen" and "keine Million, nicht annähernd" deny once.
+Oppositions ("steigen" and "sinken", "guilty" and "innocent") are *axes* with two ends; a denial turns the
 end.
 """
 
@@ -57,7 +58,8 @@ def polarity_of(tokens: Sequence[Token], words: Vocabulary, sign: Sign, cue: str
         particles = _particles(lowers, words)
         turned += _turns(clause, lowers, words)
         following = [token.lower for token in ordered[number + 1]] if number + 1 < len(ordered) else []
-        if not places_of(words.corrected, following[:2]) and not places_of(words.corrected, lowers[1:]):
+        replaced = places_of(words.corrected, following[:2]) or places_of(words.corrected, lowers[1:])
+        if not replaced and (count % 2 == 0 or not words.nested.isdisjoint(lowers)):
             count += particles
         end_of = -1 if particles % 2 else 1
         for token in clause:
@@ -85,6 +87,8 @@ def _particles(lowers: Sequence[str], words: Vocabulary) -> int:
     found = 0
     joined = False
     for at, lower in enumerate(lowers):
+        if found % 2 and lower in words.repeated:
+            break
         if at in spared:
             continue
         denies = lower in words.particles or any(lower.endswith(suffix) for suffix in words.suffixes)

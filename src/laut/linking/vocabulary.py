@@ -32,6 +32,8 @@ class _Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     suffixes: tuple[str, ...]
     corrected: tuple[str, ...]
     joined: tuple[str, ...]
+    repeated: frozenset[str]
+    nested: frozenset[str]
     turning: str
     turning_pairs: tuple[str, ...]
 
@@ -119,6 +121,7 @@ class Vocabulary:
         self.spared = phrases(data.negation.spared)
         self.corrected = phrases(data.negation.corrected)
         self.joined = data.negation.joined
+        self.repeated, self.nested = data.negation.repeated, data.negation.nested
         self.turning = frozenset(map(self.stem, data.negation.turning.split()))
         self.turning_pairs = phrases(data.negation.turning_pairs)
         self.axes: dict[str, tuple[tuple[str, int], ...]] = {}
