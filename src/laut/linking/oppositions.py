@@ -26,7 +26,7 @@ from laut.linking.reach import Vectors
 from laut.reading.actors.spelling import fold
 from laut.records import Opposition, Told
 
-LEAST: Final = 0.5
+LEAST: Final = 0.6
 """Probability of *opposite* from which two statements are opposed."""
 SPLIT_DAYS: Final = 14
 """Days between two voices of one side, at most: later on, a side may simply have changed its mind."""
