@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from laut.cli.batch import count
-from laut.cli.options import debug_option, is_folder, published_option
+from laut.cli.options import debug_option, is_folder, published_option, threads_option
 from laut.cli.progress import Progress, count_articles
 from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples
 from laut.cli.stored import ledger_option, open_ledger
@@ -52,12 +52,7 @@ OUTCOMES = {
 @click.option("--outlet", metavar="NAME", help="Name of the medium, if you know it better than the file.")
 @click.option("--url", metavar="URL", help="Address of the article, if you know it better than the file.")
 @click.option("--no-link", is_flag=True, help="Do not look for the same claims in other reports now.")
-@click.option(
-    "--threads",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Threads for the model.  [default: one per core]",
-)
+@threads_option
 @click.option(
     "--format",
     "format_name",

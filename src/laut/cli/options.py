@@ -99,6 +99,12 @@ def text_or_json(about: str = "text for people, json for programs.") -> Callable
     )
 
 
+threads_option = click.option(
+    "--threads",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processor cores to use; where articles are many, each further one gets a process.  [default: all]",
+)
 published_option = click.option(
     "--published",
     callback=_as_range,
@@ -132,12 +138,7 @@ _SHARED = (
     published_option,
     click.option("--outlet", metavar="NAME", help="Name of the medium, if you know it better than the file."),
     click.option("--url", metavar="URL", help="Address of the article, if you know it better than the file."),
-    click.option(
-        "--threads",
-        type=click.IntRange(min=1),
-        metavar="N",
-        help="Threads for the model.  [default: one per core]",
-    ),
+    threads_option,
     debug_option,
 )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from laut.cli.batch import count
-from laut.cli.options import debug_option
+from laut.cli.options import debug_option, threads_option
 from laut.cli.progress import Progress
 from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
 from laut.cli.stored import ledger_option, open_ledger
@@ -53,12 +53,7 @@ _MOMENT = click.DateTime(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"])
 )
 @click.option("--report", type=click.IntRange(min=1), metavar="NUMBER", help="Only this report.")
 @click.option("--no-link", is_flag=True, help="Do not look for the same claims in other reports now.")
-@click.option(
-    "--threads",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Threads for the model.  [default: one per core]",
-)
+@threads_option
 @ledger_option
 @debug_option
 @click.pass_context
