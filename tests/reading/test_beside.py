@@ -6,12 +6,14 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from laut.reading import beside as processes
 from laut.reading.beside import WORTH_IT, Beside
 
 Item = tuple[str, int]
@@ -107,3 +109,42 @@ def test_a_forked_process_does_not_ask_its_parents_helpers() -> None:
     child.join(20)
     assert child.exitcode == 0
     assert answers.get() == ((7, child.pid), child.pid, False)
+
+
+def test_who_has_rested_is_sent_away_and_must_be_worth_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    beside = Beside(make, 1)
+    begin(beside)
+    assert beside.up
+    monkeypatch.setattr(processes, "REST", 0.05)
+    time.sleep(0.2)
+    assert beside.do(("", 1), here) == (1, os.getpid())
+    assert not beside.up
+    monkeypatch.setattr(processes, "REST", 60.0)
+    begin(beside)
+    assert beside.up
+
+
+def fails(item: Item) -> tuple[int, int]:
+    raise ValueError(f"no {item[1]}")
+
+
+def make_failing() -> Callable[[Item], tuple[int, int]]:
+    return fails
+
+
+def test_what_the_work_raises_is_raised_here_and_says_nothing_against_the_process() -> None:
+    beside = Beside(make_failing, 1)
+    begin(beside)
+    for number in range(10):  # more than the process has places
+        with pytest.raises(ValueError, match=f"no {number}"):
+            beside.do(("", number), here)
+    assert beside.up
+
+
+def test_what_cannot_be_sent_is_done_here() -> None:
+    beside: Beside[object, object] = Beside(make, 1)  # type: ignore[arg-type]
+    begin(beside)  # type: ignore[arg-type]
+    lock = threading.Lock()
+    for _ in range(10):
+        assert beside.do(lock, lambda item: item) is lock
+    assert beside.do(("", 7), lambda item: item) != ("", 7)  # another process still does what it can be sent

@@ -2,8 +2,8 @@
 
 Only one thread of a process computes in Python at a time. Where much is to be read, other processes take a part of it,
 each with a Python of its own (loky's executor, which needs no `if __name__ == "__main__"` in the user's program). They
-are started when enough has come to be worth it, and end by themselves when nothing comes any more. Whatever keeps them
-from working, the work is done here.
+are started when enough has come to be worth it, and sent away when nothing has come for a while: then much must come
+again. Whatever keeps them from working, the work is done here.
 """
 
 from __future__ import annotations
@@ -27,18 +27,63 @@ WORTH_IT: Final = 16
 """Items that are done here before other processes are started: one takes as long to start as eight articles take."""
 IN_HAND: Final = 2
 """Items that each process is given at a time: one to work on, one to go on with."""
-IDLE: Final = 15.0
-"""Seconds without work after which a process ends; it is started again when there is some."""
+REST: Final = 15.0
+"""Seconds without work after which the other processes are sent away."""
 MOST: Final = 60
 """Processes at most: Windows can wait for no more."""
 GLANCE: Final = 1.0
 """Seconds between the looks of a process at whether the one that started it is still there."""
+_KNOCK: Final = 0.02
+"""Seconds between questions whether a process is there."""
 
 _work: Callable[[Any], Any] | None = None  # in another process: what it does
 
 
+class _Crew:
+    """Processes that were started together.
+
+    Attributes:
+        free: a place for each item that they can take now.
+        there: which of them have answered.
+        busy: items that they have.
+    """
+
+    def __init__(self, make: Callable[[], Callable[[Any], Any]], processes: int) -> None:
+        from loky import ProcessPoolExecutor
+
+        # they stay a little longer than they are asked, so that none goes while it is given something
+        self.executor: Any = ProcessPoolExecutor(
+            processes, timeout=2 * REST, initializer=_begin, initargs=(make, os.getpid())
+        )
+        self.free = threading.Semaphore(0)
+        self.there: set[int] = set()
+        self.busy = 0
+        for _ in range(processes):
+            self._knock()
+
+    def _knock(self) -> None:
+        self.executor.submit(_is_there).add_done_callback(self._take_in)
+
+    def _take_in(self, answer: Future[int]) -> None:
+        if answer.cancelled() or answer.exception() is not None:
+            return  # who is given an item will find that out
+        process = answer.result()
+        if process not in self.there:
+            self.there.add(process)
+            self.free.release(IN_HAND)
+            return
+        try:
+            self._knock()  # the same one again: another is still to come
+        except (BrokenExecutor, RuntimeError):
+            logger.debug("the other processes were sent away before all were there")
+
+    def send_away(self) -> None:
+        """End the processes, whatever they do."""
+        self.executor.shutdown(wait=False, kill_workers=True)
+
+
 class Beside(Generic[T, R]):
-    """Other processes that do the same work."""
+    """Other processes that do the same work. Not for a process that is forked from this one: it works alone."""
 
     def __init__(self, make: Callable[[], Callable[[T], R]], processes: int) -> None:
         """Prepare; nothing is started yet.
@@ -49,59 +94,82 @@ class Beside(Generic[T, R]):
         """
         self._make = make
         self._processes = min(processes, MOST)
-        self._free = threading.Semaphore(0)
+        self._owner = os.getpid()
         self._lock = threading.Lock()
         self._asked = 0
-        self._executor: Any = None
-        self._owner = 0  # the process that started the others: they do not answer one that was forked from it
+        self._last = time.monotonic()
+        self._crew: _Crew | None = None
 
     @property
     def up(self) -> bool:
         """Whether other processes take a part now."""
-        return self._owner == os.getpid()
+        crew = self._crew
+        return crew is not None and bool(crew.there) and self._owner == os.getpid()
 
     def do(self, item: T, here: Callable[[T], R]) -> R:
-        """Do the work on an item in another process if one is free, and here if not."""
-        self._start_if_worth_it()
-        if not self.up or not self._free.acquire(blocking=False):
+        """Do the work on an item in another process if one is free, and here if not.
+
+        What the work raises there is raised here.
+        """
+        crew = self._crew_now() if self._processes and self._owner == os.getpid() else None
+        if crew is None or not crew.free.acquire(blocking=False):
             return here(item)
         try:
-            result: R = self._executor.submit(_do, item).result()
-        except (BrokenExecutor, RuntimeError, OSError) as error:
-            # one was killed, perhaps for its memory, or could not be started again
-            self._give_up(error)
+            error, result = self._ask(crew, item)
+        except Exception as problem:  # it cannot be pickled, or the process is gone
+            logger.debug("not done in another process: %s", problem)
+            if isinstance(problem, (BrokenExecutor, RuntimeError, OSError)):
+                self._give_up(crew)
             return here(item)
-        self._free.release()
+        finally:
+            crew.free.release()
+        if error is not None:
+            raise error
         return result
 
-    def _start_if_worth_it(self) -> None:
+    def _ask(self, crew: _Crew, item: T) -> tuple[Exception | None, R]:
         with self._lock:
-            self._asked += 1
-            if self._asked != WORTH_IT or not self._processes:
-                return
+            crew.busy += 1
         try:
-            from loky import ProcessPoolExecutor
+            answer: tuple[Exception | None, R] = crew.executor.submit(_do, item).result()
+            return answer
+        finally:
+            with self._lock:
+                crew.busy -= 1
+                self._last = time.monotonic()
 
-            self._executor = ProcessPoolExecutor(
-                self._processes, timeout=IDLE, initializer=_begin, initargs=(self._make, os.getpid())
-            )
-            weakref.finalize(self, self._executor.shutdown, wait=False, kill_workers=True)
-            for _ in range(self._processes):
-                self._executor.submit(_is_ready).add_done_callback(self._take_in)
+    def _crew_now(self) -> _Crew | None:
+        """The processes that are there now; start them if they are worth it, and send them away if they were not."""
+        gone: _Crew | None = None
+        with self._lock:
+            now = time.monotonic()
+            if now - self._last > REST and not (self._crew and self._crew.busy):
+                gone, self._crew, self._asked = self._crew, None, 0
+            self._last = now
+            self._asked += 1
+            if self._asked == WORTH_IT:
+                self._crew = self._start()
+            crew = self._crew
+        if gone is not None:
+            gone.send_away()
+        return crew
+
+    def _start(self) -> _Crew | None:
+        try:
+            crew = _Crew(self._make, self._processes)
         except Exception as error:  # no semaphores, no more processes allowed, …: every system has its own
-            self._give_up(error)
+            logger.debug("no other processes: %s", error)
+            self._processes = 0
+            return None
+        weakref.finalize(self, crew.send_away)
+        return crew
 
-    def _take_in(self, ready: Future[None]) -> None:
-        error = ready.exception()
-        if error is not None:
-            self._give_up(error)
-            return
-        self._owner = os.getpid()
-        self._free.release(IN_HAND)
-
-    def _give_up(self, error: BaseException) -> None:
-        self._owner = 0
-        logger.debug("no other processes: %s", error)
+    def _give_up(self, crew: _Crew) -> None:
+        """Work alone from now on: one was killed, perhaps for its memory."""
+        with self._lock:
+            self._processes = 0
+            self._crew = None
+        crew.send_away()
 
 
 def _begin(make: Callable[[], Callable[[Any], Any]], parent: int) -> None:
@@ -118,10 +186,15 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _is_ready() -> None:
-    """Nothing: who answers is ready."""
+def _is_there() -> int:
+    """Which process answers; it takes a moment, so that another one can, too."""
+    time.sleep(_KNOCK)
+    return os.getpid()
 
 
-def _do(item: Any) -> Any:
+def _do(item: Any) -> tuple[Exception | None, Any]:
     assert _work is not None, "the process was started without `_begin`"
-    return _work(item)
+    try:
+        return None, _work(item)
+    except Exception as error:  # it belongs to the work, and says nothing against the process
+        return error, None

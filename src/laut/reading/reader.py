@@ -68,9 +68,10 @@ class Reader:
         self.tokenizer = load_tokenizer(weights / "tokenizer.json")
         self.registry = registry or Registry.load()
         self.network: Network = network or OnnxNetwork(weights, self._threads)
-        # a network or registry of the caller's own is in this process only
-        helpers = self._threads - 1 if network is None and registry is None else 0
-        self._beside = Beside(functools.partial(_reads_elsewhere, weights), helpers)
+        # a network of the caller's own, and what a subclass does, are in this process only
+        helpers = self._threads - 1 if network is None and type(self) is Reader else 0
+        elsewhere = functools.partial(_reads_elsewhere, weights.resolve(), self.registry)
+        self._beside = Beside(elsewhere, helpers)
 
     def read(self, article: Article) -> Article:
         """Return the article with its statements.
@@ -86,8 +87,8 @@ class Reader:
         Rejections pass through; an article in an unknown language becomes one. Nothing that has arrived waits for what
         is still to come.
 
-        With more than one core, and from the sixteenth article on, other processes read beside this one, and end when
-        nothing has come for a while. They need some 200 MB each.
+        With more than one core, other processes are started at the sixteenth article and read beside this one, until
+        nothing has come for a while. They need some 130 MB each.
         """
         return done_in_order(self._read_one_of_many, articles, self._threads)
 
@@ -140,9 +141,9 @@ class Reader:
             )
 
 
-def _reads_elsewhere(weights: Path) -> Callable[[Article], Article | Rejection]:
+def _reads_elsewhere(weights: Path, registry: Registry) -> Callable[[Article], Article | Rejection]:
     """What another process does (see `laut.reading.beside`): it reads on one core."""
-    return Reader(threads=1, weights=weights).read_or_reject
+    return Reader(threads=1, weights=weights, registry=registry).read_or_reject
 
 
 def readable_sections(article: Article) -> list[Section]:
