@@ -254,6 +254,26 @@ def test_the_newer_text_of_a_report_takes_the_place_of_the_older(
     assert groups(ledger) == {frozenset({("Extrablitz", DAM)}), frozenset({("Pegel24", BANK)})}
 
 
+def test_what_was_kept_apart_from_a_statement_that_is_gone_joins_what_is_left(
+    ledger: Ledger, scorer: PairScorer
+) -> None:
+    linker = Linker(ledger, scorer)
+    address = "https://pegel24.example/damm"
+    add(ledger, article(DAM, outlet="Pegel24", url=address, published="2022-11-02"))
+    add(ledger, article(DAM, outlet="Extrablitz", published="2022-11-03"))
+    add(ledger, article(OTHER, DAM_TOO, outlet="Windrose", published="2022-11-04"))
+    linker.link()
+    linker.split(claim_of(ledger, DAM), _key_of(ledger, "Windrose", DAM_TOO), author="Ida")
+    assert frozenset({("Windrose", DAM_TOO)}) in groups(ledger)
+    add(ledger, article(BANK, outlet="Pegel24", url=address, published="2022-11-05"))
+    Linker(ledger, scorer).link()
+    assert groups(ledger) == {
+        frozenset({("Extrablitz", DAM), ("Windrose", DAM_TOO)}),
+        frozenset({("Pegel24", BANK)}),
+        frozenset({("Windrose", OTHER)}),
+    }
+
+
 def _key_of(ledger: Ledger, outlet: str, content: str) -> str:
     query = select(statement.c.key).where(statement.c.outlet == outlet, statement.c.content == content)
     with ledger.looking() as connection:

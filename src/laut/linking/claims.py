@@ -13,7 +13,7 @@ words of both, found again in whatever the reports have become, and followed the
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 import msgspec
@@ -157,15 +157,12 @@ class Linker:
         fresh = linked.statements_of(connection, report)
         store = self._store(connection)
         old = linked.superseded_members(connection, report)
-        # by which statement each joined is not kept: whoever is in a claim with an old one is placed anew
-        lost = {other for pivot in set(old.values()) for other in linked.members(connection, pivot)} - set(
-            old
-        )
+        lost = self._left_by(connection, store, old)
         for anchored in [one for one in self._found if one[0] == report]:
             del self._found[anchored]
         decisions, pairs = self._decisions(connection)
         own = set(fresh)
-        reviewed = _connected(own & _mentioned(pairs), pairs)
+        reviewed = _connected((own & _mentioned(pairs)) | self._sides_of(report), pairs)
         for number in old:
             store.put(number, None)
         store.prepare(fresh)
@@ -175,6 +172,29 @@ class Linker:
         linked.mark_linked(connection, report)
         self._tell(claims)
         return len(fresh), len(claims)
+
+    def _left_by(self, connection: Connection, store: LedgerStore, old: Mapping[int, int]) -> set[int]:
+        """The statements that may stand elsewhere without some others: in a claim with them, or later in their reach.
+
+        By which statement each has joined is not kept; and among the nearest in reach there is room for others now.
+
+        Args:
+            old: those that are gone, with the pivots of their claims.
+        """
+        lost = {other for pivot in set(old.values()) for other in linked.members(connection, pivot)}
+        for number in old:
+            later = list(store.later(number))
+            store.look_up(later)
+            lost.update(other for other in later if store.place(other) is not None)
+        return lost - set(old)
+
+    def _sides_of(self, report: int) -> set[int]:
+        """The statements of all decisions about a report, as far as they are there: its own side may be gone."""
+        _, rows, _ = self._rows
+        about = [row for row in rows if report in (row.left[0], row.right[0])]
+        return {
+            number for row in about for side in (row.left, row.right) if (number := self._found.get(side))
+        }
 
     def _store(self, connection: Connection) -> LedgerStore:
         return LedgerStore(connection, self._scorer, self._days)

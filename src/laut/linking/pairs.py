@@ -89,7 +89,8 @@ class PairScorer:
     def profile(self, told: Told) -> Profile:
         """Return a statement's profile, made now or kept from before."""
         one = told.statement
-        key = (told.article, one.id, one.text, one.cue, one.factuality, one.speaker and one.speaker.name)
+        who = one.speaker and (one.speaker.name, one.speaker.actor)
+        key = (told.article, told.published, told.language, one.id, one.text, one.cue, one.factuality, who)
         found = self._profiles.get(key)
         if found is None:
             if self._profiler is None:

@@ -24,7 +24,7 @@ comes, or has another claim than before, these are later statements in reach
 - for which it is better than what they have;
 - for which it is, as a new one, so near that it may push what they have out of the nearest `MOST`;
 
-and, if it was a pivot, the members of its claim.
+and, if it was a pivot, the members of its claim. Of statements that go, the caller knows, and says whom it concerns.
 
 A statement is decided after all earlier ones, and what it changes lies behind it: every statement is decided at most
 once.
@@ -171,7 +171,7 @@ def settle(
     """Place new statements, and place anew whatever that changes.
 
     Args:
-        dirty: new statements, and those whose pivot was taken out.
+        dirty: new statements; of those that were taken out, who is in a claim with them, and who comes later in reach.
         reviewed: statements about which people have decided something new.
         on_decided: is called with each statement that is decided, for tests and measurements.
 
@@ -274,6 +274,7 @@ class _Work:
         if old is not None and (old.pivot == number or reviewed):
             self.push(store.members(old.pivot), own)
         weighs = reviewed or number in self.decisions.units  # for the floor of those near it, too
+        # one that is in no claim any more makes room among the nearest; that happens only when people decide anew
         self._push_in_reach(number, own, old, comes=new is not None, all_of_them=weighs)
         self.push(self.decisions.unit(number) - {number}, own)
         self.push(self.decisions.rivals(number), own)
