@@ -394,3 +394,21 @@ def test_who_is_named_only_then_is_the_one_that_was_called_by_an_office() -> Non
     assert count([told(1, unnamed), told(1, named, start=300)]) == (1, 1, ["Vera Muster"])
     assert count([told(1, unnamed), told(2, named)])[:2] == (1, 2)
     assert count([told(1, unnamed), told(1, other, start=300)])[:2] == (2, 2)
+
+
+def test_a_paper_is_the_only_one_of_its_sort_that_another_report_tells_apart() -> None:
+    bare = hop("Protokoll", "document", named=False)
+    owned = hop("Protokoll der Wahlkommission", "document", named=False)
+    other = hop("Protokoll der Baukommission", "document", named=False)
+    assert count([told(1, owned), told(2, bare)])[:2] == (1, 1)
+    assert count([told(1, owned), told(2, hop("Gutachten", "document", named=False))])[1] == 2
+    assert count([told(1, owned), told(2, other), told(3, bare)])[1] == 3  # which of the two?
+
+
+def test_people_of_the_firm_and_of_its_board_may_be_the_same() -> None:
+    firm, board = (
+        hop("Leute aus dem Konzern", "group", named=False),
+        hop("Aufsichtsratskreise", "group", named=False),
+    )
+    assert count([told(1, firm), told(2, board)])[:2] == (1, 2)
+    assert count([told(1, board), told(2, hop("Feuerwehrkreise", "group", named=False))])[:2] == (2, 2)

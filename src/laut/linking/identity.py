@@ -172,7 +172,16 @@ def ruled_out(one: Voice, other: Voice) -> bool:
     if one.state and other.state and one.state != other.state:
         return True
     houses = one.words, other.words
+    if all(words <= _inside_any_house() for words in houses):
+        return False  # "Leute aus dem Konzern", "Aufsichtsratskreise": of one house, for all we know
     return all(houses) and not (houses[0] <= houses[1] or houses[1] <= houses[0])
+
+
+@functools.cache
+def _inside_any_house() -> frozenset[str]:
+    """Words that say of no house which it is."""
+    lists = lists_of("de")
+    return frozenset(map(spelling.stem, lists.organs | lists.whole))
 
 
 def may_be_of(unnamed: Voice, house: Voice) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from laut.linking.chains import Reported
 from laut.linking.graph import Edge, Graph, Node, node_of, reachable
 from laut.linking.identity import may_be_of, speaks_for
-from laut.linking.source_words import lists_of
+from laut.linking.source_words import TOKEN, lists_of
+from laut.reading.actors import spelling
 from laut.reading.actors.registry import Registry
 
 
@@ -20,6 +21,7 @@ def join(graph: Graph, reports: Sequence[Reported], registry: Registry) -> None:
     _stand_on_own_paper(graph, reports)
     _merge_behind_media(graph)
     _name_people(graph)
+    _name_papers(graph)
     _speak_for_houses(graph, registry)
 
 
@@ -127,6 +129,31 @@ def _name_people(graph: Graph) -> None:
             )
             if known is not None:
                 graph.edges[name, known] = Edge(name, known, "cites", None)
+
+
+def _name_papers(graph: Graph) -> None:
+    """ "Das Protokoll" is "das Protokoll der Wahlkommission" if only one report's paper of that sort is told apart."""
+    roots = graph.roots()
+    sorts = {name: sort for name in sorted(roots) if (sort := _sort_of_paper(graph.nodes[name]))}
+    for name, sort in sorts.items():
+        if any(voice.words for voice in graph.nodes[name].voices):
+            continue
+        told = [
+            other
+            for other, its in sorts.items()
+            if its == sort and all(voice.words for voice in graph.nodes[other].voices)
+        ]
+        if len(told) == 1:
+            graph.edges[name, told[0]] = Edge(name, told[0], "cites", None)
+
+
+def _sort_of_paper(node: Node) -> str | None:
+    """The noun for a paper with which the names of an end begin; None if it is none, or they differ."""
+    if not node.voices or any(voice.kind != "document" for voice in node.voices):
+        return None
+    nouns = {next(iter(TOKEN.findall(voice.name)), "") for voice in node.voices}
+    found = {spelling.stem(spelling.fold(noun)) for noun in nouns}
+    return found.pop() if len(found) == 1 else None
 
 
 def _are_people(node: Node, *, named: bool) -> bool:

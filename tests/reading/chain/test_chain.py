@@ -211,6 +211,24 @@ def test_demnach_goes_on_with_the_chain_before() -> None:
     assert {hop.carried_from for hop in statements[1].chain} == {"s-0"}
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Den Angaben zufolge ist", "Diesen Angaben zufolge ist", "Nach den Angaben ist", "Laut den Angaben ist"],
+)
+def test_the_statements_of_whoever_spoke_before_are_no_source_of_their_own(words: str) -> None:
+    text = (
+        f"Der Hafenkurier meldete unter Berufung auf Insider, die Brücke bleibe gesperrt. {words} sie morsch."
+    )
+    statements, _ = traced(text, "die Brücke bleibe gesperrt", "ist sie morsch")
+    assert chain_of(statements[1]) == ["Hafenkurier", "Insider"]
+
+
+def test_the_statements_of_somebody_are_theirs() -> None:
+    text = "Die Brücke bleibe gesperrt, sagte Lindqvist. Den Angaben der Polizei zufolge ist sie morsch."
+    statements, _ = traced(text, "Die Brücke bleibe gesperrt", "ist sie morsch")
+    assert chain_of(statements[1]) == ["Polizei"]
+
+
 def test_demnach_points_back_to_a_sentence_that_is_no_statement() -> None:
     text = "Die Polizei hat ihren Befund bekannt gegeben. Demnach ist die Brücke morsch."
     statements, _ = traced(text, "ist die Brücke morsch")

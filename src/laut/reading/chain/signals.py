@@ -40,13 +40,28 @@ def signals_in(sentence: Sentence, terms: Terms) -> list[Signal]:
     for i, word in enumerate(words):
         if word.quoted:
             continue
-        found.extend(_at(words, i, terms))
+        found.extend(_pointing(signal, words, terms) for signal in _at(words, i, terms))
     found.sort(key=lambda signal: (signal.start, -signal.end))
     result: list[Signal] = []
     for signal in found:
         if not any(other.source == signal.source and signal.kind != "anaphor" for other in result):
             result.append(signal)
     return result
+
+
+def points_back(words: Sequence[str], terms: Terms) -> bool:
+    """Whether a source's words, in small letters, are no more than "den Angaben": those of whoever spoke before."""
+    return len(words) == 2 and words[0] in terms.words("pointers") and words[1] in terms.words("pointing")
+
+
+def _pointing(signal: Signal, words: Sequence[Word], terms: Terms) -> Signal:
+    """The signal, as an anaphor if its source only points back."""
+    start, end = signal.source
+    while end > start and words[end - 1].text in phrases.MARKS:
+        end -= 1
+    if signal.kind == "outer" and points_back([word.lower for word in words[start:end]], terms):
+        return Signal("anaphor", signal.start, signal.end, (start, start))
+    return signal
 
 
 def _at(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:

@@ -57,6 +57,8 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own: str
     possessive: str
     anaphors: str
+    pointing: str
+    pointers: str
     backward: str
     addressing: str
     broadcasting: str

@@ -20,7 +20,8 @@ from laut.reading.chain.hops import Own, own_voices, sentence_voices
 from laut.reading.chain.remarks import remarks_on
 from laut.reading.chain.retold import retold, retold_behind
 from laut.reading.chain.scene import Scene
-from laut.reading.chain.terms import terms_of
+from laut.reading.chain.signals import points_back
+from laut.reading.chain.terms import Terms, terms_of
 from laut.reading.chain.voices import Cast, Voice, overlap, same, voice_of
 from laut.reading.prose import Prose
 from laut.records import Hop, Note, Source, Span, Statement
@@ -241,12 +242,16 @@ def _joined(chain: Iterable[Hop]) -> Chain:
     return tuple(result)
 
 
+def _is_anaphor(text: str, terms: Terms) -> bool:
+    return text in terms.words("anaphors") or points_back(text.split(), terms)
+
+
 def _with_mention(scene: Scene, statement: Statement, chain: Chain) -> Chain:
     """The chain with all words that mention its last source: "Angaben der Polizei", not only the police; "demnach"."""
     spans = statement.speaker.spans if statement.speaker else ()
     if not chain or len(chain[-1].spans) != 1:
         return chain
-    if len(spans) == 1 and spans[0].text.lower() in scene.terms.words("anaphors"):
+    if len(spans) == 1 and _is_anaphor(spans[0].text.lower(), scene.terms):
         return (*chain[:-1], msgspec.structs.replace(chain[-1], spans=spans))
     (own,) = chain[-1].spans
     around = next((span for span in spans if span.start <= own.start and own.end <= span.end), None)
