@@ -46,7 +46,10 @@ class _Crew:
         free: a place for each item that they can take now.
         there: which of them have answered.
         busy: items that they have.
+        leave: ends them, once; so does the end of whoever had them started.
     """
+
+    leave: weakref.finalize[[], Beside[Any, Any]]
 
     def __init__(self, make: Callable[[], Callable[[Any], Any]], processes: int) -> None:
         from loky import ProcessPoolExecutor
@@ -139,7 +142,7 @@ class Beside(Generic[T, R]):
                 self._last = time.monotonic()
 
     def _crew_now(self) -> _Crew | None:
-        """The processes that are there now; start them if they are worth it, and send them away if they were not."""
+        """The processes that are there now: started when they are worth it, and sent away when they have rested."""
         gone: _Crew | None = None
         with self._lock:
             now = time.monotonic()
@@ -151,7 +154,7 @@ class Beside(Generic[T, R]):
                 self._crew = self._start()
             crew = self._crew
         if gone is not None:
-            gone.send_away()
+            gone.leave()
         return crew
 
     def _start(self) -> _Crew | None:
@@ -161,7 +164,7 @@ class Beside(Generic[T, R]):
             logger.debug("no other processes: %s", error)
             self._processes = 0
             return None
-        weakref.finalize(self, crew.send_away)
+        crew.leave = weakref.finalize(self, crew.send_away)
         return crew
 
     def _give_up(self, crew: _Crew) -> None:
@@ -169,7 +172,7 @@ class Beside(Generic[T, R]):
         with self._lock:
             self._processes = 0
             self._crew = None
-        crew.send_away()
+        crew.leave()
 
 
 def _begin(make: Callable[[], Callable[[Any], Any]], parent: int) -> None:

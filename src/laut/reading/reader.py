@@ -68,8 +68,9 @@ class Reader:
         self.tokenizer = load_tokenizer(weights / "tokenizer.json")
         self.registry = registry or Registry.load()
         self.network: Network = network or OnnxNetwork(weights, self._threads)
-        # a network of the caller's own, and what a subclass does, are in this process only
-        helpers = self._threads - 1 if network is None and type(self) is Reader else 0
+        # a network of the caller's own, what a subclass does, and the log for `--debug` are in this process only
+        alone = network is not None or type(self) is not Reader or logger.isEnabledFor(logging.DEBUG)
+        helpers = 0 if alone else self._threads - 1
         elsewhere = functools.partial(_reads_elsewhere, weights.resolve(), self.registry)
         self._beside = Beside(elsewhere, helpers)
 
