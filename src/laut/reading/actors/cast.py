@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from laut.reading.actors.grammar import grammar
+from laut.reading.actors.introduced import named_later
 from laut.reading.actors.known import Known, known_kinds
 from laut.reading.actors.mentions import find_phrases, subject_end
 from laut.reading.actors.names import (
@@ -24,7 +25,7 @@ from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.pronouns import Pronouns, Uttered
 from laut.reading.actors.registry import Registry
 from laut.reading.actors.resolve import Resolver
-from laut.reading.actors.roster import Entity, Roster, Seen
+from laut.reading.actors.roster import Entity, Office, Roster, Seen
 from laut.reading.actors.spacing import spaced
 from laut.reading.actors.titles import quoted_media, short_titles
 from laut.reading.prose import Prose, Sentence, Word
@@ -234,11 +235,29 @@ class Cast:
             while turn < len(waiting) and _spoken_at(waiting[turn]) < sentence.end:
                 self._hear(waiting[turn], number, doubts)
                 turn += 1
-        self.mentions = tuple(mentions)
+        self._give_names()
+        self.mentions = tuple(self._again(mention) for mention in mentions)
         self.notes = tuple(
             Note(kind="ambiguous-actor", message=f"It is open who is meant: {why}.", statements=tuple(ids))
             for why, ids in doubts.items()
         )
+
+    def _give_names(self) -> None:
+        """Let those whom the text describes first and names later be one."""
+        for described, named in named_later(self._prose, self._roster, self._pronouns.uttered):
+            named.gender = named.gender or described.gender
+            named.add_office(Office(described.name.casefold(), described.name.casefold(), words=described.name))
+            named.seen.extend(described.seen)
+            self._roster.merge(described, named)
+            for key in [key for key, one in self._answers.items() if one is described]:
+                self._answers[key] = named
+            for start in [start for start, (_, one) in self._from.items() if one is described]:
+                self._from[start] = (self._from[start][0], named)
+
+    def _again(self, mention: Mention) -> Mention:
+        """A mention with what turned out to be true of the one meant only further down."""
+        entity = self._answers[mention.start, mention.end]
+        return Mention(mention.start, mention.end, self._source(entity, mention.start, mention.end))
 
     def _mentions_of(self, sentence: Sentence, number: int) -> list[Mention]:
         found: list[Mention] = []

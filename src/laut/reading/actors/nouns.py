@@ -60,6 +60,7 @@ class Roles(msgspec.Struct, frozen=True):
     deputy: str
     former_prefix: str
     general: str
+    witnesses: str
     whole: str
     leads: str
     speaks: str

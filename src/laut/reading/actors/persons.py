@@ -110,7 +110,12 @@ class Persons:
         if phrase.definite and phrase.determiner is not None and nominative(phrase) == head.nominative:
             named = self._all.pronouns.person_before(at, head.gender)
             if named is not None and not phrase.apposition:
+                if office is not None:
+                    named.add_office(office)
                 return named
+            newcomer = self._all.pronouns.newcomer_before(at, head.gender)
+            if newcomer is not None and head.base in roles().witnesses.split():
+                return newcomer
         return self._speaking(phrase, at) or self._all.new(phrase, "person", False)
 
     def _speaking(self, phrase: Phrase, at: int) -> Entity | None:

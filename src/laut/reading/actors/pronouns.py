@@ -249,9 +249,9 @@ class Pronouns:
         return found[0] if opens else None
 
     def person_before(self, at: int, gender: str) -> Entity | None:
-        """The one named person of the sentences before who opens one and of whom no office is told.
+        """The one named person of the sentences before who is the subject of one and of whom no office is told.
 
-        *Karl Muster widerspricht. Das sei falsch, sagte der Gutachter.*
+        *Vor die Kameras trat Karl Muster. Das sei falsch, sagte der Gutachter.*
         """
         here = self.prose.number_at(at)
         paragraph = self.prose.sentences[here].paragraph
@@ -265,8 +265,24 @@ class Pronouns:
         ]
         if len(people) != 1 or not people[0].named or people[0].offices or people[0].actor is not None:
             return None
-        opens = any(seen.sentence in near and self._opens(seen) for seen in people[0].seen)
-        return people[0] if opens and people[0].gender in (None, gender) else None
+        subject = any(seen.sentence in near and seen.weight >= _SUBJECT for seen in people[0].seen)
+        return people[0] if subject and people[0].gender in (None, gender) else None
+
+    def newcomer_before(self, at: int, gender: str) -> Entity | None:
+        """Whom the sentence before begins with and nobody knows yet: *Ein Wirt packt aus. …, sagte der Zeuge.*"""
+        here = self.prose.number_at(at)
+        found = [
+            one
+            for one in self._roster.people
+            if not one.named and one.doubt is None and one.gender == gender and one.seen
+            if one.seen[0].sentence == here - 1 and self._opens(one.seen[0])
+            if self._word_at(one.seen[0].at).lower in grammar().indefinite
+        ]
+        together = here and self.prose.sentences[here - 1].paragraph == self.prose.sentences[here].paragraph
+        return found[0] if together and len(found) == 1 else None
+
+    def _word_at(self, at: int) -> Word:
+        return next(word for word in self.prose.sentence_at(at).words if word.end > at)
 
     def house_here(self, at: int) -> Entity | None:
         """The authority or organisation that opens the sentence of a place, or else the one before."""

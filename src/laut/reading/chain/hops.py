@@ -251,8 +251,11 @@ def _model_voice(scene: Scene, statement: Statement, found: Found | None) -> Voi
     start, end = inside[0], inside[-1] + 1
     if words[start].lower in scene.terms.words("anaphors"):
         return None
-    if any(signal.start <= start < signal.end for signal in scene.signals(number)):
+    signals = scene.signals(number)
+    if any(signal.start <= start < signal.end for signal in signals):
         return None  # "laut X": it is read as a signal
+    if found is None and any(signal.kind == "outer" and start < signal.start < end for signal in signals):
+        return None  # "der Händler Muster | Medienberichten zufolge": the model runs them together
     end = _clipped(scene, words, start, end)
     start, end = without_addressee(scene, words, start, end)
     end = first_of_two(scene, words, start, end, False)

@@ -163,6 +163,8 @@ def start_of_phrase(words: Sequence[Word], end: int, terms: Terms) -> int:
             i -= word.lower not in terms.words("of")
             break
         elif is_noun(word, terms) or (word.lower in terms.words("name_particles") and seen_noun):
+            if i < end and _stands_alone(words[i], terms):
+                break
             seen_noun = True
             i -= 1
         elif seen_noun and _is_attribute(word, terms) and not _is_verb_here(words, i - 1, terms):
@@ -174,6 +176,12 @@ def start_of_phrase(words: Sequence[Word], end: int, terms: Terms) -> int:
     while i < end and (words[i].text in ")" or (words[i].text in MARKS and i + 1 == end)):
         i += 1
     return i
+
+
+def _stands_alone(word: Word, terms: Terms) -> bool:
+    """Whether a noun takes no name before it: "will der Händler Muster | Medienberichten zufolge"."""
+    plural = word.lower.endswith("en") and "-" not in word.text
+    return plural and any(terms.ends_in(word.lower, role) for role in ("saying", "products", "circles"))
 
 
 def _skip_marks(words: Sequence[Word], at: int) -> int:
