@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from laut.errors import ModelError
+from laut.reading.swiss import is_swiss, with_sharp_s
 from laut.reading.words import Words
 
 Floats = npt.NDArray[np.float32]
@@ -62,11 +63,16 @@ def split_subwords(text: str, words: Words, tokenizer: Any) -> Subwords:
     """
     nothing = np.zeros(0, np.int64)
     pieces, owners = [nothing], [nothing]
+    swiss = is_swiss(text)
     heads = np.flatnonzero(words.opens_paragraph)
     for a, b in itertools.pairwise([*heads.tolist(), len(words)]):
         base = int(words.starts[a])
-        encoding = tokenizer.encode(text[base : int(words.ends[b - 1])], add_special_tokens=False)
-        ends = np.array(encoding.offsets, np.int64).reshape(-1, 2)[:, 1] + base
+        part, shorter = text[base : int(words.ends[b - 1])], nothing
+        if swiss:
+            part, shorter = with_sharp_s(part)
+        encoding = tokenizer.encode(part, add_special_tokens=False)
+        ends = np.array(encoding.offsets, np.int64).reshape(-1, 2)[:, 1]
+        ends += base + np.searchsorted(shorter, ends)
         pieces.append(np.array(encoding.ids, np.int64))
         # a lone word mark before punctuation has the offsets of a space: it belongs to the word behind it
         owners.append(np.searchsorted(words.ends[a:b], ends - 1, side="right") + a)

@@ -27,10 +27,17 @@ def phrase_end(after: Sequence[Word], head: Noun | None) -> int:
             or _is_object(after, at, head)
             or _is_addressee(after, at, head)
             or _is_source_behind(after, at, head)
+            or _is_seat(after, at)
             or is_aim(after, at, head)
         ):
             return at
     return len(after)
+
+
+def _is_seat(after: Sequence[Word], at: int) -> bool:
+    """Whether it is told there where a firm has its seat: *die Muster AG mit Sitz in Kiel*."""
+    seat = institutions().seated_in.split()
+    return [word.lower for word in after[at : at + len(seat)]] == seat
 
 
 def is_verbal(words: Sequence[Word], at: int) -> bool:

@@ -79,6 +79,7 @@ class Institutions(msgspec.Struct, frozen=True):
     back: str
     led: str
     seated: str
+    seated_in: str
     alone: str
     seats: str
     taken_up: str
@@ -138,6 +139,10 @@ class MediaWords(msgspec.Struct, frozen=True):
     reports: str
     releases: str
     papers: str
+    parts: str
+    part_links: str
+    messages: str
+    writing: str
     written: str
     sites: str
     agencies: str
@@ -151,6 +156,7 @@ class MediaWords(msgspec.Struct, frozen=True):
     own_people: str
     circles: str
     circle_links: str
+    surroundings: str
     ours: str
     own_house: str
     contexts: TitleContexts

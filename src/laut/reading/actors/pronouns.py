@@ -281,6 +281,17 @@ class Pronouns:
         together = here and self.prose.sentences[here - 1].paragraph == self.prose.sentences[here].paragraph
         return found[0] if together and len(found) == 1 else None
 
+    def writer_before(self, at: int) -> Entity | None:
+        """Who wrote what the sentence before says, if that tells of writing: *…, schrieb Erika Muster.*"""
+        here = self.prose.number_at(at)
+        last = next((one for one in reversed(self.uttered) if one.spoken_at < at and one.speaker), None)
+        if last is None or last.speaker is None or last.speaker.kind in ("media", "document"):
+            return None
+        number = self.prose.number_at(last.spoken_at)
+        wrote = frozenset(media_words().writing.split())
+        wrote_it = any(word.lower in wrote for word in self.prose.sentences[number].words)
+        return last.speaker if wrote_it and here - number <= _HOUSES else None
+
     def _word_at(self, at: int) -> Word:
         return next(word for word in self.prose.sentence_at(at).words if word.end > at)
 

@@ -100,6 +100,9 @@ class Sayings:
     def document(self, phrase: Phrase, at: int) -> Entity:
         """*der Bericht der Zeitung* is the newspaper, *die Studie der Universität* is the paper."""
         assert phrase.head is not None
+        whole = self._whole(phrase, at) or self._message(phrase, at)
+        if whole is not None:
+            return whole
         reports = phrase.head.base in media_words().reports.split()
         behind = None
         if phrase.owner:
@@ -143,6 +146,29 @@ class Sayings:
         law = phrase.head.base in media_words().laws.split()
         named = law or bool((behind and behind.named) or (compound and compound.named))
         return self._all.new(phrase, "document", named)
+
+    def _whole(self, phrase: Phrase, at: int) -> Entity | None:
+        """*der letzte Absatz*, *die Begründung in dem Papier*: the paper that it is a part of."""
+        assert phrase.head is not None
+        if phrase.head.base not in media_words().parts.split() or phrase.head.before or phrase.owner:
+            return None
+        after = list(phrase.after)
+        inside = next((i for i, word in enumerate(after) if word.lower in media_words().part_links.split()), None)
+        if inside is not None and inside + 1 < len(after):
+            paper = self._all.entity(after[inside + 1 :])
+            return paper if paper.kind == "document" else None
+        if after and inside is None and after[0].lower not in grammar().prepositions:
+            return None
+        papers = [one for one in self._all.roster.entities if one.kind == "document"]
+        return self._all.pronouns.nearest(at, papers) if phrase.definite else None
+
+    def _message(self, phrase: Phrase, at: int) -> Entity | None:
+        """*…, schrieb Erika Muster auf Facebook. In dem Posting heißt es, …*: whoever wrote it."""
+        assert phrase.head is not None
+        bare = phrase.definite and not (phrase.after or phrase.before or phrase.owner or phrase.head.before)
+        if not bare or phrase.head.base not in media_words().messages.split():
+            return None
+        return self._all.pronouns.writer_before(at)
 
     def _paper(self, phrase: Phrase, at: int) -> Entity | None:
         """*das Papier*, *dem Schreiben zufolge*: the paper that was named last."""

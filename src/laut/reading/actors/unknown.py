@@ -25,6 +25,10 @@ from laut.reading.actors.roster import Entity
 from laut.reading.prose import Word
 
 
+_TAKES_UP = 5
+"""Letters from which a noun takes up one that ends with it."""
+
+
 class Unknown:
     """Finds out what is meant by names alone and by unknown nouns."""
 
@@ -58,6 +62,10 @@ class Unknown:
             roster = self._all.roster.known(text) if text else None
             if roster is not None:
                 return roster
+        if phrase.head_word is not None and phrase.head_word.lower.endswith(
+            tuple(media_words().surroundings.split())
+        ):
+            return Entity(full, "group", False)  # "aus dem Umfeld des Aufsichtsrats"
         seat = grammar().places.seats.get(core) or grammar().places.seats.get(without_genitive(core))
         if seat is not None:
             return self._all.other(seat, "organisation" if seat == "EU" else "government", [core])
@@ -151,6 +159,10 @@ class Unknown:
         if noun in institutions().nobody.split():
             return Entity(full, None, None)
         at = (phrase.before or phrase.core)[0].start
+        if phrase.definite and len(phrase.core) == 1 and not phrase.before and len(noun) >= _TAKES_UP:
+            earlier = self._all.pronouns.nearest(at, self._all.roster.headed(noun))
+            if earlier is not None:
+                return earlier  # "der Dienst", where a "Geheimdienst" was named
         if (phrase.determiner or "") in grammar().words.possessive:
             owner = self._all.pronouns.possessive(phrase.determiner or "", at)
             if owner is not None and not noun.endswith(tuple(institutions().personal.split())):

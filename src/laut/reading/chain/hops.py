@@ -119,7 +119,8 @@ def sentence_voices(scene: Scene, number: int) -> list[Voice]:
         for signal in scene.signals(number)
         if signal.kind == "outer"
     ]
-    if frame is not None and frame.subject is not None and not frame.konjunktiv:
+    speaks = frame is not None and frame.lemma not in scene.terms.words("impersonal")
+    if frame is not None and speaks and frame.subject is not None and not frame.konjunktiv:
         voices.append(phrase_voice(scene, sentence.words, *frame.subject))
     return once(voices)
 
@@ -276,6 +277,9 @@ def _clipped(scene: Scene, words: Sequence[Word], start: int, end: int) -> int:
     if close <= start or close >= end:
         return end
     rest = words[close]
+    towards = scene.terms.data.towards.get(rest.lower, ())
+    if any(word.lower in towards for word in words[close + 1 : end][:1]):
+        return close  # "schrieb der Verband | an die Minister"
     if rest.text in {",", "("} or rest.lower in scene.terms.words("prepositions") | scene.terms.words(
         "coordinators"
     ):

@@ -100,6 +100,8 @@ def starts_oblique(words: Sequence[Word], at: int, end: int, terms: Terms) -> bo
         return first not in terms.words("pronouns")
     if first in terms.words("oblique"):
         return True
+    if first in terms.words("here") and end == i + 2:  # "dieser Zeitung"
+        return words[i + 1].lower.endswith(tuple(terms.words("feminine_media")))
     if first in terms.words("genitives") and first in terms.words("relatives") and i + 1 < end:
         second = words[i + 1]
         if second.text[0].islower() and second.lower.endswith("en") and i + 2 < end:
@@ -272,7 +274,10 @@ def _closes_or_opens_name(words: Sequence[Word], at: int, start: int, terms: Ter
 
 
 def _insider(words: Sequence[Word], at: int, terms: Terms) -> int:
-    """Step over "mit dem Vorgang" in "mit dem Vorgang vertraute Personen", "am Montag" in "der am Montag Gewählte"."""
+    """Step over "mit dem Vorgang" in "mit dem Vorgang vertraute Personen", "am Montag" in "der am Montag Gewählte".
+
+    And over "dem Rat" in "dem Rat nahestehende Personen".
+    """
     if at < len(words) and words[at].lower in terms.words("prepositions"):
         for i in range(at + 2, min(at + 7, len(words) - 1)):
             if (
@@ -281,7 +286,8 @@ def _insider(words: Sequence[Word], at: int, terms: Terms) -> int:
                 and is_noun(words[i + 1], terms)
             ):
                 return i
-    return at
+    close = at + 2 < len(words) and is_noun(words[at], terms) and is_noun(words[at + 2], terms)
+    return at + 1 if close and words[at + 1].lower in terms.words("near") else at
 
 
 def _attribute(words: Sequence[Word], at: int, terms: Terms) -> int:

@@ -5,6 +5,7 @@ Positions are numbers of words in one sentence.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -149,7 +150,8 @@ def _resting(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
     """Find "beruft sich auf X", "sich auf X beruft"."""
     if not terms.is_lemma(words[at].lower, "resting"):
         return
-    window = [*range(at + 1, min(at + 6, len(words))), *range(at - 1, max(at - 14, -1), -1)]
+    behind = itertools.takewhile(lambda i: words[i].text != ",", range(at + 1, min(at + 6, len(words))))
+    window = [*behind, *range(at - 1, max(at - 14, -1), -1)]  # "die sich auf X stützt, werde auf …"
     near = {words[i].lower for i in range(max(at - 14, 0), min(at + 4, len(words)))}
     if not near & terms.words("reflexive"):
         return

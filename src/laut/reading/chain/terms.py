@@ -90,6 +90,8 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prepositions: str
     joints: str
     coordinators: str
+    towards: dict[str, tuple[str, ...]]
+    near: str
     both: dict[str, tuple[str, ...]]
     join: str
     adverbials: tuple[str, ...]
