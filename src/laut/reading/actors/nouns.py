@@ -73,6 +73,7 @@ class Institutions(msgspec.Struct, frozen=True):
     group: dict[Gender, str]
     organisation: dict[Gender, str]
     closing: str
+    firms: str
     party: str
     party_names: str
     generic: str

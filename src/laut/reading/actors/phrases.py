@@ -150,7 +150,7 @@ def pick(word: Word, determiner: str | None, before: Sequence[Word], *, name_fol
     allowed = genders_after(determiner)
     if determiner is None and (name_follows or _singular_adjective(before)):
         allowed = "mfnp"
-    if determiner == "den" and (name_follows or not word.text.endswith(("n", "s"))):
+    if allowed == "pm" and (name_follows or not word.text.endswith(("n", "s"))):  # "den", "seinen"
         allowed = "mp"
     if determiner in ("die", "diese", "seine", "ihre", "keine") and word.text.endswith("en"):
         allowed = "pf"

@@ -282,10 +282,13 @@ class Pronouns:
         return found[0] if together and len(found) == 1 else None
 
     def writer_before(self, at: int) -> Entity | None:
-        """Who wrote what the sentence before says, if that tells of writing: *…, schrieb Erika Muster.*"""
+        """The person who wrote what the sentence before says, if that tells of writing: *…, schrieb Erika Muster.*
+
+        What a house writes is a paper, with a voice of its own.
+        """
         here = self.prose.number_at(at)
         last = next((one for one in reversed(self.uttered) if one.spoken_at < at and one.speaker), None)
-        if last is None or last.speaker is None or last.speaker.kind in ("media", "document"):
+        if last is None or last.speaker is None or last.speaker.kind != "person":
             return None
         number = self.prose.number_at(last.spoken_at)
         wrote = frozenset(media_words().writing.split())

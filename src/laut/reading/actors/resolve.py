@@ -29,6 +29,7 @@ from laut.reading.actors.sayings import Sayings
 from laut.reading.actors.things import Things
 from laut.reading.actors.unknown import Unknown
 from laut.reading.prose import Word
+from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
 
 
 class Resolver:
@@ -53,6 +54,9 @@ class Resolver:
     def entity(self, words: Sequence[Word], *, genitive: bool = False) -> Entity:
         """Return who is meant by the words of a noun phrase."""
         at = words[0].start
+        medium = self._reporter_of(words)
+        if medium is not None:
+            return medium
         words = [words[i] for i in without_academic(words)]
         pair = self._pair(words)
         if pair is not None:
@@ -110,6 +114,18 @@ class Resolver:
                 return self._sayings.document(phrase, at)
             case _:
                 return self._things.thing(phrase, at)
+
+    def _reporter_of(self, words: Sequence[Word]) -> Entity | None:
+        """*„Muster“-Reporterin Erika Beispiel*: the medium, whose people speak for it."""
+        marks = DOUBLE_MARKS | SINGLE_MARKS
+        at = next((i for i, word in enumerate(words) if i > 1 and word.text == "-"), None)
+        if at is None or at + 1 >= len(words) or words[at - 1].text not in marks:
+            return None
+        nouns = nouns_of(words[at + 1].text)
+        title = [word for word in words[:at] if word.quoted]
+        if not title or not nouns or nouns[0].base not in media_words().own_people.split():
+            return None
+        return self._all.roster.known(text_of(title)) or self._all.other(text_of(title), "media")
 
     def _body(self, phrase: Phrase, at: int) -> Entity | None:
         """*der Gemeinderat* without a name: the council, unless somebody in the article is called that."""

@@ -205,10 +205,10 @@ class Sayings:
         return self._all.remember(paper, phrase.head)
 
     def _sender(self, phrase: Phrase, at: int) -> Entity | None:
-        """*Die Partei klagt, heißt es in einer Aussendung*: the press release of whom the sentence is about."""
+        """*Die Partei klagt, heißt es in einer (der) Aussendung*: the press release of whom the sentence is about."""
         assert phrase.head is not None
         release = phrase.head.base in media_words().releases.split()
-        if not release or phrase.plural or phrase.determiner not in grammar().indefinite:
+        if not release or phrase.plural or phrase.determiner is None:
             return None
         house = self._all.pronouns.house_here(at)
         if house is None:

@@ -98,7 +98,21 @@ class Things:
             earlier = self._authority(at)
         if earlier is None and not phrase.before:
             earlier = self._all.pronouns.last_institution(at, head)
+        if earlier is None and not phrase.before and head.base in institutions().firms.split():
+            earlier = self._bare_firm(at)
         return earlier
+
+    def _bare_firm(self, at: int) -> Entity | None:
+        """*Kehrtwende bei Muster: …, wie der Konzern mitteilt*: the one name before that is nobody else's."""
+        name = self._all.traces.bare_name(at)
+        if name is None:
+            return None
+        entity = self._all.roster.known(name)
+        if entity is None:
+            return self._all.other(name, "organisation")
+        if entity.kind == "person" and not entity.offices and entity.actor is None:
+            entity.kind = "organisation"
+        return entity if entity.kind == "organisation" else None
 
     def _authority(self, at: int) -> Entity | None:
         """*die Behörde*: the authority that was named last."""

@@ -5,10 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from laut.reading.actors.grammar import grammar
-from laut.reading.actors.names import is_capital, without_genitive
+from laut.reading.actors.names import is_capital, is_given_name, may_be_surname, without_genitive
 from laut.reading.actors.nouns import institutions, nouns_of
 from laut.reading.prose import Prose, Word
+
+
+_REACH = 4
+"""Sentences in which a firm's name is looked for, that of the noun for it included."""
 
 
 class Traces:
@@ -18,6 +24,7 @@ class Traces:
         """Look through an article when a name is asked for."""
         self._sentences = [sentence.words for sentence in prose.sentences]
         self._lower = {word.lower for words in self._sentences for word in words}
+        self._lower_case = {word.text for words in self._sentences for word in words if word.text.islower()}
 
     def country(self, name: str) -> str | None:
         """The country that a name is, in the nominative: it ends like one, and it is a place or has an adjective."""
@@ -39,6 +46,29 @@ class Traces:
             for at, word in enumerate(words)
             if word.text.startswith(name)
         )
+
+    def bare_name(self, at: int) -> str | None:
+        """The one name without a noun in the sentences before a place, or in its own, that may be a firm's.
+
+        It opens a sentence with a verb or a colon behind it, or stands behind "bei" with a colon: *Muster streicht
+        Stellen*, *Muster: Stellen fallen weg*, *Kehrtwende bei Muster: …*.
+        """
+        near = [words for words in self._sentences if words and words[0].start < at][-_REACH:]
+        found = {name for words in near for name in self._names_in(words, at)}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _names_in(self, words: tuple[Word, ...], at: int) -> Iterator[str]:
+        for i, word in enumerate(words[:-1]):
+            behind = words[i + 1]
+            verb = i == 0 and behind.text[0].islower() and not grammar().is_small(behind.lower)
+            closed = behind.text == ":" and (i == 0 or words[i - 1].lower == "bei")
+            if word.start < at and (verb or closed) and self._is_free(word.text):
+                yield word.text
+
+    def _is_free(self, name: str) -> bool:
+        """Whether nothing is known of a word with a capital."""
+        common = is_given_name(name) or grammar().is_small(name.lower()) or name.lower() in self._lower_case
+        return may_be_surname(name) and not (common or name in grammar().places.seats or self._is_place(name))
 
     def _is_place(self, name: str) -> bool:
         """Whether a name stands behind *in*, *nach* and the like, and never with an article or an adjective."""

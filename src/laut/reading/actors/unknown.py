@@ -124,6 +124,8 @@ class Unknown:
         if traded or fold(last.text) in institutions().signs.split():
             short = [text_of(words[:-1])] if text_of(words[:-1]) in known_kinds() else []
             return self._all.other(full, "organisation", short)
+        if self._all.bold and phrase.determiner is None and full == core and _is_quoted(phrase):
+            return self._all.other(core, "media")  # "„Muster“ bleibt dabei"
         shown = self._shown(core) if self._all.bold and phrase.determiner is None and full == core else None
         if shown is not None:
             return shown
@@ -210,6 +212,11 @@ def _is_address(name: str) -> bool:
 def _is_broadcaster(words: Sequence[Word]) -> bool:
     """Whether a name begins as those of stations do: *Welle Musterstadt*."""
     return len(words) > 1 and words[0].lower in media_words().in_name.split() and all(map(is_capital, words))
+
+
+def _is_quoted(phrase: Phrase) -> bool:
+    """Whether a name stands in quotation marks, as those of people do not."""
+    return all(word.quoted for word in phrase.core) and not phrase.before
 
 
 def _is_portal(name: str) -> bool:

@@ -47,6 +47,8 @@ def backward_voices(scene: Scene, statement: Statement) -> list[Voice]:
         place = said_at(scene, at)  # "Das geht aus einem Papier hervor, das der Zeitung vorliegt"
         told = addressed_media(scene, statement, at, place, [number]) if place is not None else []
         return [*told, place] if place is not None else []
+    if frame.lemma in terms.words("rejecting"):
+        return []  # "Das wies X zurück"
     if frame.nobody:
         return _told_in_circles(scene, statement, Found(sentence, frame), number)
     if frame.subject is None or frame.subject[0] < min(frame.verb, 2):

@@ -43,7 +43,8 @@ def frame_of(scene: Scene, statement: Statement) -> Found | None:
         )
         near = [hint] if reported and hint else content
         frame = find_frame(sentence, covered, cue, near, hint, scene.terms, _speaker_name(statement))
-        if frame and bare and (frame.lemma or not _touches(sentence, frame, content)):
+        apart = frame and bare and (frame.lemma or not _touches(sentence, frame, content))
+        if frame and apart and not _leads_on(sentence, frame, content):
             continue
         if frame and frame.subject:
             return Found(sentence, frame)
@@ -152,6 +153,12 @@ def _touches(sentence: Sentence, frame: Frame, content: Sequence[tuple[int, int]
     """Whether a frame's stretch lies right beside the content, with a comma at most between them."""
     a, b = sentence.words[frame.start].start, sentence.words[frame.end - 1].end
     return any(0 <= a - end <= 1 or 0 <= start - b <= 1 for start, end in content)
+
+
+def _leads_on(sentence: Sentence, frame: Frame, content: Sequence[tuple[int, int]]) -> bool:
+    """Whether a colon stands between a frame and the content: "X bleibt indes dabei: …"."""
+    colon = sentence.words[frame.end : frame.end + 1]
+    return any(one.text == ":" and 0 <= start - one.end <= 1 for one in colon for start, _ in content)
 
 
 def speaker_span(statement: Statement) -> tuple[int, int] | None:

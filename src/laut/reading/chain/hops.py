@@ -14,7 +14,15 @@ from laut.reading.chain.addressees import addressed_media, first_of_two, without
 from laut.reading.chain.frames import find_frame
 from laut.reading.chain.framing import frame_of, framing_signals, is_opinion, overlaps, speaker_span
 from laut.reading.chain.mood import is_konjunktiv
-from laut.reading.chain.places import is_paper, paper_within, phrase_voice, quoted, quoting_paper, said_at
+from laut.reading.chain.places import (
+    is_paper,
+    mouthpiece,
+    paper_within,
+    phrase_voice,
+    quoted,
+    quoting_paper,
+    said_at,
+)
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import (
     NEUTRAL,
@@ -68,6 +76,7 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
         subject = None
     papers = quoting_paper(scene, found)
     inner += [] if papers else quoted(scene, found, subject, inner)
+    subject = mouthpiece(scene, found) or subject
     told = [subject] if subject else []
     told, outer = _with_relay(scene, found, told, outer)
     own.voices = once([*outer, *papers, *media, *told, *inner])

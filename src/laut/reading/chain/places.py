@@ -6,7 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+import msgspec
+
+from laut.reading.actors.nouns import nouns_of
 from laut.reading.chain import phrases
 from laut.reading.chain.frames import is_passive
 from laut.reading.chain.scene import Found, Scene
@@ -64,9 +68,39 @@ def said_at(scene: Scene, found: Found) -> Voice | None:
     near = [place for place in found_at if joined(place)]
     behind = [place for place in near if place[0] > frame.verb]
     if behind or near:
-        return phrase_voice(scene, words, *(behind[0] if behind else near[-1]))
+        start, end = behind[0] if behind else near[-1]
+        voice = phrase_voice(scene, words, start, end)
+        return _somebody_of(voice) if words[start - 1].lower in scene.terms.words("out_of") else voice
     far = [phrase_voice(scene, words, *place) for place in found_at if place[1] <= frame.verb]
     return next((voice for voice in far if voice.source.kind in _SPEAKING), None)
+
+
+def _somebody_of(voice: Voice) -> Voice:
+    """Somebody of a house, where it is heard from there: "hieß es aus dem Amt". Capitals and buildings do speak."""
+    source = voice.source
+    if source.actor is not None or source.kind not in ("government", "organisation"):
+        return voice
+    if not any(noun.sort == "institution" for noun in nouns_of((source.name or "").split()[0])):
+        return voice
+    return replace(voice, source=msgspec.structs.replace(source, kind="group", named=False))
+
+
+def mouthpiece(scene: Scene, found: Found | None) -> Voice | None:
+    """Who is named as speaking for the subject: "ließ über ihren Anwalt Karl Muster ausrichten"."""
+    if found is None:
+        return None
+    words, frame, terms = found.sentence.words, found.frame, scene.terms
+    if not any(terms.is_lemma(word.lower, "letting") for word in words[frame.start : frame.end]):
+        return None
+    for i in range(frame.start, frame.end - 2):
+        owned = words[i + 1].lower in terms.words("possessive")
+        if not owned or words[i].lower not in terms.words("through"):
+            continue
+        close = min(phrases.end_of_phrase(words, i + 1, terms), frame.end)
+        voice = phrase_voice(scene, words, i + 1, close) if close > i + 2 else None
+        if voice is not None and voice.source.kind == "person" and voice.source.named:
+            return voice
+    return None
 
 
 def quoting_paper(scene: Scene, found: Found | None) -> list[Voice]:

@@ -91,6 +91,8 @@ def _at(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
         yield from _citing(words, at, terms)
     elif sign == "resting":
         yield from _resting(words, at, terms)
+    elif sign == "referring":
+        yield from _referring(words, at, terms)
     elif sign == "learning":
         yield from _learning(words, at, terms)
 
@@ -106,8 +108,15 @@ def _nach(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
             close = max(
                 phrases.end_of_phrase(words, close, terms), close
             )  # "nach Informationen dieser Zeitung"
+        inside = next(_circles(words, close, terms), None)
+        if close == at + 2 and inside is not None:  # "nach Angaben aus Regierungskreisen"
+            yield Signal("outer", at, inside.end, inside.source)
+            return
+        if close == at + 2 and _is_from_place(words, close, terms):
+            close += 2  # "nach Angaben aus Kiel"
         yield Signal("outer", at, close, (at + 1, phrases.apposition_end(words, close, terms)))
-        yield from _circles(words, close, terms)
+        if inside is not None:
+            yield inside
         return
     start = phrases.start_of_phrase(words, at, terms)
     head = _head(words, start, at, terms)
@@ -124,6 +133,13 @@ def _circles(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
     close = phrases.end_of_phrase(words, at + 1, terms)
     if any(word.lower.endswith(tuple(terms.words("circles"))) for word in words[at + 1 : close]):
         yield Signal("inner", at, close, (at + 1, close))
+
+
+def _is_from_place(words: Sequence[Word], at: int, terms: Terms) -> bool:
+    """Whether a single name stands behind "aus"."""
+    if at + 1 >= len(words) or words[at].lower not in terms.words("circles_from"):
+        return False
+    return phrases.is_noun(words[at + 1], terms) and phrases.end_of_phrase(words, at + 1, terms) == at + 2
 
 
 def _citing(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
@@ -166,6 +182,19 @@ def _resting(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
                 source = _talked_to(words, i + 1, close, terms)
                 yield Signal("inner", min(i, at), max(source[1], at + 1), source)
                 return
+
+
+def _referring(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
+    """Find "verwies auf eine Meldung von X, wonach"."""
+    begin = next((i for i in range(at + 1, min(at + 8, len(words))) if words[i].lower in terms.words("resting_on")), None)
+    if begin is None or words[at].text[0].isupper():
+        return
+    close = phrases.end_of_phrase(words, begin + 1, terms)
+    head = _head(words, begin + 1, close, terms)
+    goes_on = [word.lower for word in words[close : close + 2]]
+    follows = len(goes_on) == 2 and goes_on[0] == "," and goes_on[1] in terms.words("according")
+    if head is not None and follows and (terms.ends_in(head, "saying") or terms.ends_in(head, "papers")):
+        yield Signal("inner", begin, close, (begin + 1, close))
 
 
 def _learning(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:

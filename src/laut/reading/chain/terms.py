@@ -34,13 +34,17 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     impersonal_subject: str
     impersonal: str
     letting: str
+    through: str
     impersonal_with_subject: str
     from_where: str
+    out_of: str
     learning: str
     learning_from: str
     quoting_from: str
     resting: str
     resting_on: str
+    referring: str
+    according: str
     quoting: str
     citing: tuple[str, ...]
     auxiliaries: str
@@ -200,8 +204,9 @@ class Terms:
             return "anaphor"
         if any(phrase[0] == word for phrase in self.citing):
             return "citing"
-        if self.is_lemma(word, "resting"):
-            return "resting"
+        for sign in ("resting", "referring"):
+            if self.is_lemma(word, sign):
+                return sign
         return "learning" if self.is_lemma(word, "learning") or self.is_lemma(word, "quoting") else ""
 
     def is_function_word(self, word: str) -> bool:
