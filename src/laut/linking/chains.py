@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from laut.linking.identity import Voice, clusters, mentioned_titles, names_outlet, outlet_of, voice_of
+from laut.linking.identity import Voice, clusters, mentioned_titles, names_outlet, outlet_of, ruled_out, voice_of
 from laut.linking.source_words import TOKEN, lists_of
+from laut.reading.actors.nouns import nouns_of
 from laut.reading.actors.registry import Registry
 from laut.records import Hop, Source, Told
 
@@ -108,7 +109,7 @@ def _reported(tellings: Sequence[Told], known: _Known) -> Reported:
     body = [item for told, item in zip(tellings, everything, strict=True) if not _is_heading(told)]
     chains = [item for item in body if item[0]] or [item for item in everything if item[0]]
     asserts = not chains and any(_is_assertion(told) for told in tellings)
-    named = _with_named_houses(_with_named_media(chains, everything))
+    named = _with_named_houses(_with_named_media(_without_vague(chains), everything))
     return Reported(tellings[0].report, outlet, tuple(tellings), tuple(named), asserts, _days(tellings))
 
 
@@ -145,7 +146,7 @@ def _chain(told: Told, outlet: Voice | None, known: _Known) -> Chain:
             continue
         voices.append(voice)
     if not voices and hops and outlet is not None and _found_out(told):
-        return (replace(_NOBODY, name=f"{outlet.name} (a source of its own)"),)
+        return (replace(_NOBODY, name=f"{outlet.name} (a source of its own)", own=True),)
     return tuple(voices)
 
 
@@ -166,6 +167,23 @@ def _repeats(one: Voice, other: Voice) -> bool:
     return one.kind == other.kind and one.words == other.words and (bool(one.words) or one.name == other.name)
 
 
+def _without_vague(chains: Sequence[tuple[Chain, str]]) -> list[tuple[Chain, str]]:
+    """Leave out what only opens a report: "nach Informationen dieser Zeitung", "nach Angaben aus Kiel".
+
+    Where the next sentences name somebody, that is who is meant.
+    """
+    told = [item for item in chains if not all(_is_vague(voice) for voice in item[0])]
+    heard = any(not voice.medium for chain, _ in told for voice in chain)
+    return told if heard else list(chains)
+
+
+def _is_vague(voice: Voice) -> bool:
+    """Whether a source is only said to be one: the outlet's own, or somebody in a place."""
+    if voice.named or voice.medium or voice.kind != "group":
+        return False
+    return voice.own or (bool(voice.name) and " " not in voice.name and not nouns_of(voice.name))
+
+
 def _with_named_media(
     chains: Sequence[tuple[Chain, str]], everything: Sequence[tuple[Chain, str]]
 ) -> list[tuple[Chain, str]]:
@@ -179,16 +197,23 @@ def _with_named_media(
     if medium is None:
         return list(chains)
     result: list[tuple[Chain, str]] = []
-    cited = False
-    for chain, key in chains:
-        chain = naming(chain, medium)
+    named = [(naming(chain, medium), key) for chain, key in chains]
+    at = next((i for i, (chain, _) in enumerate(named) if medium in chain), len(named))
+    for i, (chain, key) in enumerate(named):
         first = next((voice for voice in chain if not voice.weak), None)
-        cited = cited or medium in chain
+        leads = i + 1 == at < len(named) and _may_be_meant(chain, named[at][0])  # "nach Angaben von Beamten …, schreibt X"
+        cited = i >= at or leads
         if cited and first is not None and not first.medium and not first.known:
             weak = tuple(voice for voice in chain if voice.weak)
             chain = (*weak, medium, *chain[len(weak) :])
         result.append((chain, key))
     return result
+
+
+def _may_be_meant(lead: Chain, chain: Chain) -> bool:
+    """Whether the people with whom a report opens may be those whom the next chain names behind a medium."""
+    one, other = lead[-1], chain[-1]
+    return not other.medium and not one.known and not other.known and not ruled_out(one, other)
 
 
 def media_of(chains: Iterable[tuple[Chain, str]]) -> list[Voice]:

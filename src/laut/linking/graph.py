@@ -25,6 +25,8 @@ from typing import Final, Literal
 from laut.linking.chains import Chain, Reported, media_of, naming, only_one
 from laut.linking.copies import Copy
 from laut.linking.identity import Voice, clusters, display_name, names_outlet, ruled_out
+from laut.linking.source_words import TOKEN
+from laut.reading.actors import spelling
 from laut.reading.actors.registry import Registry
 from laut.records import Told, shorten
 
@@ -163,10 +165,11 @@ class Builder:
             shares[left] += share
             shares[right] += share
 
-        def rank(number: int) -> tuple[dt.date, dt.date, int, float, int]:
+        def rank(number: int) -> tuple[dt.date, dt.date, int, bool, float, int]:
             one = self._reports[number]
             hops = max((len(chain) for chain, _ in one.chains), default=0)
-            return *one.days, -hops, -round(shares[number], 3), self._place[number]
+            told = bool(media_of(one.chains))
+            return *one.days, -hops, not told, -round(shares[number], 3), self._place[number]
 
         for left, right in sorted(pairs):
             one, other = sorted((self._root(left), self._root(right)), key=rank)
@@ -223,7 +226,8 @@ class Builder:
         """The node of a source, and whether the way on from there is its own affair."""
         cited = self._report_of(voice, number)
         if cited is not None:
-            return node_of(cited), bool(self._reports[cited].chains)
+            known = [chain for chain, _ in self._reports[cited].chains if not all(one.own for one in chain)]
+            return node_of(cited), bool(known)
         if not voice.known:
             return self._unnamed(voice, at), False
         cluster = self._numbers[voice]
@@ -253,16 +257,34 @@ class Builder:
         """The node of a source that nobody can recognise: one for each giver, unless they are ruled out to be one."""
         if at.startswith("report:"):
             at = node_of(self._root(int(at.removeprefix("report:"))))
-        for id, other in self._loose[at]:
+        for id, other in self._again(voice, at):
             if voice.medium == other.medium and not ruled_out(voice, other):
-                if voice not in self.graph.nodes[id].voices:
-                    self.graph.nodes[id].voices.append(voice)
+                node = self.graph.nodes[id]
+                if voice not in node.voices:
+                    node.voices.append(voice)
+                    node.name = voice.name if all(one.own for one in node.voices[:-1]) else node.name
                 return id
         kind = "medium" if voice.medium else "unnamed"
         id = f"source:{kind} {len(self._loose[at]) + 1} of {at}"
         self._loose[at].append((id, voice))
         self.graph.nodes[id] = Node(id, voice.name, [voice])
         return id
+
+    def _again(self, voice: Voice, at: str) -> list[tuple[str, Voice]]:
+        """The unnamed sources of a node; before them, those of its outlet's other reports that are called the same."""
+        report = self.graph.nodes[at].report
+        outlet = self._reports[report].outlet if report is not None else None
+        if report is None or outlet is None:
+            return self._loose[at]
+        called = _stems(voice.name)
+        others = [
+            (id, one)
+            for number in self.graph.order
+            if number != report and self._reports[number].outlet == outlet
+            for id, one in self._loose.get(node_of(number), ())
+            if called & _stems(one.name)
+        ]
+        return others + self._loose[at]
 
     def _edge(self, taker: str, giver: str, how: How, statement: str) -> None:
         self.graph.edges.setdefault((taker, giver), Edge(taker, giver, how, statement))
@@ -272,6 +294,11 @@ class Builder:
             self._first[number] = self._first[self._first[number]]
             number = self._first[number]
         return number
+
+
+def _stems(name: str) -> frozenset[str]:
+    """The nouns of a name, without inflection."""
+    return frozenset(spelling.stem(spelling.fold(word)) for word in TOKEN.findall(name) if word[0].isupper())
 
 
 def _called(told: Told) -> str:

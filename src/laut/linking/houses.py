@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from laut.linking.source_words import TOKEN, NameParts, WordLists, house_before, lists_of, parts_of
 from laut.reading.actors import spelling
-from laut.reading.actors.nouns import nouns_of
+from laut.reading.actors.nouns import media_words, nouns_of
 from laut.records import Source
 
 _OWNER: Final = re.compile(
@@ -58,8 +58,8 @@ class House:
             or _ends_in(mine, other.sorts | (other.bodies & bare))
             or _ends_in(theirs, self.sorts | (self.bodies & bare))
             or bool((self.bodies & other.names) | (other.bodies & self.names))
-            or _is_within(mine, theirs)
-            or _is_within(theirs, mine)
+            or part_of(mine, theirs)
+            or part_of(theirs, mine)
         )
 
 
@@ -197,11 +197,18 @@ def _of_paper(name: str, language: str) -> House | None:
     bodies = _alike(within - lists.organs, lists) | owner.bodies
     if bodies or issued:
         return House(bodies, owner.names, frozenset(issued), role="paper")
-    return House(open=True, role="paper") if owner.open else None  # "E-Mail der Geschäftsleitung"
+    given_out = match is None and language == "de" and _is_release(name)  # "das Communiqué vom Morgen"
+    return House(open=True, role="paper") if owner.open or given_out else None  # "E-Mail der Geschäftsleitung"
 
 
-def _is_within(parts: frozenset[str], wholes: frozenset[str]) -> bool:
-    """Whether a house is a part of one that it speaks for: a ministry of the government."""
+def _is_release(name: str) -> bool:
+    """Whether a paper is one that a house gives out of itself."""
+    releases = media_words().releases.split()
+    return any(noun.base in releases for token in TOKEN.findall(name)[:1] for noun in nouns_of(token))
+
+
+def part_of(parts: frozenset[str], wholes: frozenset[str]) -> bool:
+    """Whether houses, by their words, are a part of others that they speak for: a ministry of the government."""
     return any(
         part.endswith(end) and whole.endswith(head)
         for end, head in lists_of("de").within

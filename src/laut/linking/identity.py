@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from laut.linking.houses import House, house_of, same_office
+from laut.linking.houses import House, house_of, part_of, same_office
 from laut.linking.source_words import lists_of, parts_of, plain_words
 from laut.reading.actors import spelling
 from laut.reading.actors.nouns import media_words, nouns_of
@@ -40,6 +40,7 @@ class Voice:
         weak: whether only an agency's code stands for it.
         house_led: the house that it is, leads or speaks for, as far as its words say.
         office: of a person: what the report calls it.
+        own: whether an outlet says that it knows from somebody, and not from whom.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Voice:
     weak: bool = False
     house_led: House | None = None
     office: str = ""
+    own: bool = False
 
     @property
     def known(self) -> bool:
@@ -174,6 +176,8 @@ def ruled_out(one: Voice, other: Voice) -> bool:
     houses = one.words, other.words
     if all(words <= _inside_any_house() for words in houses):
         return False  # "Leute aus dem Konzern", "Aufsichtsratskreise": of one house, for all we know
+    if part_of(*houses) or part_of(houses[1], houses[0]):
+        return False  # "aus dem Ministerium", "aus Kreisen der Regierung"
     return all(houses) and not (houses[0] <= houses[1] or houses[1] <= houses[0])
 
 
@@ -271,7 +275,12 @@ def _registered(name: str, kind: SourceKind | None, registry: Registry) -> Actor
 
 
 def _same_across(one: Voice, other: Voice) -> bool:
-    """Persons by surname; a house and a person never."""
+    """Persons by surname; a house and a person never, unless the person has but one name and no office."""
+    kinds = {one.kind, other.kind}
+    if "person" in kinds and kinds & _HOUSES:  # "Muster" was taken for a surname, and is "Muster Kliniken"
+        person, house = (one, other) if one.kind == "person" else (other, one)
+        bare = " " not in person.name and not person.office and person.actor is None
+        return bare and person.words < house.words
     if one.kind == other.kind == "person":
         short, long = sorted((one.name.split(), other.name.split()), key=len)
         return bool(short) and [spelling.fold(w) for w in short] == [
@@ -313,4 +322,5 @@ def _rank(voice: Voice) -> tuple[Any, ...]:
         tuple(sorted(voice.words)),
         str(voice.house_led),
         voice.office,
+        voice.own,
     )

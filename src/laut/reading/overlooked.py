@@ -6,8 +6,8 @@ Two kinds, in sentences in which the network sees nothing:
   "…, steht im Entwurf"
 - it stands in the sentence behind: "Die Brücke bleibt zu. Das sagten zwei Beamte dem Kurier", "So steht es im Entwurf"
 
-In the training part of the quotation corpus (Petersen-Frey & Biemann 2024), 53 of 59 such sentences are annotated so,
-and the others as a part of a longer content (``python -m training.overlooked``).
+In the training part of the quotation corpus (Petersen-Frey & Biemann 2024), 56 of 63 such sentences are annotated so,
+six as a part of a longer content (``python -m training.overlooked``).
 """
 
 from __future__ import annotations
@@ -157,7 +157,8 @@ def _behind_announcement(words: Sequence[Word], terms: Terms) -> int:
     verbs = [word for word in before if word.text[0].islower() and is_finite(word.lower, terms.language)]
     speaks = any(terms.reporting(word.lower) for word in before)
     shown = any(word.lower in terms.words("reflexive") for word in before)
-    return colon + 1 if verbs and (shown or not speaks) else 0
+    bare = bool(before) and not any(phrases.is_noun(word, terms) for word in before)  # "Jetzt also doch: …"
+    return colon + 1 if bare or (verbs and (shown or not speaks)) else 0
 
 
 def _is_main_clause(words: Sequence[Word], terms: Terms) -> bool:
@@ -206,7 +207,8 @@ def _pointing_back(sentence: Sentence, terms: Terms) -> tuple[Range, int] | None
 
 def _whence(words: Sequence[Word], frame: Frame, terms: Terms) -> tuple[Range, int] | None:
     """The place and the verb of "Das verlautete aus Kreisen der Regierung", "Das geht aus einem Papier hervor"."""
-    if frame.verb != 1 or frame.konjunktiv:
+    overheard = words[frame.verb].lower in terms.words("overheard")  # "So ist es aus der Partei zu hören"
+    if frame.konjunktiv or not (frame.verb == 1 or overheard):
         return None
     for at in range(2, len(words) - 1):
         if words[at].text in _PARTING:

@@ -133,6 +133,8 @@ class MediaWords(msgspec.Struct, frozen=True):
     titles: str
     domains: str
     common: str
+    of_towns: str
+    no_towns: str
     before_titles: str
     documents: dict[Gender, str]
     shells: str

@@ -7,7 +7,7 @@ import itertools
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import country_of, genitive, grammar, nominative_adjective
 from laut.reading.actors.known import known_kinds
-from laut.reading.actors.names import is_acronym, is_capital
+from laut.reading.actors.names import is_acronym, is_capital, may_be_surname
 from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.phrases import Phrase, nominative
 from laut.reading.actors.roster import Entity
@@ -26,6 +26,9 @@ class Sayings:
         assert phrase.head is not None
         if phrase.owner:
             return self._all.entity(phrase.owner, genitive=True)
+        place = _from_place(phrase)
+        if place is not None and self._all.roster.known(place.name) is None:
+            return place
         behind = self._all.behind(phrase.tail if phrase.after else ())
         if behind is not None:
             return behind
@@ -216,6 +219,16 @@ class Sayings:
         name = f"{phrase.head.nominative} {genitive(house.name, house.gender)}"
         known = self._all.roster.known(name)
         return known or self._all.roster.add(Entity(name, "document", house.named, gender=phrase.head.gender))
+
+
+def _from_place(phrase: Phrase) -> Entity | None:
+    """*Angaben aus Kiel*: somebody there. Capitals are their governments."""
+    after = phrase.after
+    if len(after) != 2 or after[0].lower not in media_words().circle_links.split() or phrase.before:
+        return None
+    name = after[1].text
+    unknown = may_be_surname(name) and name not in grammar().places.seats and not is_acronym(name)
+    return Entity(name, "group", False) if unknown else None
 
 
 def _last(entity: Entity, at: int) -> int:

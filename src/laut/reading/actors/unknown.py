@@ -235,4 +235,5 @@ def _is_titled(word: str) -> bool:
     if not hyphen or fold(last) not in title_endings():
         return fold(word) in title_endings()
     common = fold(last) in {fold(one) for one in media_words().common.split()}  # "Fußball-Welt", "Netz-Post"
-    return not common and first not in known_kinds()
+    town = fold(last) in media_words().of_towns.split() and fold(first) not in media_words().no_towns.split()
+    return (not common or town) and first not in known_kinds()

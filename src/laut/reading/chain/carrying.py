@@ -57,7 +57,7 @@ def before(scene: Scene, statement: Statement, history: Sequence[Told]) -> Told 
     for told in reversed(history):
         if told.first > number or (told.first == number and told.statement.start >= statement.start):
             continue
-        if not told.chain:
+        if not told.chain or _is_silent(scene, told):
             if told.last >= number - 1 and kind not in HEADINGS:
                 continue
             return None
@@ -107,11 +107,20 @@ def reached_by_anaphor(scene: Scene, statement: Statement, history: Sequence[Tol
     """The statement that "demnach" points back to: the last one with a source, some sentences back at most."""
     number = scene.numbers(statement)[0]
     for told in reversed(history):
-        if told.chain and told.first <= number and not _apart(scene, statement, told):
+        if told.chain and told.first <= number and not _apart(scene, statement, told) and not _is_silent(scene, told):
             if told.statement.start >= statement.start:
                 continue
             return told if number - told.last <= _REACH else None
     return None
+
+
+def _is_silent(scene: Scene, told: Told) -> bool:
+    """Whether no verb of a sentence tells of speech, and the model sees it all the same: "Das Land rüstet auf"."""
+    statement = told.statement
+    if statement.form != "reported" or statement.cue or statement.frame:
+        return False
+    words = scene.prose.words_between(statement.start, statement.end)
+    return not any(scene.terms.reporting(word.lower) for word in words)
 
 
 def of_speaker(scene: Scene, statement: Statement, history: Sequence[Told]) -> Told | None:

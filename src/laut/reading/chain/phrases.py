@@ -201,6 +201,9 @@ def _core(words: Sequence[Word], at: int, terms: Terms) -> int:
         i = _insider(words, i, terms)
     attributes = 0
     while i < len(words) and not is_noun(words[i], terms) and not _is_code(words, i, i, terms):
+        if i > at and words[i].lower in terms.words("kept_back"):
+            i += 1
+            continue
         quoted_name = words[i].text in MARKS and i + 1 < len(words) and attributes == 0
         if not quoted_name and not (_is_attribute(words[i], terms) or words[i].text[0].isdigit()):
             return at

@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from laut.reading.chain.frames import Frame
+from laut.reading.chain.mood import is_finite
 from laut.reading.chain.signals import Signal, signals_in
 from laut.reading.chain.terms import Terms
 from laut.reading.chain.voices import Cast
 from laut.reading.prose import Prose, Sentence
 from laut.records import Statement
+
+
+_LONGEST_TITLE = 2
+"""Words of a title that are not taken for a quotation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,8 @@ class Scene:
                 continue
             if other.form == "reported" or (other.start <= statement.start and statement.end <= other.end):
                 continue
+            if _is_title(other, sentence, self.terms):
+                continue
             spans += [(span.start, span.end) for span in other.content]
         return spans
 
@@ -71,3 +78,13 @@ class Scene:
             other is not statement and sentence.start <= other.start < sentence.end
             for other in self.statements
         )
+
+
+def _is_title(statement: Statement, sentence: Sentence, terms: Terms) -> bool:
+    """Whether what the model takes for a quotation is the name that its sentence begins with: "„Muster“ meldet"."""
+    inside = [word for word in sentence.words if statement.start <= word.start < statement.end]
+    behind = sentence.words[len(inside) : len(inside) + 1]
+    opens = bool(inside) and inside[0] is sentence.words[0] and statement.end <= inside[-1].end
+    short = sum(word.quoted for word in inside) <= _LONGEST_TITLE
+    verb = bool(behind) and behind[0].text[0].islower() and is_finite(behind[0].lower, terms.language)
+    return statement.form == "direct" and opens and short and verb

@@ -95,6 +95,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joints: str
     coordinators: str
     towards: dict[str, tuple[str, ...]]
+    kept_back: str
     near: str
     both: dict[str, tuple[str, ...]]
     join: str
