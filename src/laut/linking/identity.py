@@ -15,6 +15,7 @@ from typing import Any, Final
 from laut.linking.houses import House, house_of, part_of, same_office
 from laut.linking.source_words import lists_of, parts_of, plain_words
 from laut.reading.actors import spelling
+from laut.reading.actors.names import is_given_name
 from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.registry import Registry
 from laut.records import Actor, Source, SourceKind
@@ -211,6 +212,10 @@ def speaks_for(one: Voice, other: Voice, registry: Registry) -> bool:
     houses = one.state == other.state and one.kind == other.kind == "government"
     if houses and (_is_state(one) or _is_state(other)):
         return True
+    for voice, client in ((one, other), (other, one)):
+        if voice.speaks and client.kind == "person" and client.named and voice.words:
+            if voice.words <= client.words:
+                return True  # "Musters Anwalt", and Karl Muster
     for person, house in ((one, other), (other, one)):
         actor = registry.get(person.actor) if person.actor else None
         if actor and house.actor and any(r.of == house.actor and r.title in _SPEAKING for r in actor.roles):
@@ -283,6 +288,8 @@ def _same_across(one: Voice, other: Voice) -> bool:
         return bare and person.words < house.words
     if one.kind == other.kind == "person":
         short, long = sorted((one.name.split(), other.name.split()), key=len)
+        if len(short) == 1 < len(long) and is_given_name(short[0]) and short[0] == long[0]:
+            return True  # "Ehefrau Erika"
         return bool(short) and [spelling.fold(w) for w in short] == [
             spelling.fold(w) for w in long[-len(short) :]
         ]

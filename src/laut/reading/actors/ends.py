@@ -28,6 +28,7 @@ def phrase_end(after: Sequence[Word], head: Noun | None) -> int:
             or _is_addressee(after, at, head)
             or _is_source_behind(after, at, head)
             or _is_seat(after, at)
+            or _is_paper_of_verb(after, at, head)
             or is_aim(after, at, head)
         ):
             return at
@@ -38,6 +39,14 @@ def _is_seat(after: Sequence[Word], at: int) -> bool:
     """Whether it is told there where a firm has its seat: *die Muster AG mit Sitz in Kiel*."""
     seat = institutions().seated_in.split()
     return [word.lower for word in after[at : at + len(seat)]] == seat
+
+
+def _is_paper_of_verb(after: Sequence[Word], at: int, head: Noun | None) -> bool:
+    """Whether it is told there in which paper a house says it: *beziffert der Rechnungshof in einem Bericht*."""
+    if head is None or head.sort != "institution" or at + 2 >= len(after) or after[at].lower != "in":
+        return False
+    owned = after[at + 1].lower in grammar().indefinite or after[at + 1].lower in grammar().words.possessive
+    return owned and any(noun.sort == "document" for noun in nouns_of(after[at + 2].text))
 
 
 def is_verbal(words: Sequence[Word], at: int) -> bool:

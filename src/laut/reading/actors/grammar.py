@@ -21,6 +21,7 @@ class Pronouns(msgspec.Struct, frozen=True):
     possessive: dict[str, str]
     demonstrative: dict[str, str]
     relative: dict[str, str]
+    therein: str
     first: str
     anyone: str
     connectors: str

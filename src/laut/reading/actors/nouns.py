@@ -112,6 +112,7 @@ class TitleContexts(msgspec.Struct, frozen=True):
     talks: str
     talk_links: str
     verbs: str
+    had: str
     openers: str
     also: str
     telling: str

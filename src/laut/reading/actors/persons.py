@@ -107,13 +107,13 @@ class Persons:
             earlier = self._all.earlier(phrase, at)
             if earlier is not None:
                 return earlier
-        if phrase.definite and phrase.determiner is not None and nominative(phrase) == head.nominative:
+        if phrase.definite and phrase.determiner is not None and not (phrase.before or phrase.owner):
             named = self._all.pronouns.person_before(at, head.gender)
             if named is not None and not phrase.apposition:
                 if office is not None:
                     named.add_office(office)
                 return named
-            newcomer = self._all.pronouns.newcomer_before(at, head.gender)
+            newcomer = None if phrase.after else self._all.pronouns.newcomer_before(at, head.gender)
             if newcomer is not None and head.base in roles().witnesses.split():
                 return newcomer
         return self._speaking(phrase, at) or self._all.new(phrase, "person", False)

@@ -58,6 +58,8 @@ class Pronouns:
             if word.text[:1].isupper():  # "Der sagte ab"
                 return self.latest(word.start, words.relative[lower])
             return self.antecedent(word, words.relative[lower])
+        if lower in words.therein.split():
+            return self._paper_before(word.start)
         if lower in words.demonstrative:
             return self.latest(word.start, words.demonstrative[lower])
         if lower in words.possessive:
@@ -294,6 +296,16 @@ class Pronouns:
         wrote = frozenset(media_words().writing.split())
         wrote_it = any(word.lower in wrote for word in self.prose.sentences[number].words)
         return last.speaker if wrote_it and here - number <= _HOUSES else None
+
+    def _paper_before(self, at: int) -> Entity | None:
+        """What *darin* goes back to: the paper or the medium of the sentence before."""
+        here = self.prose.number_at(at)
+        papers = [
+            one
+            for one in self._roster.entities
+            if one.kind in ("document", "media") and any(seen.sentence == here - 1 for seen in one.seen)
+        ]
+        return self.nearest(at, [one for one in papers if one.kind == "media" and one.named] or papers)
 
     def _word_at(self, at: int) -> Word:
         return next(word for word in self.prose.sentence_at(at).words if word.end > at)

@@ -54,7 +54,7 @@ class Resolver:
     def entity(self, words: Sequence[Word], *, genitive: bool = False) -> Entity:
         """Return who is meant by the words of a noun phrase."""
         at = words[0].start
-        medium = self._reporter_of(words)
+        medium = self._title(words) or self._reporter_of(words)
         if medium is not None:
             return medium
         words = [words[i] for i in without_academic(words)]
@@ -78,6 +78,9 @@ class Resolver:
             kind = known_kinds().get(text_of(phrase.core))
             if kind is not None:
                 return self._all.other(text_of(phrase.core), kind)
+        title = self._quoted_title(phrase)
+        if title is not None:
+            return title
         alone = len(phrase.core) == 1 and phrase.determiner is None and not phrase.before and not phrase.owner
         if alone and phrase.head is not None and self._is_full(phrase.head_word):
             return self._all.people.person(phrase.core, None, genitive=genitive)
@@ -114,6 +117,23 @@ class Resolver:
                 return self._sayings.document(phrase, at)
             case _:
                 return self._things.thing(phrase, at)
+
+    def _title(self, words: Sequence[Word]) -> Entity | None:
+        """*„Unter dem Muster“*: the medium with a title that begins with a small word."""
+        inside = [word for word in words if word.text[:1].isalnum()]
+        if len(inside) < 2 or not all(word.quoted for word in inside):
+            return None
+        known = self._all.roster.known(text_of(inside))
+        return known if known is not None and known.kind == "media" else None
+
+    def _quoted_title(self, phrase: Phrase) -> Entity | None:
+        """*dem Musterstädter „Kurier“*: the medium whose title stands in quotation marks behind the town's adjective."""
+        quoted = [word for word in phrase.core if word.quoted]
+        before = [word for word in phrase.core if not word.quoted]
+        if not quoted or len(before) != 1 or before[0] is not phrase.core[0] or not before[0].text.endswith("er"):
+            return None
+        known = self._all.roster.known(text_of(quoted))
+        return known if known is not None and known.kind == "media" else None
 
     def _reporter_of(self, words: Sequence[Word]) -> Entity | None:
         """*„Muster“-Reporterin Erika Beispiel*: the medium, whose people speak for it."""

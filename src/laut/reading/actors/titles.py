@@ -60,7 +60,7 @@ class Quoted:
         """The name in the nominative, as far as article and ending tell: *Hafenkurier* of *des „Hafenkuriers“*."""
         text = self.text
         contexts = media_words().contexts
-        if self.article in contexts.weak_articles.split() and text.endswith(tuple(contexts.weak.split())):
+        if self.article in contexts.weak_articles.split() and text.lower().endswith(tuple(contexts.weak.split())):
             return text[:-1]
         genitive = self.article in contexts.genitive_articles.split()
         if genitive and text.endswith("s") and not text.endswith(tuple(contexts.own_s.split())):
@@ -113,6 +113,7 @@ class _Contexts:
     talks: frozenset[str]
     talk_links: frozenset[str]
     verbs: frozenset[str]
+    had: frozenset[str]
     openers: frozenset[str]
     also: frozenset[str]
     telling: frozenset[str]
@@ -130,7 +131,7 @@ def _contexts() -> _Contexts:
             frozenset(part.split())
             for part in (
                 words.resting, words.citing, words.behind, words.reports, words.links, words.talks, words.talk_links,
-                words.verbs, words.openers, words.also,
+                words.verbs, words.had, words.openers, words.also,
                 words.telling, words.given, words.subjects, words.datives,
             )
         )
@@ -186,6 +187,8 @@ def _reports(one: Quoted, contexts: _Contexts) -> bool:
     """*Der „X“ hatte gemeldet*, *…, schreibt die „X“*, *wie der „X“ berichtet*, *das dem „X“ vorliegt*."""
     if one.article in contexts.datives and _word(one, one.close + 1) in contexts.given:
         return True
+    if one.open == 0 and _word(one, one.close + 1) in contexts.had:  # "„X“ hatte aus dem Entwurf zitiert"
+        return any(word.lower in contexts.verbs for word in _clause_behind(one))
     if one.article not in contexts.subjects:
         return False
     verb = one.start - (2 if one.before in contexts.also else 1)  # "meldet auch der „X“"

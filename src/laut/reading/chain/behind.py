@@ -8,7 +8,7 @@ from laut.reading.chain.addressees import addressed_media, without_addressee
 from laut.reading.chain.frames import find_frame
 from laut.reading.chain.hops import once
 from laut.reading.chain.mood import FINITE, forms_of, is_finite
-from laut.reading.chain.places import phrase_voice, places, said_at
+from laut.reading.chain.places import circle_within, phrase_voice, said_at
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import claim_in, stance_of_frame
 from laut.reading.chain.subjects import subject_of
@@ -65,13 +65,8 @@ def backward_voices(scene: Scene, statement: Statement) -> list[Voice]:
 
 def _told_in_circles(scene: Scene, statement: Statement, found: Found, number: int) -> list[Voice]:
     """The voices of "Das wurde dem Kurier in Regierungskreisen gesagt"."""
-    circles = tuple(scene.terms.words("circles"))
-    words, frame = found.sentence.words, found.frame
-    for start, end in places(scene, words, frame.start, frame.end):
-        if words[end - 1].lower.endswith(circles):
-            voice = phrase_voice(scene, words, start, end)
-            return [*addressed_media(scene, statement, found, voice, [number]), voice]
-    return []
+    voice = circle_within(scene, found)
+    return [*addressed_media(scene, statement, found, voice, [number]), voice] if voice is not None else []
 
 
 def _claimed(scene: Scene, words: Sequence[Word], voices: list[Voice]) -> list[Voice]:

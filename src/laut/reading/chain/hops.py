@@ -15,6 +15,7 @@ from laut.reading.chain.frames import find_frame
 from laut.reading.chain.framing import frame_of, framing_signals, is_opinion, overlaps, speaker_span
 from laut.reading.chain.mood import is_konjunktiv
 from laut.reading.chain.places import (
+    circle_within,
     is_paper,
     mouthpiece,
     paper_within,
@@ -74,6 +75,10 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
     media = addressed_media(scene, statement, found, subject, numbers)
     if subject is not None and any(overlap(subject, voice) for voice in (*outer, *inner)):
         subject = None
+    if media and found is not None and found.frame.lemma in scene.terms.words("rejecting"):
+        first = statement.content[0].text.split()[:1]
+        if first and first[0].lower() in scene.terms.words("according"):
+            subject = None  # "wies einen Artikel des Kuriers zurück, wonach …": the paper says it
     papers = quoting_paper(scene, found)
     inner += [] if papers else quoted(scene, found, subject, inner)
     subject = mouthpiece(scene, found) or subject
@@ -150,8 +155,8 @@ def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) 
         voice = said_at(scene, found)
         own.anaphor = own.anaphor or (voice is None and not _has_outer_signal(scene, found))
         return voice
-    if frame.nobody and (paper := paper_within(scene, found)):
-        return paper
+    if frame.nobody and (somebody := paper_within(scene, found) or circle_within(scene, found)):
+        return somebody
     if frame.nobody and frame.lemma in scene.terms.words("accusing"):
         own.nobody = True
         return None

@@ -16,6 +16,7 @@ HEADINGS = frozenset(("headline", "teaser", "subhead"))
 """Sections that stand for themselves."""
 MARKS = DOUBLE_MARKS | SINGLE_MARKS
 _LONGEST_ATTRIBUTE = 5
+_LONGEST_TITLE = 7
 _ENDINGS = ("e", "en", "er", "es", "em", "n")
 
 
@@ -33,6 +34,9 @@ def is_noun(word: Word, terms: Terms) -> bool:
 
 def end_of_phrase(words: Sequence[Word], at: int, terms: Terms) -> int:
     """The end (exclusive) of the noun phrase that begins at a word; `at` itself if none begins there."""
+    title = _title_end(words, at)
+    if title > at:
+        return title
     i = _skip_marks(words, at)
     if i >= len(words):
         return at
@@ -261,6 +265,14 @@ def _core(words: Sequence[Word], at: int, terms: Terms) -> int:
         else:
             break
     return i if i > start else at
+
+
+def _title_end(words: Sequence[Word], at: int) -> int:
+    """The end of a title in quotation marks that opens a sentence with a small word: "„Unter der Lupe“ zitiert"."""
+    if at or len(words) < 4 or words[0].text not in MARKS or not words[1].quoted:
+        return at
+    close = next((i for i in range(1, min(len(words), _LONGEST_TITLE)) if words[i].text in MARKS), 0)
+    return close + 1 if close and close + 1 < len(words) and words[close + 1].text[0].islower() else at
 
 
 def _closes_or_opens_name(words: Sequence[Word], at: int, start: int, terms: Terms) -> bool:

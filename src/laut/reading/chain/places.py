@@ -31,6 +31,16 @@ def paper_within(scene: Scene, found: Found) -> Voice | None:
     return None
 
 
+def circle_within(scene: Scene, found: Found) -> Voice | None:
+    """The people among whom something is said in the passive: "in Justizkreisen wird gesagt"."""
+    circles = tuple(scene.terms.words("circles"))
+    words, frame = found.sentence.words, found.frame
+    for start, end in places(scene, words, frame.start, frame.end):
+        if words[end - 1].lower.endswith(circles):
+            return phrase_voice(scene, words, start, end)
+    return None
+
+
 def places(scene: Scene, words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Noun phrases behind a preposition of place, without those that say when."""
     for i in range(start, end):
@@ -65,6 +75,10 @@ def said_at(scene: Scene, found: Found) -> Voice | None:
         between = words[place[1] : frame.verb] if place[1] <= frame.verb else words[frame.verb : place[0]]
         return not any(word.text == "," for word in between)
 
+    pointing = [i for i in range(frame.start, frame.end) if words[i].lower in scene.terms.words("therein")]
+    if pointing and not found_at:
+        voice = phrase_voice(scene, words, pointing[0], pointing[0] + 1)
+        return voice if voice.source.kind is not None else None
     near = [place for place in found_at if joined(place)]
     behind = [place for place in near if place[0] > frame.verb]
     if behind or near:

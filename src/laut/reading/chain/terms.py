@@ -38,6 +38,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     impersonal_with_subject: str
     from_where: str
     out_of: str
+    therein: str
     learning: str
     learning_from: str
     quoting_from: str
