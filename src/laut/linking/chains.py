@@ -109,7 +109,8 @@ def _reported(tellings: Sequence[Told], known: _Known) -> Reported:
     body = [item for told, item in zip(tellings, everything, strict=True) if not _is_heading(told)]
     chains = [item for item in body if item[0]] or [item for item in everything if item[0]]
     asserts = not chains and any(_is_assertion(told) for told in tellings)
-    named = _with_named_houses(_with_named_media(_without_vague(chains), everything))
+    own = {told.statement.id for told in tellings if outlet is not None and _is_told_to(told, outlet, known)}
+    named = _with_named_houses(_with_named_media(_without_vague(chains), everything, own))
     return Reported(tellings[0].report, outlet, tuple(tellings), tuple(named), asserts, _days(tellings))
 
 
@@ -150,6 +151,13 @@ def _chain(told: Told, outlet: Voice | None, known: _Known) -> Chain:
     return tuple(voices)
 
 
+def _is_told_to(told: Told, outlet: Voice, known: _Known) -> bool:
+    """Whether somebody told the outlet itself: "sagte ein Diplomat dieser Zeitung"."""
+    return len(told.statement.chain) > 1 and any(
+        names_outlet(known.voice(hop, told, None), outlet) for hop in told.statement.chain[:-1]
+    )
+
+
 def _found_out(told: Told) -> bool:
     """Whether an outlet knows something from others and does not say from whom: "nach Informationen des Kuriers"."""
     spans = (
@@ -185,13 +193,14 @@ def _is_vague(voice: Voice) -> bool:
 
 
 def _with_named_media(
-    chains: Sequence[tuple[Chain, str]], everything: Sequence[tuple[Chain, str]]
+    chains: Sequence[tuple[Chain, str]], everything: Sequence[tuple[Chain, str]], own: Collection[str]
 ) -> list[tuple[Chain, str]]:
     """Say which medium "die Zeitung" is if the report names one alone, and whose people those behind it are.
 
     Args:
         chains: of the statements that count.
         everything: the chains of headings as well.
+        own: the statements that the outlet itself was told.
     """
     medium = only_one(media_of(everything))
     if medium is None:
@@ -203,7 +212,7 @@ def _with_named_media(
         first = next((voice for voice in chain if not voice.weak), None)
         leads = i + 1 == at < len(named) and _may_be_meant(chain, named[at][0])  # "nach Angaben von Beamten …, schreibt X"
         cited = i >= at or leads
-        if cited and first is not None and not first.medium and not first.known:
+        if cited and first is not None and not (first.medium or first.known or key in own):
             weak = tuple(voice for voice in chain if voice.weak)
             chain = (*weak, medium, *chain[len(weak) :])
         result.append((chain, key))

@@ -181,6 +181,8 @@ def _speak_for_houses(graph: Graph, registry: Registry) -> None:
     leaders = [name for name in heads if _is_open(graph.nodes[name])]
     others = [name for name in heads if name not in leaders and _speaks_for_house(graph.nodes[name])]
     others = [name for name in others if not _stands_against_leaders(graph.nodes[name])]
+    if any(_is_firm(graph.nodes[name]) for name in leaders):
+        others = [name for name in others if not _is_authority(graph.nodes[name])]
     if len(others) == 1 or (
         leaders and not others
     ):  # "die Geschäftsführerin", where one house at most is named
@@ -202,6 +204,27 @@ def _one_house(one: Node, other: Node, registry: Registry) -> bool:
 def _is_open(node: Node) -> bool:
     """Whether an end speaks for a house of which nothing says which it is."""
     return bool(node.voices) and all(voice.house_led and voice.house_led.open for voice in node.voices)
+
+
+def _is_firm(node: Node) -> bool:
+    """Whether an end is of a firm, whichever it is: "die Geschäftsleitung", "ein Konzernsprecher"."""
+    firms = lists_of("de").organs | lists_of("de").firms
+    nouns = {spelling.stem(spelling.fold(word)) for voice in node.voices for word in TOKEN.findall(voice.name)}
+    nouns |= {spelling.fold(word) for voice in node.voices for word in TOKEN.findall(voice.office)}
+    return any(noun.startswith(firm) for noun in nouns for firm in firms)
+
+
+def _is_authority(node: Node) -> bool:
+    """Whether an end is a state's, or speaks for an authority."""
+    offices = lists_of("de").offices_of_state
+    sorts = {
+        sort
+        for voice in node.voices
+        if voice.house_led
+        for sort in voice.house_led.bodies | voice.house_led.sorts
+    }
+    state = any(voice.kind == "government" for voice in node.voices)
+    return state or any(sort.endswith(offices) for sort in sorts)
 
 
 def _speaks_for_house(node: Node) -> bool:

@@ -36,6 +36,8 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare: str
     counterparts: str
     authorities: str
+    firms: str
+    offices_of_state: str
     within: dict[str, str]
     alike: dict[str, str]
     whole: str
@@ -184,6 +186,8 @@ class WordLists:
     bare: frozenset[str]
     counterparts: frozenset[str]
     authorities: tuple[str, ...]
+    firms: frozenset[str]
+    offices_of_state: tuple[str, ...]
     within: tuple[tuple[str, str], ...]
     alike: dict[str, str]
     whole: frozenset[str]
@@ -217,6 +221,8 @@ def lists_of(language: str) -> WordLists:
         frozenset(_stems(data.bare)),
         frozenset(_stems(data.counterparts)),
         _stems(data.authorities),
+        frozenset(_stems(data.firms)),
+        _stems(data.offices_of_state),
         tuple((_stems(part)[0], _stems(whole)[0]) for part, whole in data.within.items()),
         {word: _stems(first)[0] for first, words in data.alike.items() for word in _stems(words)},
         frozenset(_stems(data.whole)),

@@ -162,7 +162,13 @@ class Unknown:
             return Entity(full, None, None)
         at = (phrase.before or phrase.core)[0].start
         if phrase.definite and len(phrase.core) == 1 and not phrase.before and len(noun) >= _TAKES_UP:
-            earlier = self._all.pronouns.nearest(at, self._all.roster.headed(noun))
+            ends = {noun, noun.removesuffix("es"), noun.removesuffix("s")}
+            meant = [one for end in ends for one in self._all.roster.headed(end)] or [
+                one
+                for one in self._all.roster.entities
+                if one.kind in ("government", "organisation") and one.name.lower().endswith(tuple(ends))
+            ]
+            earlier = self._all.pronouns.nearest(at, meant)
             if earlier is not None:
                 return earlier  # "der Dienst", where a "Geheimdienst" was named
         if (phrase.determiner or "") in grammar().words.possessive:

@@ -84,9 +84,16 @@ def said_at(scene: Scene, found: Found) -> Voice | None:
     if behind or near:
         start, end = behind[0] if behind else near[-1]
         voice = phrase_voice(scene, words, start, end)
-        return _somebody_of(voice) if words[start - 1].lower in scene.terms.words("out_of") else voice
+        heard = words[start - 1].lower in scene.terms.words("out_of") and not _tells(scene, words, start, end)
+        return _somebody_of(voice) if heard else voice
     far = [phrase_voice(scene, words, *place) for place in found_at if place[1] <= frame.verb]
     return next((voice for voice in far if voice.source.kind in _SPEAKING), None)
+
+
+def _tells(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether a phrase begins with what is said or written: "aus einer Mitteilung des Amts"."""
+    head = next((word.lower for word in words[start:end] if phrases.is_noun(word, scene.terms)), "")
+    return any(scene.terms.ends_in(head, sort) for sort in ("saying", "papers", "products"))
 
 
 def _somebody_of(voice: Voice) -> Voice:
