@@ -12,7 +12,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from laut.linking.identity import Voice, clusters, mentioned_titles, names_outlet, outlet_of, ruled_out, voice_of
+from laut.linking.identity import (
+    Voice,
+    clusters,
+    mentioned_titles,
+    names_outlet,
+    outlet_of,
+    ruled_out,
+    voice_of,
+)
 from laut.linking.source_words import TOKEN, lists_of
 from laut.reading.actors.nouns import nouns_of
 from laut.reading.actors.registry import Registry
@@ -210,7 +218,9 @@ def _with_named_media(
     at = next((i for i, (chain, _) in enumerate(named) if medium in chain), len(named))
     for i, (chain, key) in enumerate(named):
         first = next((voice for voice in chain if not voice.weak), None)
-        leads = i + 1 == at < len(named) and _may_be_meant(chain, named[at][0])  # "nach Angaben von Beamten …, schreibt X"
+        leads = i + 1 == at < len(named) and _may_be_meant(
+            chain, named[at][0]
+        )  # "laut Beamten …, schreibt X"
         cited = i >= at or leads
         if cited and first is not None and not (first.medium or first.known or key in own):
             weak = tuple(voice for voice in chain if voice.weak)

@@ -198,7 +198,9 @@ def _of_paper(name: str, language: str) -> House | None:
     if bodies or issued:
         return House(bodies, owner.names, frozenset(issued), role="paper")
     given_out = match is None and language == "de" and _is_release(name)  # "das Communiqué vom Morgen"
-    return House(open=True, role="paper") if owner.open or given_out else None  # "E-Mail der Geschäftsleitung"
+    return (
+        House(open=True, role="paper") if owner.open or given_out else None
+    )  # "E-Mail der Geschäftsleitung"
 
 
 def _is_release(name: str) -> bool:

@@ -213,9 +213,9 @@ def speaks_for(one: Voice, other: Voice, registry: Registry) -> bool:
     if houses and (_is_state(one) or _is_state(other)):
         return True
     for voice, client in ((one, other), (other, one)):
-        if voice.speaks and client.kind == "person" and client.named and voice.words:
-            if voice.words <= client.words:
-                return True  # "Musters Anwalt", and Karl Muster
+        known = client.kind == "person" and client.named
+        if voice.speaks and known and voice.words and voice.words <= client.words:
+            return True  # "Musters Anwalt", and Karl Muster
     for person, house in ((one, other), (other, one)):
         actor = registry.get(person.actor) if person.actor else None
         if actor and house.actor and any(r.of == house.actor and r.title in _SPEAKING for r in actor.roles):

@@ -209,7 +209,9 @@ def _is_open(node: Node) -> bool:
 def _is_firm(node: Node) -> bool:
     """Whether an end is of a firm, whichever it is: "die Geschäftsleitung", "ein Konzernsprecher"."""
     firms = lists_of("de").organs | lists_of("de").firms
-    nouns = {spelling.stem(spelling.fold(word)) for voice in node.voices for word in TOKEN.findall(voice.name)}
+    nouns = {
+        spelling.stem(spelling.fold(word)) for voice in node.voices for word in TOKEN.findall(voice.name)
+    }
     nouns |= {spelling.fold(word) for voice in node.voices for word in TOKEN.findall(voice.office)}
     return any(noun.startswith(firm) for noun in nouns for firm in firms)
 

@@ -41,6 +41,8 @@ def with_sharp_s(text: str) -> tuple[str, npt.NDArray[np.int64]]:
     done = 0
     for match in _words().finditer(text):
         at = match.end() - len(_SWISS)
+        if text[at : match.end()] != _SWISS:
+            continue  # in capitals, everybody writes "SS"
         parts += text[done:at], _SHARP
         places.append(at - len(places))
         done = match.end()

@@ -33,6 +33,38 @@ from tests.reading.actors.test_ends import meant
          "Kontrolle des Forstministeriums", "document"),
         ("Das steht in einer E-Mail der Leitung.", "einer E-Mail der Leitung", "E-Mail der Leitung", "document"),
         ("Bestätigt hat es eine Kontrolle vom Januar.", "eine Kontrolle vom Januar", "Kontrolle", "document"),
+        # a part of a paper is the paper
+        ("Ein Vermerk des Zolls liegt vor. So lautet der letzte Satz auf Seite vier.", "der letzte Satz auf Seite vier",
+         "Vermerk des Zolls", "document"),
+        ("Ein Entwurf der Stadt liegt vor. So lautet die Begründung in dem Papier.", "die Begründung in dem Papier",
+         "Entwurf der Stadt", "document"),
+        ("Das steht auf Seite vier des Vermerks.", "Seite vier des Vermerks", "Vermerk", "document"),
+        # a press release that the text only mentions is of whom it is about
+        ("Die Kelterei Talberg zahlt. Das steht in der Mitteilung.", "der Mitteilung", "Mitteilung von Talberg",
+         "document"),
+        # a firm by a bare name
+        ("Kehrtwende bei Velmo: Die Halle bleibt, wie der Konzern mitteilt.", "der Konzern", "Velmo", "organisation"),
+        ("Velmo baut um. Das teilte der Konzern mit.", "der Konzern", "Velmo", "organisation"),
+        ("Der Ausbau stockt. Das teilte der Konzern mit.", "der Konzern", "Konzern", "organisation"),
+        # a noun takes up one that ends with it
+        ("Der Militärgeheimdienst warnt. Das teilte der Dienst mit.", "der Dienst", "Militärgeheimdienst",
+         "government"),
+        # where a name ends
+        ("Das sagte die Velmo Werke AG mit Sitz in Tonndorf.", "die Velmo Werke AG mit Sitz in Tonndorf", "Velmo Werke",
+         "organisation"),
+        ("Das hält der Rechnungshof in einem Bericht fest.", "der Rechnungshof in einem Bericht", "Rechnungshof",
+         "government"),
+        ("Das sagte ihren Sprecher Jens Moor.", "ihren Sprecher Jens Moor", "Jens Moor", "person"),
+        ("Das hieß es aus dem Umfeld des Vorstands.", "dem Umfeld des Vorstands", "Umfeld des Vorstands", "group"),
+        ("Nach Angaben aus Tonndorf ist das so.", "Angaben aus Tonndorf", "Tonndorf", "group"),
+        # titles
+        ("Das Magazin „Unter der Lupe“ fragt nach. Das sagte „Unter der Lupe“.", "„Unter der Lupe“", "Unter der Lupe",
+         "media"),
+        ("Das meldet der „Deichbote“. So der Tonndorfer „Deichbote“.", "der Tonndorfer „Deichbote“", "Deichbote",
+         "media"),
+        ("Das sagt die „Lupe“-Reporterin Ida Roth.", "die „Lupe“-Reporterin Ida Roth", "Lupe", "media"),
+        ("Nach Darstellung des „Deich-Boten“ ist das so.", "des „Deich-Boten“", "Deich-Bote", "media"),
+        ("Das sagte sie der Tonndorf-Post.", "der Tonndorf-Post", "Tonndorf-Post", "media"),
     ],
 )  # fmt: skip
 def test_what_only_the_article_tells_is_known(text: str, words: str, name: str, kind: str) -> None:

@@ -246,7 +246,9 @@ class Cast:
         """Let those whom the text describes first and names later be one."""
         for described, named in named_later(self._prose, self._roster, self._pronouns.uttered):
             named.gender = named.gender or described.gender
-            named.add_office(Office(described.name.casefold(), described.name.casefold(), words=described.name))
+            named.add_office(
+                Office(described.name.casefold(), described.name.casefold(), words=described.name)
+            )
             named.seen.extend(described.seen)
             self._roster.merge(described, named)
             for key in [key for key, one in self._answers.items() if one is described]:

@@ -32,7 +32,9 @@ def named_later(prose: Prose, roster: Roster, uttered: Sequence[Uttered]) -> Ite
     names = [one for one in people if one.named and _is_bare(one)]
     for named in names:
         found = [one for one in described if _is_just_before(prose, one, named)]
-        rivals = [one for one in names if one is not named and found and _is_just_before(prose, found[0], one)]
+        rivals = [
+            one for one in names if one is not named and found and _is_just_before(prose, found[0], one)
+        ]
         if len(found) == 1 and not rivals:
             yield found[0], named
 

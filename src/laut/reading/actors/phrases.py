@@ -82,7 +82,11 @@ def parse(words: Sequence[Word], *, genitive: bool = False) -> Phrase:
             and first[at].lower in grammar().several
         ):
             determiner, at = first[at].lower, at + 1
-        elif at + 1 < len(first) and determiner in grammar().several and first[at].lower in grammar().masculine_genitive:
+        elif (
+            at + 1 < len(first)
+            and determiner in grammar().several
+            and first[at].lower in grammar().masculine_genitive
+        ):
             determiner, at = first[at].lower, at + 1  # "(Seite) vier des Vermerks"
     owner: tuple[Word, ...] = ()
     if determiner is None and is_owner(first, at):

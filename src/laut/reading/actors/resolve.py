@@ -127,10 +127,15 @@ class Resolver:
         return known if known is not None and known.kind == "media" else None
 
     def _quoted_title(self, phrase: Phrase) -> Entity | None:
-        """*dem Musterstädter „Kurier“*: the medium whose title stands in quotation marks behind the town's adjective."""
+        """*dem Musterstädter „Kurier“*: the medium whose title stands in quotation marks behind its town."""
         quoted = [word for word in phrase.core if word.quoted]
         before = [word for word in phrase.core if not word.quoted]
-        if not quoted or len(before) != 1 or before[0] is not phrase.core[0] or not before[0].text.endswith("er"):
+        if (
+            not quoted
+            or len(before) != 1
+            or before[0] is not phrase.core[0]
+            or not before[0].text.endswith("er")
+        ):
             return None
         known = self._all.roster.known(text_of(quoted))
         return known if known is not None and known.kind == "media" else None

@@ -156,7 +156,9 @@ class Sayings:
         if phrase.head.base not in media_words().parts.split() or phrase.head.before or phrase.owner:
             return None
         after = list(phrase.after)
-        inside = next((i for i, word in enumerate(after) if word.lower in media_words().part_links.split()), None)
+        inside = next(
+            (i for i, word in enumerate(after) if word.lower in media_words().part_links.split()), None
+        )
         if inside is not None and inside + 1 < len(after):
             paper = self._all.entity(after[inside + 1 :])
             return paper if paper.kind == "document" else None

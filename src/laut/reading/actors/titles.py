@@ -60,7 +60,9 @@ class Quoted:
         """The name in the nominative, as far as article and ending tell: *Hafenkurier* of *des „Hafenkuriers“*."""
         text = self.text
         contexts = media_words().contexts
-        if self.article in contexts.weak_articles.split() and text.lower().endswith(tuple(contexts.weak.split())):
+        if self.article in contexts.weak_articles.split() and text.lower().endswith(
+            tuple(contexts.weak.split())
+        ):
             return text[:-1]
         genitive = self.article in contexts.genitive_articles.split()
         if genitive and text.endswith("s") and not text.endswith(tuple(contexts.own_s.split())):

@@ -12,7 +12,6 @@ from laut.reading.actors.names import is_capital, is_given_name, may_be_surname,
 from laut.reading.actors.nouns import institutions, nouns_of
 from laut.reading.prose import Prose, Word
 
-
 _REACH = 4
 """Sentences in which a firm's name is looked for, that of the noun for it included."""
 

@@ -24,7 +24,6 @@ from laut.reading.actors.phrases import Phrase, pick
 from laut.reading.actors.roster import Entity
 from laut.reading.prose import Word
 
-
 _TAKES_UP = 5
 """Letters from which a noun takes up one that ends with it."""
 

@@ -107,7 +107,12 @@ def reached_by_anaphor(scene: Scene, statement: Statement, history: Sequence[Tol
     """The statement that "demnach" points back to: the last one with a source, some sentences back at most."""
     number = scene.numbers(statement)[0]
     for told in reversed(history):
-        if told.chain and told.first <= number and not _apart(scene, statement, told) and not _is_silent(scene, told):
+        if (
+            told.chain
+            and told.first <= number
+            and not _apart(scene, statement, told)
+            and not _is_silent(scene, told)
+        ):
             if told.statement.start >= statement.start:
                 continue
             return told if number - told.last <= _REACH else None

@@ -13,7 +13,6 @@ from laut.reading.chain.voices import Cast
 from laut.reading.prose import Prose, Sentence
 from laut.records import Statement
 
-
 _LONGEST_TITLE = 2
 """Words of a title that are not taken for a quotation."""
 

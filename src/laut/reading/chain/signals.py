@@ -186,7 +186,10 @@ def _resting(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
 
 def _referring(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
     """Find "verwies auf eine Meldung von X, wonach"."""
-    begin = next((i for i in range(at + 1, min(at + 8, len(words))) if words[i].lower in terms.words("resting_on")), None)
+    begin = next(
+        (i for i in range(at + 1, min(at + 8, len(words))) if words[i].lower in terms.words("resting_on")),
+        None,
+    )
     if begin is None or words[at].text[0].isupper():
         return
     close = phrases.end_of_phrase(words, begin + 1, terms)

@@ -1,0 +1,91 @@
+"""Where is it heard, through whom, and whose paper says it? All reports are made up."""
+
+from __future__ import annotations
+
+import pytest
+from tests.reading.chain.fakes import KNOWN
+from tests.reading.chain.test_chain import chain_of, traced
+
+from laut.records import SourceKind
+
+CAST: dict[str, tuple[str, SourceKind, bool]] = {
+    **KNOWN,
+    "Hafenamt": ("Hafenamt", "government", True),
+    "Mitteilung des Hafenamts": ("Hafenamt", "government", True),
+    "Belegschaft": ("Belegschaft", "group", False),
+    "Justizkreisen": ("Justizkreise", "group", False),
+    "Regierungskreisen": ("Regierungskreise", "group", False),
+    "Medienberichten": ("Medienberichte", "media", False),
+    "Rat nahestehende Leute": ("Leute", "group", False),
+    "nicht namentlich genannte Leute": ("Leute", "group", False),
+    "Techniker": ("Techniker", "person", False),
+    "Feuerwehr": ("Feuerwehr", "government", True),
+    "Nordwerft": ("Nordwerft", "organisation", True),
+    "Darin": ("Entwurf", "document", True),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "chain"),
+    [
+        # somebody of a house is not the house, and its paper is
+        ("Die Brücke sei marode, hieß es aus dem Hafenamt.", "Die Brücke sei marode", [("Hafenamt", False)]),
+        ("Die Brücke sei marode, hieß es im Hafenamt.", "Die Brücke sei marode", [("Hafenamt", True)]),
+        ("Das geht aus einer Mitteilung des Hafenamts hervor: Die Brücke ist marode.", "Die Brücke ist marode",
+         [("Hafenamt", True)]),
+        # through whom
+        ("Die Nordwerft ließ über ihre Sprecherin Karla Lindqvist ausrichten, die Brücke sei marode.",
+         "die Brücke sei marode", [("Karla Lindqvist", True)]),
+        ("Die Nordwerft ließ ausrichten, die Brücke sei marode.", "die Brücke sei marode", [("Nordwerft", True)]),
+        # to whom it is told
+        ("Die Brücke sei marode, verriet dieser Zeitung ein Techniker.", "Die Brücke sei marode",
+         [("Hafenkurier", True), ("Techniker", False)]),
+        ("In Justizkreisen wird dem Hafenkurier gesagt, dass ermittelt werde.", "dass ermittelt werde",
+         [("Hafenkurier", True), ("Justizkreise", False)]),
+        # bare nouns with "zufolge" take no name before them
+        ("Bis Mai will die Nordwerft Medienberichten zufolge die Brücke kaufen.", "die Brücke kaufen",
+         [("Medienberichte", False)]),
+        ("Nach Angaben aus Regierungskreisen ist die Brücke marode.", "ist die Brücke marode",
+         [("Regierungskreise", False)]),
+        # on whom it rests
+        ("Die Brücke sei marode, schrieb der Hafenkurier, der sich auf dem Rat nahestehende Leute beruft.",
+         "Die Brücke sei marode", [("Hafenkurier", True), ("Leute", False)]),
+        ("Die Brücke sei marode, schrieb der Hafenkurier unter Berufung auf drei nicht namentlich genannte Leute.",
+         "Die Brücke sei marode", [("Hafenkurier", True), ("Leute", False)]),
+        ("Nach einer Meldung des Hafenkuriers, der sich auf Lindqvist stützt, wird auf der Brücke gebaut.",
+         "wird auf der Brücke gebaut", [("Hafenkurier", True), ("Karla Lindqvist", True)]),
+        ("Die Polizei verwies auf Angaben der Feuerwehr, wonach die Brücke leer war.", "wonach die Brücke leer war",
+         [("Polizei", True), ("Feuerwehr", True)]),
+        # a rejected article says it, and not who rejects it
+        ("Die Polizei wies einen Bericht des Hafenkuriers zurück, wonach die Brücke leer war.",
+         "wonach die Brücke leer war", [("Hafenkurier", True)]),
+        # who sticks to something says it
+        ("Lindqvist bleibt indes dabei: Die Brücke sei marode.", "Die Brücke sei marode", [("Karla Lindqvist", True)]),
+        ("Es gibt einen Entwurf. Darin heißt es, die Brücke sei marode.", "die Brücke sei marode",
+         [("Entwurf", True)]),
+    ],
+)  # fmt: skip
+def test_who_is_meant(text: str, content: str, chain: list[tuple[str, bool]]) -> None:
+    (statement,), _ = traced(text, content, known=CAST)
+    assert [(hop.name, hop.named) for hop in statement.chain] == chain
+
+
+def test_what_is_rejected_is_nobodys_words() -> None:
+    text = "Der Hafenkurier schrieb, die Brücke sei marode. Das wies Lindqvist zurück."
+    (statement,), _ = traced(text, "die Brücke sei marode", known=CAST)
+    assert chain_of(statement) == ["Hafenkurier"]
+
+
+def test_a_report_of_what_is_done_is_no_source_for_what_is_heard() -> None:
+    text = "Die Nordwerft baut die Brücke um. Das Amt habe zugestimmt, hieß es am Montag."
+    first, second = "Die Nordwerft baut die Brücke um", "Das Amt habe zugestimmt"
+    statements, _ = traced(text, first, second, forms=("reported", "indirect"), known=CAST)
+    assert chain_of(statements[1]) == []
+
+
+def test_a_title_that_is_taken_for_a_quotation_frames_what_follows() -> None:
+    text = "„Hafenkurier“ bleibt dabei: Die Brücke sei marode."
+    statements, _ = traced(
+        text, "„Hafenkurier“", "Die Brücke sei marode", forms=("direct", "indirect"), known=CAST
+    )
+    assert chain_of(statements[1]) == ["Hafenkurier"]
