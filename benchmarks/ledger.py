@@ -119,11 +119,11 @@ class Growth:
     def put_claims(self, grown: Sequence[Grown], added: Sequence[Added]) -> None:
         """Put the statements into the claims that the generator knows."""
         with self.ledger.atomic() as connection:
-            places: dict[int, tuple[int, float, bool] | None] = {}
+            places: dict[int, linked.Written | None] = {}
             for one, where in zip(grown, added, strict=True):
                 numbers = linked.statements_of(connection, where.report)
                 for number, claim in zip(numbers, one.claims, strict=True):
-                    places[number] = (self.pivots.setdefault(claim, number), 1.0, False)
+                    places[number] = (self.pivots.setdefault(claim, number), 1.0, False, None)
                 linked.mark_linked(connection, where.report)
             linked.write_places(connection, places)
         for claim in [claim for claim in self.pivots if claim < self.press.oldest]:

@@ -51,7 +51,7 @@ def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
             numbers = [row[0] for row in rows]
             dam, bank, dam_too, bank_too = numbers
             places = {dam: dam, bank: bank, dam_too: dam, bank_too: bank_too}
-            write_places(connection, {one: (pivot, 1.0, False) for one, pivot in places.items()})
+            write_places(connection, {one: (pivot, 1.0, False, None) for one, pivot in places.items()})
             connection.exec_driver_sql("UPDATE reading SET linked = 1")
     return url
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import sqlite3
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from tests.ledger.articles import article
 
 from laut.errors import LedgerError
-from laut.ledger import Ledger, engine, schema
+from laut.ledger import Ledger, engine, linked, schema
 from laut.ledger.migrations.comparing import options
 from laut.ledger.tables import PGVECTOR, metadata
 
@@ -121,6 +123,22 @@ def test_an_older_ledger_is_copied_and_brought_up_to_date(tmp_path: Path) -> Non
     kept = sqlite3.connect(copy)
     assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
     kept.close()
+
+
+def test_claims_of_an_older_ledger_are_single_strands_until_they_are_linked_anew(ledger: Ledger) -> None:
+    ledger.add(article("Der Damm hält.", said=1))
+    step = importlib.import_module("laut.ledger.migrations.versions.v0003_strands_of_claims")
+    with ledger.atomic() as connection:
+        (number,) = connection.execute(text("SELECT id FROM statement")).scalars()
+        linked.write_places(connection, {number: (number, 1.0, False, None)})
+        connection.execute(text("UPDATE reading SET linked = true"))
+        with Operations.context(MigrationContext.configure(connection, opts=options())):
+            step.downgrade()
+            columns = connection.execute(text("SELECT * FROM membership")).keys()
+            assert "strand_id" not in columns
+            step.upgrade()
+        assert connection.execute(text("SELECT strand_id, tied_id FROM membership")).one() == (number, None)
+        assert linked.unlinked_reports(connection) != []
 
 
 def test_what_was_received_never_changes(ledger: Ledger) -> None:

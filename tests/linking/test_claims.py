@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from laut.linking import pivots
-from laut.linking.pivots import Decision, Decisions, Key, Place, settle
+from laut.linking.pivots import Decision, Decisions, Key, Place, Tie, settle
 
 THRESHOLD = 0.5
 
@@ -23,6 +23,7 @@ class TableStore:
         self._keys, self._scores = keys, scores
         self.there: set[int] = set()
         self.places: dict[int, Place] = {}
+        self.claims: dict[int, int] = {}
 
     def key(self, number: int) -> Key:
         return self._keys[number]
@@ -64,15 +65,32 @@ class TableStore:
     def members(self, pivot: int) -> Iterable[int]:
         return [number for number, place in self.places.items() if place.pivot == pivot]
 
+    def ties(self, pivots: Collection[int]) -> Iterable[Tie]:
+        return [
+            (number, place.pivot, place.tied)
+            for number, place in self.places.items()
+            if place.tied is not None and not {place.pivot, place.tied}.isdisjoint(pivots)
+        ]
+
+    def claim(self, pivot: int) -> int | None:
+        return self.claims.get(pivot)
+
+    def put_claim(self, pivot: int, first: int) -> None:
+        self.claims[pivot] = first
+
     def expect(self, numbers: Sequence[int]) -> None:
         pass
 
     def remove(self, gone: set[int]) -> set[int]:
         self.there -= gone
-        lost = {n for n, place in self.places.items() if {place.pivot, place.via} & gone} - gone
+        lost = {n for n, place in self.places.items() if {place.pivot, place.via, place.tied} & gone} - gone
         for number in gone:
             self.places.pop(number, None)
         return lost
+
+    def strands_of(self, number: int) -> set[int]:
+        place = self.places.get(number)
+        return {pivot for pivot in (place.pivot, place.tied) if pivot is not None} if place else set()
 
     def forget_antecedents(self) -> None:
         """As a ledger does between transactions."""
@@ -84,7 +102,7 @@ class TableStore:
     def groups(self) -> set[frozenset[int]]:
         found: dict[int, set[int]] = {}
         for number, place in self.places.items():
-            found.setdefault(place.pivot, set()).add(number)
+            found.setdefault(self.claims[place.pivot], set()).add(number)
         return {frozenset(group) for group in found.values()}
 
 
@@ -173,8 +191,9 @@ def test_a_statement_that_is_taken_out_leaves_no_trace(world: World) -> None:
     old = {number: store.place(number) for number in gone}
     for number in sorted(gone):
         reach = store.in_reach(number)
+        left = store.strands_of(number)
         lost = store.remove({number})
-        settle(store, Decisions(), lost | (set(reach) & store.there), threshold=THRESHOLD)
+        settle(store, Decisions(), lost | (set(reach) & store.there), threshold=THRESHOLD, left=left)
     assert all(place is None or place.pivot >= 0 for place in old.values())
     rest = TableStore(world.keys, world.scores)
     rest.there.update(set(range(world.size)) - gone)
@@ -201,7 +220,7 @@ def test_what_people_kept_apart_is_apart_and_what_they_put_together_is_together(
     store = TableStore(world.keys, world.scores)
     store.there.update(range(world.size))
     settle(store, decisions, range(world.size), threshold=THRESHOLD)
-    claim = {number: place.pivot for number, place in store.places.items()}
+    claim = {number: store.claims[place.pivot] for number, place in store.places.items()}
     for unit in decisions.units.values():
         assert len({claim[number] for number in unit}) == 1
     for number, others in decisions.apart.items():
@@ -241,6 +260,35 @@ def test_a_statement_joins_a_claim_by_any_statement_of_it_unless_it_cannot_be_wh
 def test_a_statement_joins_the_best_antecedent_and_not_the_first() -> None:
     store = pair_world({(0, 2): 0.6, (1, 2): 0.9, (0, 1): 0.1}, 3)
     assert link(store, [0, 1, 2]) == {frozenset({0}), frozenset({1, 2})}
+
+
+@pytest.mark.parametrize(("score", "together"), [(0.85, True), (0.65, False)])
+def test_a_statement_that_all_but_certainly_says_two_things_makes_them_one(
+    score: float, together: bool
+) -> None:
+    store = pair_world({(0, 2): 0.9, (1, 2): score, (0, 1): 0.1}, 3)
+    apart = {frozenset({0, 2}), frozenset({1})}
+    assert link(store, [0, 1, 2]) == ({frozenset({0, 1, 2})} if together else apart)
+    assert store.places[2].pivot == 0
+    assert store.places[2].tied == (1 if together else None)
+
+
+def test_what_held_two_strands_together_leaves_them_apart_when_it_goes() -> None:
+    store = pair_world({(0, 2): 0.9, (1, 2): 0.85, (0, 1): 0.1}, 3)
+    link(store, [0, 1, 2])
+    left = store.strands_of(2)
+    settle(store, Decisions(), store.remove({2}), threshold=THRESHOLD, left=left)
+    assert store.groups() == {frozenset({0}), frozenset({1})}
+
+
+def test_a_tie_does_not_bring_together_what_people_keep_apart() -> None:
+    store = pair_world({(0, 2): 0.9, (1, 2): 0.85, (0, 1): 0.1}, 3)
+    assert link(store, [0, 1, 2]) == {frozenset({0, 1, 2})}
+    apart = [Decision("apart", 0, 1)]
+    settle(store, Decisions.of(apart), (), threshold=THRESHOLD, reviewed={0, 1})
+    assert store.groups() == {frozenset({0, 2}), frozenset({1})}
+    settle(store, Decisions(), (), threshold=THRESHOLD, reviewed={0, 1})
+    assert store.groups() == {frozenset({0, 1, 2})}
 
 
 def test_merging_two_claims_keeps_the_members_of_both() -> None:

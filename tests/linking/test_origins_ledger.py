@@ -123,7 +123,10 @@ def one_claim(ledger: Ledger) -> int:  # noqa: F811
         numbers = list(connection.scalars(select(statement.c.id).order_by(statement.c.id)))
         made = claim.insert().values(pivot_id=numbers[0], key="k", statements=len(numbers), outlets=1)
         number = connection.execute(made.returning(claim.c.id)).scalar_one()
-        rows = [{"statement_id": one, "claim_id": number, "score": 1.0} for one in numbers]
+        rows = [
+            {"statement_id": one, "claim_id": number, "strand_id": numbers[0], "score": 1.0}
+            for one in numbers
+        ]
         connection.execute(membership.insert(), rows)
         return int(number)
 

@@ -35,7 +35,12 @@ def vectors(texts: list[str]) -> npt.NDArray[np.int8]:
 
 @pytest.mark.parametrize(
     ("split", "last", "precision", "f1"),
-    [("dev", 110, 0.955, 0.815), ("dev", None, 0.945, 0.8), ("kept_back", None, 0.97, 0.83)],
+    [
+        ("dev", 110, 0.955, 0.83),
+        ("dev", 142, 0.935, 0.815),
+        ("dev", None, 0.925, 0.805),
+        ("kept_back", None, 0.97, 0.855),
+    ],
 )
 def test_statements_of_the_cases_are_grouped_into_their_claims(
     split: str, last: int | None, precision: float, f1: float

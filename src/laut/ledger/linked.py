@@ -50,7 +50,9 @@ class Standing:
         report: `statement.report_id`.
         article, key: `Article.id` and `Statement.id`.
         published: first day of publication.
-        pivot: number of the statement that its claim begins with; None if it is in no claim.
+        pivot: number of the statement that its strand begins with; None if it is in no claim.
+        tied: that of the other strand to which it is tied; None if there is none.
+        claim: number of the statement that its claim begins with; None if it is in none.
         score, decided: as in `membership`.
     """
 
@@ -60,6 +62,8 @@ class Standing:
     key: str
     published: dt.date | None
     pivot: int | None
+    tied: int | None
+    claim: int | None
     score: float
     decided: bool
 
@@ -109,15 +113,17 @@ def statements_of(connection: Connection, report_id: int) -> list[int]:
     return list(connection.execute(query).scalars())
 
 
-def superseded_members(connection: Connection, report_id: int) -> dict[int, int]:
-    """Return the statements of a report that are in claims although another text stands for it now, with the pivots."""
+def superseded_members(connection: Connection, report_id: int) -> dict[int, tuple[int, int | None]]:
+    """Return the statements of a report that are in claims although another text stands for it now.
+
+    With the statement that its strand begins with, and that of the strand to which it is tied.
+    """
     query = (
-        select(statement.c.id, claim.c.pivot_id)
+        select(statement.c.id, membership.c.strand_id, membership.c.tied_id)
         .join(membership, membership.c.statement_id == statement.c.id)
-        .join(claim, claim.c.id == membership.c.claim_id)
         .where(statement.c.report_id == report_id, statement.c.current.is_(False))
     )
-    return {row.id: row.pivot_id for row in connection.execute(query)}
+    return {row.id: (row.strand_id, row.tied_id) for row in connection.execute(query)}
 
 
 def standings(connection: Connection, numbers: Collection[int]) -> dict[int, Standing]:
@@ -131,6 +137,8 @@ def standings(connection: Connection, numbers: Collection[int]) -> dict[int, Sta
                 revision.c.article_id,
                 statement.c.key,
                 statement.c.published_earliest,
+                membership.c.strand_id,
+                membership.c.tied_id,
                 claim.c.pivot_id,
                 membership.c.score,
                 membership.c.decided,
@@ -140,9 +148,12 @@ def standings(connection: Connection, numbers: Collection[int]) -> dict[int, Sta
             .outerjoin(claim, claim.c.id == membership.c.claim_id)
             .where(statement.c.id.in_(part), statement.c.current)
         )
-        for number, report, article, key, published, pivot, score, decided in connection.execute(query).all():
+        for number, report, article, key, published, *place, score, decided in connection.execute(
+            query
+        ).all():
+            pivot, tied, first = place
             found[number] = Standing(
-                number, report, article, key, published, pivot, score or 0.0, bool(decided)
+                number, report, article, key, published, pivot, tied, first, score or 0.0, bool(decided)
             )
     return found
 
@@ -186,12 +197,26 @@ def newest_statement(connection: Connection) -> int:
 
 
 def members(connection: Connection, pivot: int) -> list[int]:
-    """Return the statements of the claim that begins with a pivot."""
-    query = (
-        select(membership.c.statement_id)
-        .join(claim, claim.c.id == membership.c.claim_id)
-        .where(claim.c.pivot_id == pivot)
-    )
+    """Return the statements of the strand that begins with a pivot."""
+    query = select(membership.c.statement_id).where(membership.c.strand_id == pivot)
+    return list(connection.execute(query).scalars())
+
+
+def ties(connection: Connection, pivots: Collection[int]) -> list[tuple[int, int, int]]:
+    """Return the ties from and to the strands that begin with some pivots: statement, its strand, the other strand."""
+    found: dict[int, tuple[int, int, int]] = {}
+    for part in _parts(list(pivots)):
+        for side in (membership.c.strand_id, membership.c.tied_id):
+            query = select(membership.c.statement_id, membership.c.strand_id, membership.c.tied_id).where(
+                side.in_(part), membership.c.tied_id.is_not(None)
+            )
+            found.update((row.statement_id, tuple(row)) for row in connection.execute(query))
+    return list(found.values())
+
+
+def members_of_claim(connection: Connection, claim_id: int) -> list[int]:
+    """Return the statements of a claim, of all its strands."""
+    query = select(membership.c.statement_id).where(membership.c.claim_id == claim_id)
     return list(connection.execute(query).scalars())
 
 
@@ -200,31 +225,50 @@ def pivot_of(connection: Connection, claim_id: int) -> int:
     return int(connection.execute(select(claim.c.pivot_id).where(claim.c.id == claim_id)).scalar_one())
 
 
-def write_places(connection: Connection, places: Mapping[int, tuple[int, float, bool] | None]) -> list[int]:
+Written = tuple[int, float, bool, int | None]
+"""Of a statement: the pivot of its strand, the score, whether a person put it there, the strand to which it is tied."""
+
+
+def write_places(
+    connection: Connection, places: Mapping[int, Written | None], firsts: Mapping[int, int] | None = None
+) -> list[int]:
     """Put statements into claims, and bring what is counted of the claims up to date.
 
     Args:
-        places: of each statement the pivot of its claim, the score, and whether a person put it there; None takes it
-            out.
-            A statement that is its own pivot begins a claim.
+        places: of each statement; None takes it out. A statement that is its own pivot begins a strand.
+        firsts: for strands, by their pivots, the statement with which the claim begins that they belong to; those
+            that are not named here are claims of their own. All statements of a strand go where it goes.
 
     Returns:
         the claims that have changed and are there; what was summed up of them is taken away.
     """
+    firsts = firsts or {}
     numbers = list(places)
     touched: set[int] = set()
     for part in _parts(numbers):
         query = select(membership.c.claim_id).where(membership.c.statement_id.in_(part))
         touched.update(connection.execute(query).scalars())
         connection.execute(delete(membership).where(membership.c.statement_id.in_(part)))
-    claims = _claims_of(connection, {place[0] for place in places.values() if place is not None})
+    there = {number: place for number, place in places.items() if place is not None}
+    begin = {firsts.get(place[0], place[0]) for place in there.values()} | set(firsts.values())
+    claims = _claims_of(connection, begin)
     rows = [
-        {"statement_id": number, "claim_id": claims[place[0]], "score": place[1], "decided": place[2]}
-        for number, place in places.items()
-        if place is not None
+        {
+            "statement_id": number,
+            "claim_id": claims[firsts.get(pivot, pivot)],
+            "strand_id": pivot,
+            "tied_id": tied,
+            "score": score,
+            "decided": decided,
+        }
+        for number, (pivot, score, decided, tied) in there.items()
     ]
     if rows:
         connection.execute(insert(membership), rows)
+    for pivot, first in firsts.items():
+        elsewhere = (membership.c.strand_id == pivot, membership.c.claim_id != claims[first])
+        touched.update(connection.execute(select(membership.c.claim_id).where(*elsewhere)).scalars())
+        connection.execute(update(membership).where(*elsewhere).values(claim_id=claims[first]))
     touched.update(claims.values())
     return _recount(connection, touched)
 

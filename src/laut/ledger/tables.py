@@ -282,10 +282,23 @@ membership = Table(
     ),
     Column("claim_id", ForeignKey("claim.id", ondelete="CASCADE"), nullable=False, index=True),
     Column(
+        "strand_id",
+        ForeignKey("statement.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+        comment="the statement that its strand of the claim begins with (laut.linking.pivots)",
+    ),
+    Column(
+        "tied_id",
+        ForeignKey("statement.id", ondelete="SET NULL"),
+        index=True,
+        comment="the statement that another strand begins with, to which it is tied",
+    ),
+    Column(
         "score",
         Float,
         nullable=False,
-        comment="probability that it says the same as the claim's first statement",
+        comment="probability that it says the same as the statement by which it joined its strand",
     ),
     Column("decided", Boolean, nullable=False, default=False, comment="whether a person put it there"),
 )

@@ -28,6 +28,7 @@ CHECKS: Final[dict[str, Check]] = {
     "words of the index": derived.check_words,
     "vectors": derived.check_vectors,
     "claims": derived.check_claims,
+    "strands of claims": derived.check_strands,
     "passages": derived.check_passages,
     "record of people": people.check,
     "corrections on the readings": read.check_corrections,

@@ -117,6 +117,8 @@ class Linker:
     def split(self, claim: str, statement: str, *, author: str, reason: str | None = None) -> None:
         """Let a statement not belong to a claim: a decision that it is kept apart from the claim's first statement.
 
+        And from that of its strand, if the claim has several.
+
         Args:
             claim: id of the claim, or its beginning.
             statement: id of the statement. If it is the claim's first one, it is kept apart from the second.
@@ -125,18 +127,20 @@ class Linker:
             LedgerError: there is no such claim, it has no such statement, or no other one.
         """
         with self._ledger.atomic() as connection:
-            pivot = self._first(connection, claim)
-            members = sorted(
-                linked.standings(connection, linked.members(connection, pivot)).values(), key=_in_order
-            )
+            number, _ = find_claim(connection, claim)
+            pivot = linked.pivot_of(connection, number)
+            everybody = linked.members_of_claim(connection, number)
+            members = sorted(linked.standings(connection, everybody).values(), key=_in_order)
             mine = [one.number for one in members if one.key == statement]
             if not mine or len(members) < 2:
                 raise LedgerError(
                     f"the claim {claim} has no statement {statement} besides others",
                     "laut claim ID lists them",
                 )
-            other = pivot if mine[0] != pivot else members[1].number
-            self._decide(connection, "apart", mine[0], other, author, reason)
+            strand = next(one.pivot for one in members if one.number == mine[0])
+            others = {pivot, strand or pivot} - {mine[0]} or {members[1].number}
+            for other in sorted(others):
+                self._decide(connection, "apart", mine[0], other, author, reason)
         self._follow_decisions()
 
     def withdraw(self, decision: int, *, author: str, reason: str | None = None) -> None:
@@ -167,21 +171,32 @@ class Linker:
             store.put(number, None)
         store.prepare(fresh)
         lost &= linked.existing(connection, lost)
-        settle(store, decisions, own | lost, threshold=self._scorer.threshold, reviewed=reviewed)
+        settle(
+            store,
+            decisions,
+            own | lost,
+            threshold=self._scorer.threshold,
+            reviewed=reviewed,
+            left={pivot for place in old.values() for pivot in place if pivot is not None},
+        )
         claims = store.flush()
         linked.mark_linked(connection, report)
         self._tell(claims)
         return len(fresh), len(claims)
 
-    def _left_by(self, connection: Connection, store: LedgerStore, old: Mapping[int, int]) -> set[int]:
-        """The statements that may stand elsewhere without some others: in a claim with them, or later in their reach.
+    def _left_by(
+        self, connection: Connection, store: LedgerStore, old: Mapping[int, tuple[int, int | None]]
+    ) -> set[int]:
+        """The statements that may stand elsewhere without some others: in a strand with them, or later in their reach.
 
         By which statement each has joined is not kept; and among the nearest in reach there is room for others now.
 
         Args:
-            old: those that are gone, with the pivots of their claims.
+            old: those that are gone, with the pivots of their strands and of those to which they are tied.
         """
-        lost = {other for pivot in set(old.values()) for other in linked.members(connection, pivot)}
+        strands = {pivot for pivot, _ in old.values()}
+        lost = {other for pivot in strands for other in linked.members(connection, pivot)}
+        lost |= {number for number, _, tied in linked.ties(connection, strands) if tied in strands}
         for number in old:
             later = list(store.later(number))
             store.look_up(later)

@@ -19,7 +19,7 @@ from laut.ledger import linked
 from laut.ledger.linked import Standing
 from laut.ledger.told import told
 from laut.linking.pairs import PairScorer
-from laut.linking.pivots import AT_ONCE, UNDATED, Key, Place
+from laut.linking.pivots import AT_ONCE, UNDATED, Key, Place, Tie
 from laut.linking.reach import WINDOW
 from laut.records import Told
 
@@ -175,6 +175,7 @@ class LedgerStore:
         self._later: dict[int, list[int]] = {}
         self._places: dict[int, Place | None] = {}
         self._members: dict[int, list[int]] = {}
+        self._claims: dict[int, int] = {}
         days.refresh(connection)
 
     def prepare(self, numbers: Sequence[int]) -> None:
@@ -190,8 +191,14 @@ class LedgerStore:
             for number, place in self._places.items()
             if _written(place) != _written(self._stored(number)) or number in self._absent
         }
+        firsts = {
+            pivot: first
+            for pivot in {place[0] for place in written.values() if place is not None} | self._claims.keys()
+            if (first := self.claim(pivot)) is not None
+        }
         self._places.clear()
-        return linked.write_places(self._connection, written) if written else []
+        self._claims.clear()
+        return linked.write_places(self._connection, written, firsts) if written or firsts else []
 
     def key(self, number: int) -> Key:
         """See `pivots.Store`."""
@@ -249,6 +256,32 @@ class LedgerStore:
             number for number, place in self._places.items() if place is not None and place.pivot == pivot
         ]
 
+    def ties(self, pivots: Collection[int]) -> list[Tie]:
+        """See `pivots.Store`."""
+        stored = [tie for tie in linked.ties(self._connection, pivots) if tie[0] not in self._places]
+        self._stand(number for number, _, _ in stored)
+        fresh = [
+            (number, place.pivot, place.tied)
+            for number, place in self._places.items()
+            if place is not None and place.tied is not None
+        ]
+        return [tie for tie in stored if tie[0] not in self._absent] + [
+            tie for tie in fresh if not {tie[1], tie[2]}.isdisjoint(pivots)
+        ]
+
+    def claim(self, pivot: int) -> int | None:
+        """See `pivots.Store`."""
+        if pivot in self._claims:
+            return self._claims[pivot]
+        if pivot not in self._standings:
+            self._stand([pivot])
+        standing = self._standings.get(pivot)
+        return standing.claim if standing is not None and standing.pivot == pivot else None
+
+    def put_claim(self, pivot: int, first: int) -> None:
+        """See `pivots.Store`."""
+        self._claims[pivot] = first
+
     def expect(self, numbers: Sequence[int]) -> None:
         """See `pivots.Store`."""
         missing = [number for number in numbers if number not in self._tellings]
@@ -263,7 +296,7 @@ class LedgerStore:
         if standing is None or standing.pivot is None:
             return None
         via = number if standing.pivot == number else 0  # by which statement it joined is not kept
-        return Place(standing.pivot, standing.score, via, standing.decided)
+        return Place(standing.pivot, standing.score, via, standing.decided, standing.tied)
 
     def _told(self, number: int) -> Told:
         if number not in self._tellings:
@@ -298,9 +331,9 @@ class LedgerStore:
             self._later.setdefault(number, [])
 
 
-def _written(place: Place | None) -> tuple[int, float, bool] | None:
+def _written(place: Place | None) -> linked.Written | None:
     """What the ledger keeps of a place."""
-    return None if place is None else (place.pivot, place.score, place.decided)
+    return None if place is None else (place.pivot, place.score, place.decided, place.tied)
 
 
 def _may_be_later(others: npt.NDArray[np.int64], day: int) -> npt.NDArray[np.bool_]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
 from laut.linking.pairs import PairScorer
-from laut.linking.pivots import UNDATED, Decision, Decisions, Key, Place, settle
+from laut.linking.pivots import UNDATED, Decision, Decisions, Key, Place, Tie, settle
 from laut.linking.reach import WINDOW, Vectors, cosines
 from laut.records import Told
 
@@ -30,6 +30,7 @@ class MemoryStore:
         self._vectors: list[Vectors] = []
         self._there: set[int] = set()
         self._places: dict[int, Place] = {}
+        self._claims: dict[int, int] = {}
         self._reach: dict[int, dict[int, float]] = {}
 
     def add(self, tellings: Sequence[Told], vectors: Vectors) -> list[int]:
@@ -47,7 +48,7 @@ class MemoryStore:
         gone = set(numbers)
         self._there -= gone
         lost = {
-            other for other, place in self._places.items() if place.pivot in gone or place.via in gone
+            other for other, place in self._places.items() if gone & {place.pivot, place.via, place.tied}
         } - gone
         for number in gone:
             self._places.pop(number, None)
@@ -58,7 +59,7 @@ class MemoryStore:
         """Return the claims as lists of numbers, each in the order of `pivots`, by their pivots."""
         found: dict[int, list[int]] = {}
         for number, place in self._places.items():
-            found.setdefault(place.pivot, []).append(number)
+            found.setdefault(self._claims[place.pivot], []).append(number)
         return [sorted(found[pivot], key=self.key) for pivot in sorted(found, key=self.key)]
 
     def key(self, number: int) -> Key:
@@ -115,6 +116,22 @@ class MemoryStore:
     def members(self, pivot: int) -> Iterable[int]:
         """See `pivots.Store`."""
         return [number for number, place in self._places.items() if place.pivot == pivot]
+
+    def ties(self, pivots: Collection[int]) -> Iterable[Tie]:
+        """See `pivots.Store`."""
+        return [
+            (number, place.pivot, place.tied)
+            for number, place in self._places.items()
+            if place.tied is not None and (place.pivot in pivots or place.tied in pivots)
+        ]
+
+    def claim(self, pivot: int) -> int | None:
+        """See `pivots.Store`."""
+        return self._claims.get(pivot)
+
+    def put_claim(self, pivot: int, first: int) -> None:
+        """See `pivots.Store`."""
+        self._claims[pivot] = first
 
     def expect(self, numbers: Sequence[int]) -> None:
         """See `pivots.Store`."""

@@ -2,16 +2,21 @@
 
 **The rule.** All statements have a total order: publication, then the id of the article, which is made of its
 content, then the id of the statement. In this order each statement joins the earlier one that most probably says the
-same, its *antecedent*, if the probability reaches the scorer's threshold; else it is a *pivot*, and with it a claim
-begins. So that a claim does not wander off from link to link, a statement joins no claim whose pivot it all but
+same, its *antecedent*, if the probability reaches the scorer's threshold; else it is a *pivot*, and with it a *strand*
+begins. So that a strand does not wander off from link to link, a statement joins none whose pivot it all but
 certainly does not repeat (`FLOOR`). Compared are only statements *in reach* of each other (`Store.in_reach`); of many
 earlier ones, only the `MOST` nearest. Without antecedents, this would be the pivot algorithm of Ailon, Charikar &
 Newman, *Aggregating inconsistent information* (2008), with publication in place of a random order; choosing the best
 antecedent is how coreference is resolved by mention ranking (Denis & Baldridge, *Specialized models and ranking for
 coreference resolution*, 2008). It finds much more of what belongs together (docs/linking.md).
 
-**Why the order of arrival does not matter.** Whom a statement joins is a function of the earlier statements alone, so
-that the groups are a function of the set of statements, provided that (1) the order, (2) the score of a pair and (3)
+A statement may show that two strands are one claim: it belongs to the one, and almost certainly (`TIE`) says the same
+as a statement of another as well, to which it is then *tied*. A claim is all strands that ties hold together; it
+begins with the earliest of their pivots.
+
+**Why the order of arrival does not matter.** Whom a statement joins, and to what it is tied, is a function of the
+earlier statements alone, so that strands and ties are a function of the set of statements, and with them the claims,
+provided that (1) the order, (2) the score of a pair and (3)
 who is in reach of whom depend on nothing but the statements themselves. (1) is made of content, never of row numbers.
 (2) the scorer sees the two statements only, the earlier one first. (3) reach is symmetric and knows no others: both
 days lie within a window, and the cosine reaches the scorer's least. A search for the nearest k of *all* statements
@@ -20,18 +25,19 @@ statements, which are already settled when a statement is decided. `settle` make
 groups there were, because it decides anew, in order, every statement whose decision may have changed. When a statement
 comes, or has another claim than before, these are later statements in reach
 
-- that may have joined by it;
-- for which it is better than what they have;
+- that may have joined or been tied by it;
+- for which it is better than what they have, or ties them;
 - for which it is, as a new one, so near that it may push what they have out of the nearest `MOST`;
 
-and, if it was a pivot, the members of its claim. Of statements that go, the caller knows, and says whom it concerns.
+and, if it was a pivot, the members of its strand. Of statements that go, the caller knows, and says whom it concerns.
 
 A statement is decided after all earlier ones, and what it changes lies behind it: every statement is decided at most
-once.
+once. Then the strands that have changed, or a tie of which has, are put together anew, with all that ties lead to.
 
 **What people decide** wins. Statements that belong together form a *unit*: it is placed where its first statement is
 placed, and for the floor of later ones each of them is as good as the pivot. A statement does not join a claim with a
-statement that it, or one of its unit, is kept apart from. Of contradicting decisions the later one counts. Units and
+statement that it, or one of its unit, is kept apart from, and a tie that would bring two such together, in the order
+of the tied statements, does not hold. Of contradicting decisions the later one counts. Units and
 the pairs kept apart are part of the set of statements in the argument above: the groups do not depend on when the
 decisions were made either.
 """
@@ -40,8 +46,8 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, Protocol
 
 Key = tuple[int, str, str]
@@ -52,6 +58,8 @@ MOST: Final = 8
 """Earlier statements that each is compared with: the nearest."""
 FLOOR: Final = 0.05
 """Probability of saying the same as its pivot that a claim must have for a statement to join it by another one."""
+TIE: Final = 0.7
+"""Probability from which a statement of one strand that says the same as one of another makes both one claim."""
 AT_ONCE: Final = 32
 """Statements in reach that are looked up at once, in search of the nearest earlier ones."""
 
@@ -61,16 +69,22 @@ class Place:
     """Where a statement stands.
 
     Attributes:
-        pivot: number of the statement that its claim begins with; its own number if it is a pivot.
+        pivot: number of the statement that its strand begins with; its own number if it is a pivot.
         score: probability that it says the same as its antecedent; 1 for pivots and what people placed.
         via: number of its antecedent, its own if it is a pivot; 0 if that is not known any more.
         decided: whether people put it there.
+        tied: pivot of the other strand to which it is tied; None if there is none.
     """
 
     pivot: int
     score: float = 1.0
     via: int = 0
     decided: bool = False
+    tied: int | None = None
+
+
+Tie = tuple[int, int, int]
+"""A statement, the pivot of its strand, and the pivot of the strand to which it is tied."""
 
 
 class Store(Protocol):
@@ -102,7 +116,16 @@ class Store(Protocol):
         """Place a statement, or take it out."""
 
     def members(self, pivot: int) -> Iterable[int]:
-        """Return the statements of the claim that begins with a pivot, the pivot included."""
+        """Return the statements of the strand that begins with a pivot, the pivot included."""
+
+    def ties(self, pivots: Collection[int]) -> Iterable[Tie]:
+        """Return the ties from some strands and to them, by their pivots."""
+
+    def claim(self, pivot: int) -> int | None:
+        """Return the pivot that the claim of a strand begins with, as it was put last; None if none was."""
+
+    def put_claim(self, pivot: int, first: int) -> None:
+        """Let a strand belong to the claim that begins with a pivot."""
 
     def expect(self, numbers: Sequence[int]) -> None:
         """Be told which statements will be compared, to fetch what belongs to them at once."""
@@ -166,6 +189,7 @@ def settle(
     *,
     threshold: float,
     reviewed: Iterable[int] = (),
+    left: Iterable[int] = (),
     on_decided: Callable[[int], None] = lambda number: None,
 ) -> set[int]:
     """Place new statements, and place anew whatever that changes.
@@ -173,10 +197,11 @@ def settle(
     Args:
         dirty: new statements; of those that were taken out, who is in a claim with them, and who comes later in reach.
         reviewed: statements about which people have decided something new.
+        left: pivots of the strands in which statements were that were taken out, or to which they were tied.
         on_decided: is called with each statement that is decided, for tests and measurements.
 
     Returns:
-        the pivots of the claims that have changed: of those that are there, and of those that are not any more.
+        the statements with which claims begin that have changed: those that are there, and those that are not any more.
     """
     work = _Work(store, decisions, threshold)
     reviewed = set(reviewed)
@@ -188,10 +213,12 @@ def settle(
         old, new = store.place(number), work.decide(number)
         if new != old:
             store.put(number, new)
-            if old is None or new is None or (old.pivot, old.decided) != (new.pivot, new.decided):
-                work.changed.update(place.pivot for place in (old, new) if place is not None)
+            work.note(old, new)
         if new != old or number in reviewed:
             work.follow(number, old, new, reviewed=number in reviewed)
+    work.loose.update(left)
+    work.loose.update(place.pivot for number in reviewed if (place := store.place(number)) is not None)
+    work.unite()
     return work.changed
 
 
@@ -202,6 +229,7 @@ class _Work:
         self.store, self.decisions, self.threshold = store, decisions, threshold
         self.queue: list[tuple[Key, int]] = []
         self.waiting: set[int] = set()
+        self.loose: set[int] = set()  # strands that are to be put together anew
         self.changed: set[int] = set()
 
     def push(self, numbers: Iterable[int], after: Key | None = None) -> None:
@@ -229,14 +257,90 @@ class _Work:
         nearest = self._nearest_earlier(number, own)
         store.expect([other for _, _, other in nearest])
         scored = [(-store.same(other, number, -cosine), key, other) for cosine, key, other in nearest]
+        joined: Place | None = None
         for score, _, other in sorted(scored):
             place = store.place(other)
-            if -score < self.threshold:
+            if -score < (self.threshold if joined is None else TIE):
                 break
-            if place is None or place.pivot in blocked or not self._fits(number, own, other, place.pivot):
+            if (
+                place is None
+                or place.pivot in blocked
+                or (joined is not None and place.pivot == joined.pivot)
+            ):
                 continue
-            return Place(place.pivot, -score, other)
-        return Place(number, 1.0, number)
+            if not self._fits(number, own, other, place.pivot):
+                continue
+            if joined is not None:
+                return replace(joined, tied=place.pivot)
+            joined = Place(place.pivot, -score, other)
+        return joined or Place(number, 1.0, number)
+
+    def note(self, old: Place | None, new: Place | None) -> None:
+        """Note which strands have changed by a new place, or are tied otherwise."""
+        places = [place for place in (old, new) if place is not None]
+        if len({(place.pivot, place.decided) for place in places}) + (2 - len(places)) > 1:
+            self.changed.update(self._claim(place.pivot) for place in places)
+        self.loose.update(
+            pivot for place in places for pivot in (place.pivot, place.tied) if pivot is not None
+        )
+
+    def _claim(self, pivot: int) -> int:
+        """The pivot with which the claim of a strand begins, as far as it is known."""
+        first = self.store.claim(pivot)
+        return pivot if first is None else first
+
+    def unite(self) -> None:
+        """Put the strands that have changed together to claims, with all strands that ties lead to."""
+        store = self.store
+        while self.loose:
+            strands, ties = self._tied_together(self.loose.pop())
+            self.loose -= strands
+            there = [one for one in strands if (place := store.place(one)) is not None and place.pivot == one]
+            firsts = self._firsts(there, ties)
+            for one in there:
+                old, first = store.claim(one), firsts[one]
+                if old != first:
+                    store.put_claim(one, first)
+                    self.changed.update(claim for claim in (old, first) if claim is not None)
+
+    def _tied_together(self, start: int) -> tuple[set[int], set[Tie]]:
+        """Return a strand with all that ties lead to, whichever way they go, and the ties."""
+        strands, ties, fresh = {start}, set[Tie](), {start}
+        while fresh:
+            found = set(self.store.ties(fresh))
+            ties |= found
+            fresh = {pivot for _, one, other in found for pivot in (one, other)} - strands
+            strands |= fresh
+        return strands, ties
+
+    def _firsts(self, strands: Sequence[int], ties: Collection[Tie]) -> dict[int, int]:
+        """Return the pivot with which the claim of each strand begins."""
+        key = self.store.key
+        first = {one: one for one in strands}
+        members = {one: {one} for one in strands}
+        rivals = self._rival_strands(members) if ties else set[frozenset[int]]()
+        for _, one, other in sorted(ties, key=lambda tie: key(tie[0])):
+            if one not in first or other not in first or first[one] == first[other]:
+                continue
+            left, right = members[first[one]], members[first[other]]
+            if any(frozenset((a, b)) in rivals for a in left for b in right) if rivals else False:
+                continue
+            head = min(first[one], first[other], key=key)
+            members[head] = left | right
+            first.update(dict.fromkeys(members[head], head))
+        return first
+
+    def _rival_strands(self, strands: Collection[int]) -> set[frozenset[int]]:
+        """Return the pairs of strands with statements that people keep apart."""
+        found: set[frozenset[int]] = set()
+        for number in self.decisions.apart:
+            for member in self.decisions.unit(number):
+                place = self.store.place(member)
+                if place is None or place.pivot not in strands:
+                    continue
+                others = [self.store.place(rival) for rival in self.decisions.rivals(member)]
+                found |= {frozenset((place.pivot, other.pivot)) for other in others if other is not None}
+        return found
 
     def _nearest_earlier(self, number: int, own: Key) -> list[tuple[float, Key, int]]:
         """Return the `MOST` nearest earlier statements in reach, as negative cosine, key and number.
@@ -307,7 +411,9 @@ class _Work:
     def _may_have_joined(self, number: int, other: int, old: Place | None) -> bool:
         """Whether a later statement may be where it is because an earlier one was where that has been."""
         place = self.store.place(other)
-        return old is not None and place is not None and place.pivot == old.pivot and place.via in (0, number)
+        if old is None or place is None:
+            return False
+        return place.tied == old.pivot or (place.pivot == old.pivot and place.via in (0, number))
 
     def _may_join(self, number: int, other: int, cosine: float, *, is_new: bool) -> bool:
         """Whether a later statement may have another place because an earlier one has come, or has another claim."""
@@ -315,6 +421,9 @@ class _Work:
         assert place is not None
         score = self.store.same(number, other, cosine)
         if score >= self.threshold and (place.pivot == other or score >= place.score):
+            return True
+        own = self.store.place(number)
+        if score >= TIE and own is not None and own.pivot != place.pivot:
             return True
         return is_new and place.pivot != other and self._pushes_out(number, other)
 

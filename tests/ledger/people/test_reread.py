@@ -100,7 +100,9 @@ def test_claims_of_what_changed_are_linked_anew_with_all_that_belonged_to_them(l
         connection.execute(insert(claim).values(id=1, pivot_id=first, key="k1", statements=2, outlets=2))
         for number in (first, second):
             connection.execute(
-                insert(membership).values(statement_id=number, claim_id=1, score=1.0, decided=False)
+                insert(membership).values(
+                    statement_id=number, claim_id=1, strand_id=first, score=1.0, decided=False
+                )
             )
         connection.execute(reading.update().values(linked=True))
     read_again(ledger, article(BRIDGE + " Neu.", DAM), article(DAM, said=0))
@@ -116,7 +118,9 @@ def make_claims(ledger: Ledger, *numbers: int) -> None:
                 insert(claim).values(id=number, pivot_id=number, key=f"k{number}", statements=1, outlets=1)
             )
             connection.execute(
-                insert(membership).values(statement_id=number, claim_id=number, score=1.0, decided=False)
+                insert(membership).values(
+                    statement_id=number, claim_id=number, strand_id=number, score=1.0, decided=False
+                )
             )
 
 

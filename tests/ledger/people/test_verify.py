@@ -57,7 +57,9 @@ def full(ledger: Ledger) -> Ledger:
         )
         for number in (first, second):
             connection.execute(
-                insert(membership).values(statement_id=number, claim_id=1, score=0.9, decided=False)
+                insert(membership).values(
+                    statement_id=number, claim_id=1, strand_id=first, score=0.9, decided=False
+                )
             )
         vector = {"cell": 3, "day": day.toordinal(), "statement_id": first, "vector": b"\1" * 384}
         connection.execute(insert(statement_vector).values(vector))

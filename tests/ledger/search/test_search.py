@@ -338,7 +338,7 @@ def test_a_claim_narrows_words_meaning_and_lists(ledger: Ledger) -> None:
         values = {"pivot_id": first, "key": "c-1", "statements": 2, "outlets": 1}
         number = connection.execute(insert(claim).values(values).returning(claim.c.id)).scalar_one()
         rows = [
-            {"statement_id": id_, "claim_id": number, "score": 1.0, "decided": False}
+            {"statement_id": id_, "claim_id": number, "strand_id": first, "score": 1.0, "decided": False}
             for id_ in (first, third)
         ]
         connection.execute(insert(membership), rows)

@@ -114,6 +114,24 @@ def check_claims(connection: Connection) -> Iterator[Problem]:
                 )
 
 
+def check_strands(connection: Connection) -> Iterator[Problem]:
+    """Yield the statements that stand in another claim than the one that their strand begins with."""
+    of_pivot = membership.alias("of_pivot")
+    query = select(
+        membership.c.statement_id.label("id"),
+        membership.c.claim_id,
+        of_pivot.c.claim_id.label("pivot_in"),
+        of_pivot.c.strand_id.label("pivot_of"),
+        membership.c.strand_id,
+    ).outerjoin(of_pivot, of_pivot.c.statement_id == membership.c.strand_id)
+    for page in pages(connection, query, membership.c.statement_id, size=5_000):
+        for row in page:
+            if (row.claim_id, row.strand_id) != (row.pivot_in, row.pivot_of):
+                message = "it stands in another claim than what its strand begins with"
+                where = f"statement {row.id}"
+                yield Problem(kind="claim", where=where, message=message, hint=REPAIR, row=row.claim_id)
+
+
 def _claim_faults(row: Any) -> Iterator[str]:
     if row.members != row.statements:
         yield f"it counts {row.statements} statements and has {row.members}"
