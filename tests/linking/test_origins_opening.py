@@ -89,6 +89,18 @@ def test_a_bare_name_that_was_taken_for_a_person_is_the_firm_of_that_name() -> N
     assert count([told(1, led("Talberg", "Landrat")), told(2, firm)])[:2] == (2, 2)
 
 
+def test_a_name_and_its_first_letters_are_one_house() -> None:
+    whole = hop("Moor-Küsten-Bahn", "organisation")
+    assert count([told(1, whole), told(2, hop("MKB", "organisation"))])[:2] == (1, 1)
+    assert count([told(1, whole), told(2, hop("MKW", "organisation"))])[:2] == (2, 2)
+
+
+def test_a_persons_paper_is_the_person() -> None:
+    paper = hop("Gutachten der Prüferin Eva Moser", "document")
+    assert count([told(1, paper), told(2, hop("Eva Moser", "person"))])[:2] == (1, 1)
+    assert count([told(1, paper), told(2, hop("Ida Roth", "person"))])[:2] == (2, 2)
+
+
 def test_a_given_name_alone_is_the_person_who_has_it() -> None:
     assert count([told(1, hop("Anna", "person")), told(2, hop("Anna Moser", "person"))])[:2] == (1, 1)
     assert count([told(1, hop("Eva", "person")), told(2, hop("Anna Moser", "person"))])[:2] == (2, 2)

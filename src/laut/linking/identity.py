@@ -15,7 +15,7 @@ from typing import Any, Final
 from laut.linking.houses import House, house_of, part_of, same_office
 from laut.linking.source_words import lists_of, parts_of, plain_words
 from laut.reading.actors import spelling
-from laut.reading.actors.names import is_given_name
+from laut.reading.actors.names import is_given_name, is_short_for
 from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.registry import Registry
 from laut.records import Actor, Source, SourceKind
@@ -139,7 +139,11 @@ def same(one: Voice, other: Voice) -> bool:
     if not (one.words and other.words):
         return False
     if one.house and other.house:
-        return not ruled_out(one, other)
+        return (
+            is_short_for(one.name, other.name)
+            or is_short_for(other.name, one.name)
+            or not ruled_out(one, other)
+        )
     if one.words == other.words:
         return True
     if one.medium != other.medium or "person" in (one.kind, other.kind):
@@ -212,6 +216,8 @@ def speaks_for(one: Voice, other: Voice, registry: Registry) -> bool:
     houses = one.state == other.state and one.kind == other.kind == "government"
     if houses and (_is_state(one) or _is_state(other)):
         return True
+    if _is_own_paper(one, other) or _is_own_paper(other, one):
+        return True
     for voice, client in ((one, other), (other, one)):
         known = client.kind == "person" and client.named
         if voice.speaks and known and voice.words and voice.words <= client.words:
@@ -223,6 +229,12 @@ def speaks_for(one: Voice, other: Voice, registry: Registry) -> bool:
     if one.house_led is None or other.house_led is None:
         return False
     return one.house_led.may_be(other.house_led)
+
+
+def _is_own_paper(paper: Voice, person: Voice) -> bool:
+    """Whether a paper is that of a person: "Gutachten der Prüferin Erika Muster"."""
+    named = person.kind == "person" and person.named and " " in person.name
+    return paper.kind == "document" and named and paper.name.endswith(f" {person.name}")
 
 
 def _is_state(voice: Voice) -> bool:

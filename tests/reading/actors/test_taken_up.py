@@ -46,6 +46,14 @@ from tests.reading.actors.test_ends import meant
         ("Kehrtwende bei Velmo: Die Halle bleibt, wie der Konzern mitteilt.", "der Konzern", "Velmo", "organisation"),
         ("Velmo baut um. Das teilte der Konzern mit.", "der Konzern", "Velmo", "organisation"),
         ("Der Ausbau stockt. Das teilte der Konzern mit.", "der Konzern", "Konzern", "organisation"),
+        # a name by its first letters
+        ("Die Moor-Küsten-Bahn zählt anders. Das teilte die MKB mit.", "die MKB", "Moor-Küsten-Bahn", "organisation"),
+        ("Die Moor-Küsten-Bahn zählt anders. Das teilte die MKW mit.", "die MKW", "MKW", "organisation"),
+        # what has a noun of its own may be a firm
+        ("Die Moor-Küsten-Bahn zählt anders. Das teilte das Unternehmen mit.", "das Unternehmen", "Moor-Küsten-Bahn",
+         "organisation"),
+        ("Das Unternehmen Velmo schweigt. Das sagte ein Sprecher der Kette.", "ein Sprecher der Kette",
+         "Sprecher von Velmo", "person"),
         # a noun takes up one that ends with it
         ("Der Militärgeheimdienst warnt. Das teilte der Dienst mit.", "der Dienst", "Militärgeheimdienst",
          "government"),

@@ -76,6 +76,14 @@ def test_what_is_rejected_is_nobodys_words() -> None:
     assert chain_of(statement) == ["Hafenkurier"]
 
 
+def test_where_it_is_heard_is_not_on_whom_it_rests() -> None:
+    text = (
+        "Laut Hafenkurier schließt die Nordwerft. Der Preis sei hoch, hieß es dort unter Verweis auf Insider."
+    )
+    statements, _ = traced(text, "schließt die Nordwerft", "Der Preis sei hoch", known=CAST)
+    assert chain_of(statements[1]) == ["Hafenkurier", "Insider"]
+
+
 def test_a_report_of_what_is_done_is_no_source_for_what_is_heard() -> None:
     text = "Die Nordwerft baut die Brücke um. Das Amt habe zugestimmt, hieß es am Montag."
     first, second = "Die Nordwerft baut die Brücke um", "Das Amt habe zugestimmt"

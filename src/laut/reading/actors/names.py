@@ -18,6 +18,7 @@ from laut.reading.prose import Word
 _LONGEST = 6
 _SHORT = 5
 """Letters of a noun that surnames may end in: *-stadt*, *-rat*, *-bund*."""
+_LONGEST_ACRONYM = 5
 _RUN_TOGETHER = re.compile(r"[a-zäöüß][.:][A-ZÄÖÜ]")
 """Two sentences without a blank between them."""
 _ARABIC = re.compile(r"(?:a[dlnrstz]|el|asch|ash)-[A-Z]")
@@ -130,6 +131,16 @@ def may_be_surname(word: str) -> bool:
 def _abstract_endings() -> tuple[str, ...]:
     endings = institutions().abstract.split()
     return tuple(one + plural for one in endings for plural in ("", "n", "en", "e", "se"))
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether capitals are the first letters of a name: *MLB* of *Musterland-Bahn*, *Muster-Land-Bahn*."""
+    if not (2 < len(short) <= _LONGEST_ACRONYM and short.isupper()):
+        return False
+    parts = [part for part in re.split(r"[\s-]+", name) if part[:1].isupper()]
+    return len(parts) == len(short) and all(
+        part[0].upper() == letter for part, letter in zip(parts, short, strict=True)
+    )
 
 
 def is_abstract(word: str) -> bool:

@@ -74,6 +74,7 @@ class Institutions(msgspec.Struct, frozen=True):
     organisation: dict[Gender, str]
     closing: str
     firms: str
+    companies: str
     party: str
     party_names: str
     generic: str

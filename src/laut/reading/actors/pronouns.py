@@ -363,6 +363,8 @@ class Pronouns:
 def _goes_back_to(entity: Entity, head: Noun, back: frozenset[str]) -> bool:
     """Whether *die Partei*, *das Unternehmen* may be called what was named without a noun."""
     firms = back | frozenset(institutions().plural_names.split())
+    if head.base in institutions().firms.split():
+        firms |= frozenset(institutions().companies.split())
     if entity.kind != head.kind or not entity.named or not entity.heads <= firms:
         return False
     party = entity.name in institutions().party_names.split()

@@ -14,6 +14,7 @@ from laut.reading.actors.names import (
     is_abstract,
     is_acronym,
     is_capital,
+    is_short_for,
     may_be_surname,
     name_end,
     text_of,
@@ -136,7 +137,8 @@ class Unknown:
         if phrase.determiner is None and end == len(words) and not phrase.before:
             return self._all.people.person(words, None, genitive=genitive)
         if len(words) == 1 and is_acronym(surname):
-            return self._all.other(core, "organisation")
+            whole = [one for one in self._all.roster.entities if one.named and is_short_for(core, one.name)]
+            return whole[0] if len(whole) == 1 else self._all.other(core, "organisation")
         abstract = is_abstract(surname)
         alone = phrase.determiner is None and len(words) == 1 and not phrase.before
         if self._all.bold and alone and may_be_surname(surname) and not abstract:

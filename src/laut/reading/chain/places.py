@@ -44,11 +44,22 @@ def circle_within(scene: Scene, found: Found) -> Voice | None:
 def places(scene: Scene, words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Noun phrases behind a preposition of place, without those that say when."""
     for i in range(start, end):
+        if _cites(scene, words, i):
+            continue  # "hieß es unter Verweis auf Insider"
         if words[i].lower in scene.terms.words("from_where") and not words[i].quoted:
             begin = i if words[i].lower in scene.terms.words("determiners") else i + 1
             close = phrases.end_of_phrase(words, begin, scene.terms)
             if close > begin and not phrases.is_time(words, begin, close, scene.terms):
                 yield begin, close
+
+
+def _cites(scene: Scene, words: Sequence[Word], at: int) -> bool:
+    """Whether a preposition belongs to a phrase such as "unter Verweis auf", behind which an inner source stands."""
+    return any(
+        tuple(word.lower for word in words[start : start + len(phrase)]) == phrase
+        for phrase in scene.terms.citing
+        for start in range(max(at - len(phrase) + 1, 0), at + 1)
+    )
 
 
 def is_paper(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
