@@ -242,7 +242,8 @@ def genitive(name: str, gender: str | None) -> str:
     """
     words = name.split()
     head = next((i for i, word in enumerate(words) if word[0].isupper() and nouns_of(word)), None)
-    if gender not in ("f", "m", "n") or head is None:
+    owned = head is not None and any(word[0].isupper() and word.endswith("s") for word in words[:head])
+    if gender not in ("f", "m", "n") or head is None or owned:  # "von Musters Büro"
         return f"{grammar().words.agent.split()[0]} {name}"
     before = [
         _ENDING.sub("en", word) if word.islower() or word.endswith("es") else word for word in words[:head]

@@ -146,6 +146,7 @@ class MediaWords(msgspec.Struct, frozen=True):
     papers: str
     parts: str
     part_links: str
+    reasons: str
     messages: str
     writing: str
     written: str

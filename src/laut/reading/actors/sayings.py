@@ -162,10 +162,10 @@ class Sayings:
         if inside is not None and inside + 1 < len(after):
             paper = self._all.entity(after[inside + 1 :])
             return paper if paper.kind == "document" else None
-        if after and inside is None and after[0].lower not in grammar().prepositions:
+        named = after and inside is None and after[0].lower not in grammar().prepositions
+        if named or phrase.head.base in media_words().reasons.split():
             return None
-        papers = [one for one in self._all.roster.entities if one.kind == "document"]
-        return self._all.pronouns.nearest(at, papers) if phrase.definite else None
+        return self._all.pronouns.nearest(at, self._papers()) if phrase.definite else None
 
     def _message(self, phrase: Phrase, at: int) -> Entity | None:
         """*…, schrieb Erika Muster auf Facebook. In dem Posting heißt es, …*: whoever wrote it."""
@@ -180,8 +180,13 @@ class Sayings:
         assert phrase.head is not None
         if phrase.head.base not in media_words().papers.split() or phrase.before:
             return None
+        return self._all.pronouns.nearest(at, self._papers())
+
+    def _papers(self) -> list[Entity]:
+        """The papers that were named, without those that are but a part of one."""
+        parts = frozenset(media_words().parts.split())
         papers = [one for one in self._all.roster.entities if one.kind == "document"]
-        return self._all.pronouns.nearest(at, papers)
+        return [one for one in papers if not one.heads or not one.heads <= parts]
 
     def _written(self, phrase: Phrase, at: int) -> Entity | None:
         """*ein Bericht, den das Amt verfasst hat*: the paper of whom a relative clause behind it tells."""
