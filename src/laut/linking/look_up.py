@@ -16,6 +16,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from laut.errors import LedgerError
+from laut.ledger import copied
 from laut.ledger.claims import (
     ClaimFilter,
     claim_with,
@@ -29,7 +30,9 @@ from laut.ledger.claims import (
     uncounted_claims,
 )
 from laut.ledger.ledger import Ledger
+from laut.ledger.origin_counts import revisions_of
 from laut.ledger.told import told as rows_as_told
+from laut.linking.affairs import Affairs
 from laut.linking.counting import copies_between, count_origins, echoes_elsewhere
 from laut.linking.credibility import credibility_of
 from laut.linking.drift import drifts_of
@@ -123,7 +126,7 @@ def claim_file(ledger: Ledger, identifier: str, *, scorer: PairScorer | None = N
         echoes, echoing = echoes_elsewhere(connection, tellings)
         rows = list(zip(numbers, tellings, strict=True))[-MOST_COMPARED:]
         pairs = list(pairs_of(connection, rows, among_themselves=False))
-        oppositions = oppositions_among(pairs, scorer or PairScorer()) if pairs else ()
+        oppositions = _oppositions(connection, pairs, scorer)
         others = _named_by(oppositions, pairs, own=tellings)
         denials = _origins_of_denials(connection, claim.id, oppositions, others)
     _, passings = origins_of(tellings, copies)
@@ -139,6 +142,18 @@ def claim_file(ledger: Ledger, identifier: str, *, scorer: PairScorer | None = N
         oppositions=oppositions,
         others=others,
     )
+
+
+def _oppositions(
+    connection: Connection, pairs: Sequence[Pair], scorer: PairScorer | None
+) -> tuple[Opposition, ...]:
+    """Return which of the pairs cannot both hold; the texts of their reports are read where they are asked for."""
+
+    def text_of(told: Told) -> str | None:
+        found = copied.texts(connection, revisions_of(connection, [told]).values())
+        return next((one.text for one in found.values()), None)
+
+    return oppositions_among(pairs, scorer or PairScorer(), affairs=Affairs(text_of)) if pairs else ()
 
 
 def _named_by(
@@ -195,7 +210,7 @@ def actor_file(
             ordered = [row for row in ordered if _is_called(row[1], name)]
         kept = ordered[-limit:]
         pairs = list(pairs_of(connection, kept[-MOST_COMPARED:]))
-    scored = oppositions_among(pairs, scorer or PairScorer()) if pairs else ()
+        scored = _oppositions(connection, pairs, scorer)
     return ActorFile(
         actor=actor,
         name=actor.name if actor else name,

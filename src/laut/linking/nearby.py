@@ -11,12 +11,13 @@ from sqlalchemy import Connection
 
 from laut.ledger import linked
 from laut.ledger.told import told as rows_as_told
+from laut.linking.contrast import LEAST_COSINE
 from laut.linking.ledger_store import Days
-from laut.linking.oppositions import LEAST_COSINE, Pair, pairs_among
+from laut.linking.oppositions import Pair, pairs_among
 from laut.linking.reach import WINDOW
 from laut.records import Told
 
-_NEAREST: Final = 20
+_NEAREST: Final = 60
 """Statements of others that each is compared with."""
 
 

@@ -1,9 +1,16 @@
 """Which statements cannot both hold? An actor on both sides of a question, voices of one side apart, denials.
 
-Two statements are opposed if the pair scorer takes their contents for opposites (what a cue denies is counted in), if
-what one denies is what the other says (`laut.linking.denied`), and if both are put forward: what is asked, demanded or
-conditional asserts nothing that could be contradicted. Precision comes before recall: the threshold is one at which
-nine of ten pairs and more are opposites (``python -m training.oppositions``).
+Two statements are opposed if both are put forward (what is asked, demanded or conditional asserts nothing that could
+be contradicted), and if one of two things shows it:
+
+- *their reports*: they are on one affair (`laut.linking.affairs`), and one most probably gainsays the other
+  (`laut.linking.contrast`);
+- *their words*: what one denies is what the other says (`laut.linking.denied`), and the pair scorer takes them for
+  opposites; where neither opposite words nor the very same ones leave no doubt, the contrast must not speak
+  against it.
+
+Precision comes before recall: the thresholds are such that nine of ten pairs and more are opposites
+(``python -m training.oppositions``).
 
 - **reversal**: the same actor, on different days.
 - **split**: two actors of one side, published within two weeks.
@@ -15,38 +22,43 @@ Of two claims with many statements only the surest pair of each kind is given.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
 import numpy as np
 
-from laut.linking.denied import ALIKE_ACROSS, contradicts
-from laut.linking.pairs import PairScorer, PairVerdict
+from laut.linking.affairs import Affairs
+from laut.linking.contrast import LEAST_COSINE, NAMES, Contrast, contrast
+from laut.linking.denied import FEWEST, Known, contradicts
+from laut.linking.pairs import PairScorer
 from laut.linking.reach import Vectors
+from laut.linking.vocabulary import vocabulary
 from laut.reading.actors.spelling import fold
 from laut.records import Opposition, Told
 
-LEAST: Final = 0.6
-"""Probability of *opposite* from which two statements are opposed."""
+LEAST: Final = 0.84
+"""Probability from which one statement gainsays another one on the same affair."""
+GAINSAID_DAYS: Final = 5
+"""Days within which somebody else gainsays it, at most: in the worlds, 95 of a hundred are as quick. Later, two
+statements that look like it are mostly on two events of one affair."""
+LEAST_BY_WORDS: Final = 0.6
+"""Probability of *opposite* from which two statements are opposed whose words contradict each other."""
+IN_DOUBT: Final = 0.5
+"""Probability of gainsaying that such statements must have, too, where their words leave a doubt."""
+THE_SAME_WORDS: Final = 0.75
+"""Share of their words of content that two statements have in common of which one is the other, denied."""
 SPLIT_DAYS: Final = 14
 """Days between two voices of one side, at most: later on, a side may simply have changed its mind."""
 DENIAL_DAYS: Final = 45
 """Days between a claim and its denial, at most."""
-LEAST_COSINE: Final = ALIKE_ACROSS
-"""Cosine of the vectors from which two statements are compared: what is farther apart is about something else."""
 _NOT_ASSERTED: Final = "Uu"
 _WHY: Final = {
     "denied": "one denies what the other says",
-    "signs-differ": "one denies what the other says",
-    "denied-words": "one denies what the other says",
-    "opposed": "one denies what the other says",
-    "near-and-opposed": "one denies what the other says",
-    "turned": "one rejects what the other says",
+    "words-deny": "one denies what the other says",
     "opposed-ends": "they use opposite words",
-    "swapped": "they swap who acts",
-    "people-differ": "they name different people",
+    "numbers-differ": "they give different numbers",
 }
-"""What the features that speak for an opposition mean (`laut.linking.features.NAMES`)."""
+"""What the features that tell two statements apart mean (`laut.linking.contrast.NAMES`)."""
 
 Pair = tuple[Told, Told, float]
 """Two statements with the cosine of their vectors."""
@@ -54,7 +66,13 @@ Kind = Literal["reversal", "split", "denial"]
 
 
 def oppositions_of(
-    tellings: Sequence[Told], vectors: Vectors, scorer: PairScorer, *, least: float = LEAST
+    tellings: Sequence[Told],
+    vectors: Vectors,
+    scorer: PairScorer,
+    *,
+    affairs: Affairs | None = None,
+    contrasts: Contrast | None = None,
+    least: float = LEAST,
 ) -> tuple[Opposition, ...]:
     """Find the pairs of some statements that cannot both hold.
 
@@ -62,39 +80,42 @@ def oppositions_of(
         tellings: statements, in any order.
         vectors: of their contents, int8 [n,384].
         scorer: judges pairs.
-        least: probability of *opposite* that a pair must have.
+        affairs: tells which reports are on one affair; without it, only a report and itself are.
+        contrasts: tells what gainsays what; None for the packaged one.
+        least: probability from which one statement gainsays another.
 
     Returns:
         the oppositions, surest first, in an order that does not depend on that of the tellings.
     """
-    return oppositions_among(pairs_among(tellings, vectors), scorer, least=least)
+    pairs = pairs_among(tellings, vectors)
+    return oppositions_among(pairs, scorer, affairs=affairs, contrasts=contrasts, least=least)
 
 
 def oppositions_among(
-    pairs: Iterable[Pair], scorer: PairScorer, *, least: float = LEAST
+    pairs: Iterable[Pair],
+    scorer: PairScorer,
+    *,
+    affairs: Affairs | None = None,
+    contrasts: Contrast | None = None,
+    least: float = LEAST,
 ) -> tuple[Opposition, ...]:
     """Find the pairs that cannot both hold, as `oppositions_of`.
 
     Args:
         pairs: two statements each, with the cosine of their vectors.
         scorer: judges pairs.
-        least: probability of *opposite* that a pair must have.
+        affairs: tells which reports are on one affair; without it, only a report and itself are.
+        contrasts: tells what gainsays what; None for the packaged one.
+        least: probability from which one statement gainsays another.
     """
-
-    def denies(told: Told) -> bool:
-        return scorer.profile(told).polarity.denied
-
+    judge = _Judge(scorer, contrasts or Contrast(), affairs or Affairs(lambda told: None), least)
     surest: dict[tuple[str, ...], Opposition] = {}
     for one, other, cosine in pairs:
         kind = kind_of(one, other)
-        if kind is None:
+        confidence = judge.opposed(kind, one, other, cosine) if kind else None
+        if kind is None or confidence is None:
             continue
-        if not contradicts((one, scorer.profile(one)), (other, scorer.profile(other)), cosine):
-            continue
-        verdict = scorer.score(one, other, cosine)
-        if verdict.opposite < least:
-            continue
-        found = _opposition(kind, one, other, verdict, denies)
+        found = judge.opposition(kind, one, other, cosine, confidence)
         key = (kind, *sorted((one.claim or one.statement.id, other.claim or other.statement.id)))
         if key not in surest or _rank(found) < _rank(surest[key]):
             surest[key] = found
@@ -119,9 +140,87 @@ def pairs_among(tellings: Sequence[Told], vectors: Vectors, least: float = LEAST
                 yield one, other, float(cosines[step])
 
 
+class _Judge:
+    """Decides of one pair."""
+
+    def __init__(self, scorer: PairScorer, contrast: Contrast, affairs: Affairs, least: float) -> None:
+        self._scorer, self._contrast, self._affairs, self._least = scorer, contrast, affairs, least
+
+    def opposed(self, kind: Kind, one: Told, other: Told, cosine: float) -> float | None:
+        """Return how probable it is that two statements cannot both hold; None if that is not enough."""
+        a, b = (one, self._scorer.profile(one)), (other, self._scorer.profile(other))
+        if not (says_enough(a) and says_enough(b)):
+            return None
+        gainsaid = self._contrast.chance(a, b, cosine)
+        if gainsaid >= self._least and _soon(kind, one, other) and self._affairs.same(one, other):
+            return gainsaid
+        if not contradicts(a, b, cosine) or (gainsaid < IN_DOUBT and not leaves_no_doubt(a, b)):
+            return None
+        opposite = self._scorer.score(one, other, cosine).opposite
+        return opposite if opposite >= LEAST_BY_WORDS else None
+
+    def opposition(self, kind: Kind, one: Told, other: Told, cosine: float, confidence: float) -> Opposition:
+        """Put into a record who opposes whom, and why."""
+        earlier, later = sorted((one, other), key=_order)
+        denier, denied = later, earlier
+        if kind == "denial" and self._denies(earlier) and not self._denies(later):
+            denier, denied = earlier, later
+        speaker = denier.statement.speaker
+        voice = (speaker.actor or speaker.name) if speaker else None
+        a, b = (one, self._scorer.profile(one)), (other, self._scorer.profile(other))
+        apart = [name for name, value in zip(NAMES, contrast(a, b, cosine), strict=True) if value > 0]
+        return Opposition(
+            kind=kind,
+            earlier=earlier.statement.id,
+            later=later.statement.id,
+            who=one.side if kind == "split" else voice,
+            reason=_reason(kind, (earlier, later), (denier, denied), apart),
+            confidence=round(confidence, 4),
+        )
+
+    def _denies(self, told: Told) -> bool:
+        polarity = self._scorer.profile(told).polarity
+        return polarity.denied or polarity.by_words
+
+
+def says_enough(known: Known) -> bool:
+    """Whether a content claims something by itself: no question, and no piece of somebody else's sentence.
+
+    A piece is what is quoted within a sentence and begins with a small letter ("„ebenso absurd wie gefährlich“"), and
+    a relative clause, whose subject stands outside ("die den Einsatz für zulässig erklärt hätten").
+    """
+    told, profile = known
+    text, words = told.statement.text, vocabulary(told.language)
+    first, second = ([token.text for token in words.tokens(text) if token.is_word] + ["", ""])[:2]
+    piece = not text[:1].isalnum() and first[:1].islower()
+    relative = first in words.relatives and second in words.stop
+    return profile.substance >= FEWEST and not (profile.question or piece or relative)
+
+
+def _soon(kind: Kind, one: Told, other: Told) -> bool:
+    days = days_between(one, other)
+    return kind == "reversal" or days is None or days <= GAINSAID_DAYS
+
+
+def leaves_no_doubt(one: Known, other: Known) -> bool:
+    """Whether two contents that contradict each other do so by opposite words, in the same ones, or in two languages.
+
+    In two languages, contrasts have not been learned; in one, "nicht vor 2031" and "erst 2031" look like a denial.
+    """
+    a, b = one[1], other[1]
+    if a.language != b.language or any(
+        b.polarity.axes.get(axis) == -end for axis, end in a.polarity.axes.items()
+    ):
+        return True
+    return len(a.stems & b.stems) >= THE_SAME_WORDS * len(a.stems | b.stems)
+
+
 def kind_of(one: Told, other: Told) -> Kind | None:
-    """Return how two statements would be opposed, if their contents are opposites; None if they could not be."""
-    if not (is_asserted(one) and is_asserted(other)):
+    """Return how two statements would be opposed, if their contents are opposites; None if they could not be.
+
+    What linking has put into one claim says the same.
+    """
+    if not (is_asserted(one) and is_asserted(other)) or (one.claim and one.claim == other.claim):
         return None
     days = days_between(one, other)
     if same_voice(one, other):
@@ -166,25 +265,6 @@ def day_of(told: Told) -> dt.date | None:
     if when is not None and when.of == "utterance":
         return when.earliest
     return told.published.earliest if told.published else None
-
-
-def _opposition(
-    kind: Kind, one: Told, other: Told, verdict: PairVerdict, denies: Callable[[Told], bool]
-) -> Opposition:
-    earlier, later = sorted((one, other), key=_order)
-    denier, denied = later, earlier
-    if kind == "denial" and denies(earlier) and not denies(later):
-        denier, denied = earlier, later
-    speaker = denier.statement.speaker
-    voice = (speaker.actor or speaker.name) if speaker else None
-    return Opposition(
-        kind=kind,
-        earlier=earlier.statement.id,
-        later=later.statement.id,
-        who=one.side if kind == "split" else voice,
-        reason=_reason(kind, (earlier, later), (denier, denied), verdict.reasons),
-        confidence=round(verdict.opposite, 4),
-    )
 
 
 def _reason(

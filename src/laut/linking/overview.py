@@ -19,6 +19,7 @@ from itertools import chain
 
 import msgspec
 
+from laut.linking.affairs import Affairs
 from laut.linking.copies import Copy, find_copies, passages_of
 from laut.linking.credibility import credibility_of
 from laut.linking.drift import drifts_of
@@ -72,7 +73,9 @@ def overview_of(
     for number, group in enumerate(groups, start=1):
         for at in group:
             tellings[at] = msgspec.structs.replace(tellings[at], claim=f"c{number}")
-    oppositions = oppositions_of(tellings, vectors, scorer)
+    texts = {article.id: article.text for article in articles}
+    affairs = Affairs(lambda told: texts[told.article])
+    oppositions = oppositions_of(tellings, vectors, scorer, affairs=affairs)
     copies = find_copies(chain.from_iterable(passages_of(a.id, a.text, a.sections) for a in articles))
     claims = {f"c{number}": [tellings[at] for at in group] for number, group in enumerate(groups, start=1)}
     denials = _denials(oppositions, tellings)

@@ -26,6 +26,7 @@ class Polarity:
     Attributes:
         denied: whether particles and turning words, or the denial outside and turning words, make an odd number.
         turned: whether it has an odd number of turning words.
+        by_words: whether its own words deny it, however it is put forward.
         sign: whether it is put forward as so (1) or as not so (-1), by its factuality; 0 if that is open.
         stems: stems of the words in clauses with an odd number of denying particles.
         axes: axes on which it stands, with the end: 1 or -1.
@@ -33,6 +34,7 @@ class Polarity:
 
     denied: bool
     turned: bool
+    by_words: bool
     sign: Sign
     stems: frozenset[str]
     axes: dict[str, int]
@@ -66,13 +68,14 @@ def polarity_of(tokens: Sequence[Token], words: Vocabulary, sign: Sign, cue: str
             stem = words.stem(token.lower)
             if particles % 2:
                 stems.add(stem)
-            for axis, end in words.axes.get(stem, ()):
+            for axis, end in words.axes_of(token.lower):
                 axes[axis] = axes.get(axis, 0) + end_of * end
     outside = sign == -1 and not count % 2 if sign else bool(cue) and turns(cue, words)
     flip = -1 if outside else 1
     denied = (sign == -1) if sign else bool((count + outside) % 2)
     ends = {axis: flip * (1 if value > 0 else -1) for axis, value in axes.items() if value}
-    return Polarity(denied != bool(turned % 2), bool(turned % 2), sign, frozenset(stems), ends)
+    by_words = bool((count + turned) % 2)
+    return Polarity(denied != bool(turned % 2), bool(turned % 2), by_words, sign, frozenset(stems), ends)
 
 
 def turns(text: str, words: Vocabulary) -> bool:

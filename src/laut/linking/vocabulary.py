@@ -70,6 +70,7 @@ class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stemmer: str
     clauses: frozenset[str]
+    relatives: frozenset[str]
     stop: str
     negation: _Negation
     axes: dict[str, tuple[str, str]]
@@ -115,6 +116,7 @@ class Vocabulary:
         self.numbers, self.names, self.mood_words = data.numbers, data.names, data.mood
         self.suffixes = data.negation.suffixes
         self._clauses = data.clauses
+        self.relatives = data.relatives
         self._stemmer = data.stemmer
         self.stop = frozenset(data.stop.split())
         self.particles = frozenset(data.negation.particles.split())
@@ -124,14 +126,17 @@ class Vocabulary:
         self.repeated, self.nested = data.negation.repeated, data.negation.nested
         self.turning = frozenset(map(self.stem, data.negation.turning.split()))
         self.turning_pairs = phrases(data.negation.turning_pairs)
-        self.axes: dict[str, tuple[tuple[str, int], ...]] = {}
+        self._axes: dict[str, tuple[tuple[str, int], ...]] = {}
+        listed: set[str] = set()
         for axis, ends in data.axes.items():
             for sign, words in zip((1, -1), ends, strict=True):
                 for word in words.split():
                     entry = (axis, sign)
-                    known = self.axes.get(self.stem(word), ())
+                    known = self._axes.get(self.stem(word), ())
                     if entry not in known:
-                        self.axes[self.stem(word)] = (*known, entry)
+                        self._axes[self.stem(word)] = (*known, entry)
+                listed.update(words.split())
+        self._on_no_axis = self.stop - listed
         self.kinds = {word: kind for kind, words in data.numbers.kinds.items() for word in words.split()}
         self.nationalities = {
             self.stem(word): country for word, country in _nationalities(language, data).items()
@@ -141,6 +146,13 @@ class Vocabulary:
     def stem(self, word: str) -> str:
         """Return the stem of a word in small letters."""
         return _stem(self._stemmer, word)
+
+    def axes_of(self, word: str) -> tuple[tuple[str, int], ...]:
+        """Return the axes on which a word in small letters stands, with its ends: 1 or -1.
+
+        Words without content stand on none unless they are listed: "sich" has the stem of "sicher".
+        """
+        return () if word in self._on_no_axis else self._axes.get(self.stem(word), ())
 
     def tokens(self, text: str) -> list[Token]:
         """Split a text into words, numbers and marks, with the clauses that they stand in."""
