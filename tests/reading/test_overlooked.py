@@ -24,6 +24,8 @@ def read(text: str, *statements: Statement) -> tuple[Statement, ...]:
         ("Dies bestätigte das Amt auf Anfrage.", "das Amt", "bestätigte"),
         ("Das hat der Hafenkurier aus Kreisen der Stadt erfahren.", "der Hafenkurier", "erfahren"),
         ("So steht es in einem Entwurf der Stadt.", "einem Entwurf der Stadt", "steht"),
+        ("So steht es seit Montagabend in dem Blog muldbote.de.", "dem Blog muldbote.de", "steht"),
+        ("So zitiert der Hafenkurier die Stadträtin Uta Kern.", "der Hafenkurier", "zitiert"),
         ("Das verlautete am Abend aus Kreisen der Stadt.", "Kreisen der Stadt", "verlautete"),
         ("Das geht aus einem Vermerk hervor.", "einem Vermerk", "geht"),
         ("Zu diesem Schluss kommt ein Gutachten.", "ein Gutachten", "kommt"),
@@ -38,6 +40,13 @@ def test_the_sentence_before_becomes_a_statement(behind: str, speaker: str, cue:
     assert [span.text for span in statement.cue] == [cue]
     assert [span.text for span in statement.frame] == [behind[:-1]]
     assert statement.confidence == CONFIDENCE
+
+
+def test_behind_both_there_are_two() -> None:
+    text = f"{FIRST} Am Ufer fehlen 40 Pfähle. Beides geht aus einem Vermerk hervor."
+    found = read(text)
+    assert [one.text for one in found] == [FIRST, "Am Ufer fehlen 40 Pfähle."]
+    assert {one.speaker.name for one in found if one.speaker} == {"einem Vermerk"}
 
 
 @pytest.mark.parametrize(

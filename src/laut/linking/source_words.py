@@ -144,6 +144,8 @@ def _german(token: str, lower: str, lists: WordLists, *, behind_people: bool) ->
         return "", ""
     if noun.sort == "media" and country_of(noun.before):
         return "", ""  # "US-Medien"
+    if noun.sort == "document" and "-" not in token:
+        return spelling.fold(noun.before).removesuffix("s"), ""  # "Hotelrechnungen": "Rechnungen des Hotels"
     return spelling.fold(token), ""
 
 

@@ -4,7 +4,8 @@ Two kinds, in sentences in which the network sees nothing:
 
 - the source stands behind a comma: "Die Brücke bleibt zu, verrieten zwei Beamte", "…, wie der Kurier berichtet",
   "…, steht im Entwurf"
-- it stands in the sentence behind: "Die Brücke bleibt zu. Das sagten zwei Beamte dem Kurier", "So steht es im Entwurf"
+- it stands in the sentence behind: "Die Brücke bleibt zu. Das sagten zwei Beamte dem Kurier", "So steht es im Entwurf";
+  behind "Beides", it is that of two sentences
 
 In the training part of the quotation corpus (Petersen-Frey & Biemann 2024), 56 of 63 such sentences are annotated so,
 six as a part of a longer content (``python -m training.overlooked``).
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 
 from laut.reading.chain import phrases
 from laut.reading.chain.frames import Frame, find_frame
-from laut.reading.chain.mood import is_finite
+from laut.reading.chain.mood import forms_of, is_finite
 from laut.reading.chain.stance import proves_only
 from laut.reading.chain.terms import Terms, terms_of
 from laut.reading.prose import Prose, Sentence, Word
@@ -65,7 +66,8 @@ def with_overlooked(
 
 def attributions(prose: Prose, terms: Terms) -> Iterator[Attribution]:
     """Yield what the grammar of an article's sentences attributes beyond doubt."""
-    for first, second in itertools.zip_longest(prose.sentences, prose.sentences[1:]):
+    sentences = prose.sentences
+    for number, (first, second) in enumerate(itertools.zip_longest(sentences, sentences[1:])):
         if first.kind in phrases.HEADINGS or len(first.words) < _FEWEST_WORDS:
             continue
         behind = _behind_comma(first, terms)
@@ -79,12 +81,15 @@ def attributions(prose: Prose, terms: Terms) -> Iterator[Attribution]:
             speaker, cue = pointing
             words = second.words
             last = words[-2 if words[-1].text in _CLOSING else -1]
-            yield Attribution(
-                (first.start, first.end),
-                _characters(words, *speaker),
-                (words[cue].start, words[cue].end),
-                (second.start, last.end),
-            )
+            both = words[0].lower in terms.words("both_back") and number > 0
+            for one in sentences[number - both : number + 1]:
+                if one.paragraph == first.paragraph and len(one.words) >= _FEWEST_WORDS:
+                    yield Attribution(
+                        (one.start, one.end),
+                        _characters(words, *speaker),
+                        (words[cue].start, words[cue].end),
+                        (second.start, last.end),
+                    )
 
 
 def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
@@ -180,12 +185,14 @@ def _pointing_back(sentence: Sentence, terms: Terms) -> tuple[Range, int] | None
         return None
     first, second, third = (word.lower for word in words[:3])
     if first in terms.words("backward") and terms.is_lemma(second, "standing"):
-        at = 3 if third in terms.words("impersonal_subject") else 2
-        paper = _phrase_behind(words, at, terms, 1) if words[at].lower in terms.words("from_where") else None
-        return paper if paper and _is_paper(words, paper[0], terms) else None
+        at = _behind_time(words, 3 if third in terms.words("impersonal_subject") else 2, terms)
+        where = at < len(words) and words[at].lower in terms.words("from_where")
+        paper = _phrase_behind(words, at, terms, 1) if where else None
+        return paper if paper and _is_readable(words, paper[0], terms) else None
     if third in terms.words("conclusions") and terms.is_lemma(words[3].lower, "concluding"):
         return _phrase_behind(words, 3, terms, 3)
-    if first in terms.words("as_") and third not in terms.words("impersonal_subject"):
+    quoting = any(form.lemma in terms.words("quoting") for form in forms_of(second, terms.language))
+    if first in terms.words("as_") and third not in terms.words("impersonal_subject") and not quoting:
         return None  # "So nannte er das Ergebnis gut": it goes on with something of its own
     frame = find_frame(sentence, [], (), [(sentence.start, sentence.start)], None, terms)
     if frame is not None and frame.lemma in terms.words("impersonal") and first in terms.words("backward"):
@@ -203,6 +210,13 @@ def _pointing_back(sentence: Sentence, terms: Terms) -> tuple[Range, int] | None
     starts = frame.subject[0] == 0 and at < len(words) and is_finite(words[at].lower, terms.language)
     ends = frame.verb >= len(words) - 2  # "Zwei Ärztinnen haben das dem Kurier erzählt"
     return (frame.subject, frame.verb) if starts and object_alone and ends else None
+
+
+def _behind_time(words: Sequence[Word], at: int, terms: Terms) -> int:
+    """The position behind words that only say when: "So steht es seit Montag im Entwurf"."""
+    begin = at + (words[at].lower in terms.words("prepositions"))
+    close = phrases.end_of_phrase(words, begin, terms)
+    return close if close > begin and phrases.is_time(words, begin, close, terms) else at
 
 
 def _whence(words: Sequence[Word], frame: Frame, terms: Terms) -> tuple[Range, int] | None:
@@ -243,8 +257,9 @@ def _is_paper(words: Sequence[Word], place: Range, terms: Terms) -> bool:
 
 
 def _is_readable(words: Sequence[Word], place: Range, terms: Terms) -> bool:
-    """Whether one can read in it: a paper, or a name in quotation marks."""
-    return _is_paper(words, place, terms) or any(word.quoted for word in words[slice(*place)])
+    """Whether one can read in it: a paper, a name in quotation marks, or the address of a website."""
+    inside = words[slice(*place)]
+    return _is_paper(words, place, terms) or any(word.quoted or "." in word.text[1:-1] for word in inside)
 
 
 def _characters(words: Sequence[Word], start: int, end: int) -> Range:

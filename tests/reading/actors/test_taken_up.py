@@ -46,6 +46,20 @@ from tests.reading.actors.test_ends import meant
         ("Kehrtwende bei Velmo: Die Halle bleibt, wie der Konzern mitteilt.", "der Konzern", "Velmo", "organisation"),
         ("Velmo baut um. Das teilte der Konzern mit.", "der Konzern", "Velmo", "organisation"),
         ("Der Ausbau stockt. Das teilte der Konzern mit.", "der Konzern", "Konzern", "organisation"),
+        ("Velmo teilte mit, das Werk schließe. Das sagte der Konzern.", "der Konzern", "Velmo", "organisation"),
+        ("Wie Velmo am Montag mitteilte, schließt es. Das sagte der Konzern.", "der Konzern", "Velmo",
+         "organisation"),
+        # the two who were spoken of
+        ("Zwei Mitglieder des Rats klagen. Das ist den beiden zufolge neu.", "den beiden", "Mitglieder des Rats",
+         "group"),
+        # what has a noun for a paper in it may be an authority
+        ("Das teilte die Bundesstelle für Moore mit.", "die Bundesstelle für Moore", "Bundesstelle für Moore",
+         "government"),
+        ("Das sagte der Landrat.", "der Landrat", "Landrat", "person"),
+        ("Landrat Jens Moor irrt. Das sagte derselbe Landrat.", "derselbe Landrat", "Jens Moor", "person"),
+        # a foreign name that an office stands behind
+        ("Oluwaseun Bensada, Direktor der Werft, lacht. Das sagte er.", "er", "Oluwaseun Bensada", "person"),
+        ("Das hieß es nach Angaben zweier Beamter.", "zweier Beamter", "Beamte", "group"),
         # a name by its first letters
         ("Die Moor-Küsten-Bahn zählt anders. Das teilte die MKB mit.", "die MKB", "Moor-Küsten-Bahn", "organisation"),
         ("Die Moor-Küsten-Bahn zählt anders. Das teilte die MKW mit.", "die MKW", "MKW", "organisation"),
@@ -85,6 +99,13 @@ def test_an_outlets_own_reporters_are_the_outlet() -> None:
     words = "Zwei Reporter des Tonndorfer Tageblatts"
     assert meant(text, words, "Tonndorfer Tageblatt").name == "Tonndorfer Tageblatt"
     assert meant(text, words, "Elbpost").kind == "group"
+
+
+def test_we_outside_quotation_marks_are_the_outlet() -> None:
+    assert (
+        meant("Die Brücke fällt. Wir bleiben dabei.", "Wir", "Tonndorfer Tageblatt").name
+        == "Tonndorfer Tageblatt"
+    )
 
 
 @pytest.mark.parametrize(

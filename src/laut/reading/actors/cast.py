@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.introduced import named_later
 from laut.reading.actors.known import Known, known_kinds
-from laut.reading.actors.mentions import find_phrases, subject_end
+from laut.reading.actors.mentions import described_end, find_phrases, subject_end
 from laut.reading.actors.names import (
     given_names,
     is_capital,
@@ -103,7 +103,7 @@ class Cast:
             if not grammar().is_cue(word.text) and word.lower not in grammar().intensive
         ]
         if len(core) == 2 and core[1].lower in grammar().several:
-            return Entity(core[1].text, "group", False, gender="p")
+            return self._pronouns.meant(core[1]) or Entity(core[1].text, "group", False, gender="p")
         if len(core) == 1 and not nouns_of(core[0].text):
             meant = self._pronouns.meant(core[0]) or self._subject_before(core[0])
             if meant is not None:
@@ -217,6 +217,10 @@ class Cast:
     def learn_names(self) -> None:
         """Take in everybody who is named in full, with the office that the text gives, wherever it stands."""
         for sentence in self._prose.sentences:
+            for first in range(len(sentence.words)):
+                last = described_end(sentence.words, first)
+                if last > first and not self._known.end(sentence.words, first) > first:
+                    self._resolver.speaker(_with_apposition(sentence.words, first, last))
             if not _has_full_name(sentence.words):
                 continue
             for first, last in find_phrases(sentence.words, self._known):

@@ -23,6 +23,8 @@ class Pronouns(msgspec.Struct, frozen=True):
     relative: dict[str, str]
     therein: str
     first: str
+    own_voice: str
+    pair: str
     anyone: str
     connectors: str
     determiners: dict[str, str]

@@ -106,9 +106,7 @@ def _anchored(words: Sequence[Word], at: int, known: Known) -> int:
     end = max(_firm_end(words, at), _trade_end(words, at))
     if end > at:
         return end
-    end = name_end(words, at) or at
-    if end == at and _is_described(words, name_end(words, at, loose=True)):
-        end = name_end(words, at, loose=True)
+    end = max(name_end(words, at), described_end(words, at))
     if end > at:
         return end
     nouns = nouns_of(word.text)
@@ -142,6 +140,14 @@ def _trade_end(words: Sequence[Word], at: int) -> int:
         return at
     trade = is_capital(words[at + 1]) and words[at + 1].lower in institutions().trades.split()
     return at + 2 if trade and not nouns_of(words[at].text) else at
+
+
+def described_end(words: Sequence[Word], at: int) -> int:
+    """Where two words end that are a name because an office or an age stands behind them; `at` if there are none."""
+    if not is_capital(words[at]) or at + 2 >= len(words) or not is_capital(words[at + 1]):
+        return at
+    end = name_end(words, at, loose=True)
+    return end if end > at + 1 and _is_described(words, end) else at
 
 
 def _is_described(words: Sequence[Word], end: int) -> bool:

@@ -49,7 +49,10 @@ class Pronouns:
         """Who is meant by a pronoun; None if nobody fits or the word is none."""
         words, lower = grammar().words, word.lower
         if lower in grammar().first:
-            return self._inside(word.start, direct=True) or self._inside(word.start)
+            inside = self._inside(word.start, direct=True) or self._inside(word.start)
+            return inside or (self._roster.outlet if lower in words.own_voice.split() else None)
+        if lower in words.pair.split():
+            return self.best(word.start, "p")
         if lower == words.anyone:
             return self._last_speaker(word.start)
         if lower in words.personal:
@@ -362,10 +365,13 @@ class Pronouns:
 
 def _goes_back_to(entity: Entity, head: Noun, back: frozenset[str]) -> bool:
     """Whether *die Partei*, *das Unternehmen* may be called what was named without a noun."""
-    firms = back | frozenset(institutions().plural_names.split())
+    plants = frozenset(institutions().plural_names.split())
+    firms = back | plants
     if head.base in institutions().firms.split():
         firms |= frozenset(institutions().companies.split())
     if entity.kind != head.kind or not entity.named or not entity.heads <= firms:
+        return False
+    if entity.name.casefold() in plants:  # "das Werk" is what a firm has; "die Stadtwerke" are one
         return False
     party = entity.name in institutions().party_names.split()
     if head.base in institutions().party.split():

@@ -49,8 +49,9 @@ class Traces:
     def bare_name(self, at: int) -> str | None:
         """The one name without a noun in the sentences before a place, or in its own, that may be a firm's.
 
-        It opens a sentence with a verb or a colon behind it, or stands behind "bei" with a colon: *Muster streicht
-        Stellen*, *Muster: Stellen fallen weg*, *Kehrtwende bei Muster: …*.
+        It opens a sentence with a verb or a colon behind it, or stands behind "bei" with a colon, or behind the "wie"
+        of a frame: *Muster streicht Stellen*, *Muster: Stellen fallen weg*, *Kehrtwende bei Muster: …*, *Wie Muster
+        mitteilt*.
         """
         near = [words for words in self._sentences if words and words[0].start < at][-_REACH:]
         found = {name for words in near for name in self._names_in(words, at)}
@@ -61,7 +62,10 @@ class Traces:
             behind = words[i + 1]
             verb = i == 0 and behind.text[0].islower() and not grammar().is_small(behind.lower)
             closed = behind.text == ":" and (i == 0 or words[i - 1].lower == "bei")
-            if word.start < at and (verb or closed) and self._is_free(word.text):
+            framing = (
+                i > 0 and words[i - 1].lower == grammar().words.reporting_as and behind.text[0].islower()
+            )
+            if word.start < at and (verb or closed or framing) and self._is_free(word.text):
                 yield word.text
 
     def _is_free(self, name: str) -> bool:

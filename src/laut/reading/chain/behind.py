@@ -8,7 +8,7 @@ from laut.reading.chain.addressees import addressed_media, without_addressee
 from laut.reading.chain.frames import find_frame
 from laut.reading.chain.hops import once
 from laut.reading.chain.mood import FINITE, forms_of, is_finite
-from laut.reading.chain.places import circle_within, phrase_voice, said_at
+from laut.reading.chain.places import circle_within, phrase_voice, quoted, said_at
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import claim_in, stance_of_frame
 from laut.reading.chain.subjects import subject_of
@@ -58,8 +58,10 @@ def backward_voices(scene: Scene, statement: Statement) -> list[Voice]:
     end = min([signal.start for signal in inner if start < signal.start < end], default=end)
     voice = voice_of(scene.prose, scene.cast, terms, words, start, end)
     voice = voice.judged(*stance_of_frame(words, frame, voice.source, terms.language))
-    told = addressed_media(scene, statement, Found(sentence, frame), voice, [number])
+    at = Found(sentence, frame)
+    told = addressed_media(scene, statement, at, voice, [number])
     voices = [*told, voice, *(phrase_voice(scene, words, *signal.source) for signal in inner)]
+    voices += quoted(scene, at, voice, voices[len(told) + 1 :])  # "So zitiert der Kurier die Sprecherin"
     return _claimed(scene, words, once(voices))
 
 

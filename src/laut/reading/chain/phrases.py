@@ -230,6 +230,7 @@ def _core(words: Sequence[Word], at: int, terms: Terms) -> int:
             and i > start
             and i + 1 < len(words)
             and is_noun(words[i + 1], terms)
+            and not _says_when(words[i + 1].lower, terms)  # "Muster zu Wochenbeginn"
         )
         closed = i > start + 1 and words[i - 1].text in MARKS and words[i - 2].quoted
         if closed and not word.quoted and word.text not in MARKS and is_noun(word, terms):

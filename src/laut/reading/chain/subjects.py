@@ -33,7 +33,7 @@ def subject_of(
         opener = _opener(words, first, start, terms)
         if opener is not None and not (opener + 1 == finite < verb):  # ", das hat X erklärt"
             return _in_verb_final(words, opener, first, start, hint, terms)
-    before = _initial(words, finite, start, terms) or _hinted_initial(words, finite, start, hint)
+    before = _initial(words, finite, start, terms) or _hinted_initial(words, finite, start, hint, terms)
     behind = _first_nominative(words, finite + 1, end, terms)
     gapped = finite > start and words[finite - 1].lower in terms.words("coordinators")
     if gapped and not (behind and meet(behind, hint)):
@@ -43,11 +43,24 @@ def subject_of(
         if hint is not None and start <= hint[0] and hint[1] <= finite:
             return hint  # "X, Sprecher von Y, sprach von Z und forderte …"
     if before and behind:
-        if meet(behind, hint) and not meet(before, hint):
+        if meet(behind, hint) and not meet(before, hint) and not _is_told_name(words, finite, behind, terms):
             return behind
         pronoun = words[behind[0]].lower in terms.words("subject_pronouns")
         return behind if behind == (finite + 1, finite + 2) and pronoun else before
     return before or behind or _shared(words, finite, start, hint, terms)
+
+
+def _is_told_name(words: Sequence[Word], finite: int, behind: Range, terms: Terms) -> bool:
+    """Whether one name stands behind a verb in the plural: "Leute vom Amt, die …, sagten Funk Eins"."""
+    if not words[finite].lower.endswith("en"):
+        return False
+    phrase = words[slice(*behind)]
+    several = any(word.lower in terms.words("coordinators") for word in phrase)
+    return (
+        phrases.is_noun(phrase[0], terms)
+        and not several
+        and not phrase[0].lower.endswith(("e", "er", "en", "s"))
+    )
 
 
 def _shared(words: Sequence[Word], finite: int, start: int, hint: Range | None, terms: Terms) -> Range | None:
@@ -134,10 +147,14 @@ def _ends_clause(word: Word, terms: Terms) -> bool:
     return word.text[0].islower() and is_finite(word.lower, terms.language)
 
 
-def _hinted_initial(words: Sequence[Word], finite: int, start: int, hint: Range | None) -> Range | None:
+def _hinted_initial(
+    words: Sequence[Word], finite: int, start: int, hint: Range | None, terms: Terms
+) -> Range | None:
     """The model's speaker, if it fills the place in front of the finite verb although it looks like no noun phrase."""
     if hint is None or not start <= hint[0] <= start + 1 or hint[1] > finite:
         return None
+    if words[hint[0]].lower in terms.words("oblique"):
+        return None  # "Dem „Kurier“ hatte X gesagt"
     between = words[hint[1] : finite]
     return hint if all(word.text == "," for word in between) else None
 

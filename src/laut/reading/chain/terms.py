@@ -65,6 +65,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pointing: str
     pointers: str
     backward: str
+    both_back: str
     addressing: str
     broadcasting: str
     shows: str

@@ -187,6 +187,8 @@ def _from_before(scene: Scene, statement: Statement, own: Own, history: Sequence
             return carrying.carried(told)
         if running is not None and any(same(hop, speaker) for hop in running.chain):
             return carrying.carried(running)
+        if own.anaphor and speaker.kind == "person" and not _speaks_there(scene, statement, speaker):
+            return ()  # "X hat reisen lassen. Es gehe um vier Reisen, heißt es"
         return (Voice(0, 0, speaker).hop(),) if speaker.kind is not None else ()
     if (
         running is not None
@@ -212,6 +214,13 @@ def _pointed_back(scene: Scene, statement: Statement, history: Sequence[Told]) -
         if voices:
             return tuple(voice.hop() for voice in voices)
     return carrying.carried(told) if told else ()
+
+
+def _speaks_there(scene: Scene, statement: Statement, speaker: Source) -> bool:
+    """Whether the earlier sentence in which the model sees a speaker says that this one speaks."""
+    assert statement.speaker is not None
+    number = scene.prose.number_at(statement.speaker.spans[0].start)
+    return any(same(voice.source, speaker) for voice in sentence_voices(scene, number))
 
 
 def _remote_speaker(scene: Scene, statement: Statement) -> Source:
