@@ -1,16 +1,18 @@
-"""`make model`: from the packages and the corpora to calibrated weights, in eleven resumable steps.
+"""`make model`: from the packages and the corpora to calibrated weights, in resumable steps.
 
-1. base        the pretrained encoder and its pruned vocabulary     OUT/base
-2. teacher     a first network, with a checkpoint after each epoch  OUT/teacher/model.pt
-3. teach       what it says of unannotated news                     OUT/taught.pt
-4. train       the network, likewise, with the taught texts         OUT/first/model.pt
-5. further     it again, more than once, with our own articles too  OUT/further-1/model.pt, …
-6. teach       what these runs say together of unannotated news     OUT/taught-together.pt
-7. student     one of them without some of its layers, taught       OUT/student/model.pt
-8. export      int8 graphs for onnxruntime                          OUT/weights
-9. tune        the sentence encoder, on the stories                 OUT/tuned/encoder.pt
-10. sentences  it in int8, and the cells of its space               OUT/weights/cells.npy
-11. calibrate  thresholds and confidence                            OUT/weights/settings.json
+1. base        the pretrained encoder and its pruned vocabulary             OUT/base
+2. chains      several, apart from each other:
+   a. teacher  a first network, with a checkpoint after each epoch          OUT/chain-1/teacher/model.pt, …
+   b. teach    what it says of unannotated news                             OUT/chain-1/taught.pt
+   c. train    the network, likewise, with the taught texts                 OUT/chain-1/first/model.pt
+   d. further  it again, more than once, with our own articles too          OUT/chain-1/further-1/model.pt, …
+3. teach       what all these networks say together of unannotated news     OUT/taught-together.pt
+4. mean        of the first chain's last networks, less some layers         OUT/mean.pt, OUT/pruned.pt
+5. students    what is left, taught, more than once; their mean             OUT/student-1/model.pt, …; OUT/model.pt
+6. export      int8 graphs for onnxruntime                                  OUT/weights
+7. tune        the sentence encoder, on the stories                         OUT/tuned/encoder.pt
+8. sentences   it in int8, and the cells of its space                       OUT/weights/cells.npy
+9. calibrate   thresholds and confidence                                    OUT/weights/settings.json
 
 A step whose result is there is not done again: remove the result, or OUT, to do it anew. The last line says how to try
 the weights and how to make them the ones that laut brings.
@@ -24,6 +26,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 # An allocator that gives memory back after each tensor spends half of a CPU training run on page faults.
@@ -53,37 +56,49 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
     args = parser.parse_args(arguments)
     base, weights = args.out / "base", args.out / "weights"
-    taught, teacher = args.out / "taught.pt", args.out / "teacher"
     texts = ["--texts", 8] if args.rehearse else []
     recipe = tomllib.loads(args.recipe.read_text("utf-8"))
     seed = recipe["seed"] if args.seed is None else args.seed
     learning = ["--base", base, "--recipe", args.recipe]
     learning += ["--epochs", 1, "--documents", 12] if args.rehearse else []
+
+    def train(folder: Path, seed: int, *arguments: object) -> Path:
+        network = folder / "model.pt"
+        if not network.exists():
+            run("training.train", "--out", folder, "--seed", seed, *arguments, *learning)
+        return network
+
+    def teach(taught: Path, *teachers: Path) -> Path:
+        if not taught.exists():
+            run("training.teach", "--teacher", *teachers, "--base", base, "--out", taught, *texts)
+        return taught
+
+    def mean(out: Path, *networks: Path) -> Path:
+        if not out.exists():
+            run("training.mean", *networks, "--out", out)
+        return out
+
     if not (base / "tokenizer.json").exists():
         run("training.base", "--out", base)
-    if not (teacher / "model.pt").exists():
-        run("training.train", "--out", teacher, "--seed", seed, *learning)
-    if not taught.exists():
-        run("training.teach", "--teacher", teacher / "model.pt", "--base", base, "--out", taught, *texts)
-    first = args.out / "first"
-    if not (first / "model.pt").exists():
-        run("training.train", "--out", first, "--seed", seed, "--taught", taught, *learning)
-    runs = [args.out / f"further-{n}" for n in range(1, recipe["further"]["runs"] + 1)]
-    for n, folder in enumerate(runs):
-        if not (folder / "model.pt").exists():
-            start = ["--start", first / "last.pt", "--part", "further", "--seed", seed + n]
-            run("training.train", "--out", folder, *start, "--taught", taught, *learning)
-    networks = [folder / "model.pt" for folder in runs]
-    together = args.out / "taught-together.pt"
-    if not together.exists():
-        run("training.teach", "--teacher", *networks, "--base", base, "--out", together, *texts)
-    pruned, student = args.out / "pruned.pt", args.out / "student"
-    if not (student / "model.pt").exists():
-        run("training.prune", networks[0], "--keep", *recipe["student"]["keep"], "--out", pruned)
-        start = ["--start", pruned, "--part", "student", "--like", networks[0], "--seed", seed]
-        run("training.train", "--out", student, *start, "--taught", together, *learning)
+    further = recipe["further"]["runs"]
+    chains = []
+    for number in range(1 if args.rehearse else recipe["chains"]["number"]):
+        folder, own_seed = args.out / f"chain-{number + 1}", seed + further * number
+        taught = teach(folder / "taught.pt", train(folder / "teacher", own_seed))
+        train(folder / "first", own_seed, "--taught", taught)
+        start = ["--start", folder / "first" / "last.pt", "--part", "further", "--taught", taught]
+        chains.append([train(folder / f"further-{n + 1}", own_seed + n, *start) for n in range(further)])
+    together = teach(args.out / "taught-together.pt", *chain.from_iterable(chains))
+    model, pruned = mean(args.out / "mean.pt", *chains[0]), args.out / "pruned.pt"
+    if not pruned.exists():
+        run("training.prune", model, "--keep", *recipe["student"]["keep"], "--out", pruned)
+    start = ["--start", pruned, "--part", "student", "--like", model, "--taught", together]
+    students = [
+        train(args.out / f"student-{n + 1}", seed + n, *start) for n in range(recipe["student"]["runs"])
+    ]
+    network = mean(args.out / "model.pt", *students)
     if not (weights / "roles.onnx").exists():
-        run("training.export", "--model", student / "model.pt", "--base", base, "--out", weights)
+        run("training.export", "--model", network, "--base", base, "--out", weights)
     tuned = args.out / "tuned"
     if not (tuned / "encoder.pt").exists():
         few = ["--epochs", 1, "--stories", 13] if args.rehearse else []
