@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,14 +90,14 @@ def b_cubed(groups: Sequence[Sequence[int]], claims: Sequence[str | None]) -> tu
     """Return B-cubed precision, recall and F1 over the statements that have a claim; those in no group are alone."""
     found = {number: at for at, group in enumerate(groups) for number in group}
     gold = [number for number, claim in enumerate(claims) if claim is not None]
+    group_of = {number: found.get(number, -1 - number) for number in gold}
+    grouped, claimed = Counter(group_of.values()), Counter(claims[number] for number in gold)
+    both = Counter((group_of[number], claims[number]) for number in gold)
     precision = recall = 0.0
     for number in gold:
-        mine = found.get(number, -1 - number)
-        group = {other for other in gold if found.get(other, -1 - other) == mine}
-        claim = {other for other in gold if claims[other] == claims[number]}
-        right = len(group & claim)
-        precision += right / len(group)
-        recall += right / len(claim)
+        right = both[group_of[number], claims[number]]
+        precision += right / grouped[group_of[number]]
+        recall += right / claimed[claims[number]]
     precision, recall = precision / len(gold), recall / len(gold)
     return precision, recall, 2 * precision * recall / (precision + recall)
 

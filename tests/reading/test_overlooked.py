@@ -74,6 +74,46 @@ def test_what_the_network_has_read_stays_as_it_is() -> None:
     assert read(text, known) == (known,)
 
 
+def headline(text: str) -> tuple[Statement, ...]:
+    article = Article(id="a", text=text, language="de")
+    return with_overlooked(prose_of(article, [Section("headline", 0, len(text))]), ())
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("Polizei", "Polizei"),
+        ("Landrätin Uta Kern", "Landrätin Uta Kern"),
+        ("Muldauer General", "Muldauer General"),
+        ("Zeitung", "Zeitung"),
+        ("Gutachten", "Gutachten"),
+        ("muldbote.de", "muldbote.de"),
+        ("„Hafenkurier“", "„Hafenkurier“"),
+    ],
+)
+def test_a_headline_says_what_its_source_says(before: str, name: str) -> None:
+    (statement,) = headline(f"{before}: Brücke bleibt bis Ostern zu")
+    assert statement.text == "Brücke bleibt bis Ostern zu"
+    assert statement.speaker is not None
+    assert statement.speaker.name == name
+    assert [span.text for span in statement.frame] == [f"{before}:"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tonndorf: Brücke bleibt bis Ostern zu",
+        "Brückenstreit: Pfeiler seit Mai undicht",
+        "„Kalter Regen“: Was über die Tat bekannt ist",
+        "Polizei: Wer hat den Pfeiler gesehen?",
+        "Polizei: Großeinsatz",
+        "Polizei sperrt Ufer: Brücke bleibt bis Ostern zu",
+    ],
+)
+def test_what_else_stands_before_a_colon_says_nothing(text: str) -> None:
+    assert headline(text) == ()
+
+
 def test_a_headline_is_no_such_sentence() -> None:
     text = f"{FIRST} Das sagten zwei Beamte."
     article = Article(id="a", text=text, language="de")
