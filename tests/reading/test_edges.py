@@ -29,6 +29,13 @@ def content_of(text: str, begins: str) -> str:
         ("Wie die Werft mitteilt, fehlen zwölf Schweißer.", "fehlen", "fehlen zwölf Schweißer."),
         ("Die Werft teilt mit, wie es weitergeht, und schweigt.", "wie", "wie es weitergeht, und schweigt."),
         ("Wie es weitergeht, weiß niemand.", "Wie", "Wie es weitergeht, weiß niemand."),
+        # the name of an agency belongs to it
+        ("Nach einer Meldung der Agentur abc fehlen zwölf Schweißer.", "abc", "fehlen zwölf Schweißer."),
+        (
+            "Nach einer Meldung der Agentur aus Kiel fehlen zwölf Schweißer.",
+            "aus Kiel",
+            "aus Kiel fehlen zwölf Schweißer.",
+        ),
     ],
 )
 def test_content_begins_behind_the_framing_clause(text: str, begins: str, expected: str) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from laut.reading.actors.grammar import grammar
+from laut.reading.actors.nouns import media_words
 from laut.reading.chain.terms import Terms, terms_of
 from laut.reading.evidence import finite_verbs
 from laut.reading.lexicon import load
@@ -17,6 +19,8 @@ from laut.reading.prose import Prose, Sentence
 from laut.records import Span, Statement
 
 _CLOSING = frozenset('“”»«"')
+_SHORT_NAME = 4
+"""Letters that the name of an agency in small letters has at most."""
 
 
 class Openers(msgspec.Struct, frozen=True):
@@ -54,7 +58,7 @@ def _only_rests(prose: Prose, statement: Statement, terms: Terms) -> bool:
 
 
 def _trim(prose: Prose, statement: Statement, openers: frozenset[str]) -> Statement:
-    statement = _with_subject(prose, _without_mark(prose, statement))
+    statement = _with_subject(prose, _without_mark(prose, _without_agency(prose, statement)))
     first = statement.content[0]
     sentence = prose.sentence_at(first.start)
     if sentence.words[0].lower not in openers or first.start <= sentence.start:
@@ -63,6 +67,23 @@ def _trim(prose: Prose, statement: Statement, openers: frozenset[str]) -> Statem
     if start is None or not first.start < start < first.end:
         return statement
     return _beginning(prose, statement, start)
+
+
+def _without_agency(prose: Prose, statement: Statement) -> Statement:
+    """Without the short name of an agency behind the word for one: "nach einer Meldung der Agentur | abc stieg …"."""
+    agencies = media_words().agencies.split()
+    spans = []
+    for span in statement.content:
+        words = prose.sentence_at(span.start).words
+        at = next((i for i, word in enumerate(words) if word.start == span.start), 0)
+        name = words[at].text
+        short = len(name) <= _SHORT_NAME and name.isalpha() and name.islower()
+        if at and at + 1 < len(words) and short and words[at - 1].lower in agencies:
+            start = words[at + 1].start
+            if start < span.end and not grammar().is_small(name):
+                span = Span(start, span.end, prose.article.text[start : span.end])
+        spans.append(span)
+    return msgspec.structs.replace(statement, content=tuple(spans))
 
 
 def _without_mark(prose: Prose, statement: Statement) -> Statement:
