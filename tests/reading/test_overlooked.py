@@ -25,6 +25,12 @@ def read(text: str, *statements: Statement) -> tuple[Statement, ...]:
         ("Das hat der Hafenkurier aus Kreisen der Stadt erfahren.", "der Hafenkurier", "erfahren"),
         ("So steht es in einem Entwurf der Stadt.", "einem Entwurf der Stadt", "steht"),
         ("So steht es seit Montagabend in dem Blog muldbote.de.", "dem Blog muldbote.de", "steht"),
+        (
+            "So steht es in einem als geheim eingestuften Bericht.",
+            "einem als geheim eingestuften Bericht",
+            "steht",
+        ),
+        ("Das belegt ein Gutachten der Stadt.", "ein Gutachten der Stadt", "belegt"),
         ("So zitiert der Hafenkurier die Stadträtin Uta Kern.", "der Hafenkurier", "zitiert"),
         ("Das verlautete am Abend aus Kreisen der Stadt.", "Kreisen der Stadt", "verlautete"),
         ("Das geht aus einem Vermerk hervor.", "einem Vermerk", "geht"),
@@ -54,6 +60,7 @@ def test_behind_both_there_are_two() -> None:
     [
         "So nannte das Amt den Zustand der Pfeiler bedenklich.",  # says something of its own
         "Das ist ärgerlich für alle Pendler.",
+        "Das zeigt der Streik vom Mai.",
         "Das Amt sagte dazu nichts.",
         "Das habe das Amt gesagt.",  # another one's report of a report
         "Das heißt es seit Jahren.",
@@ -114,6 +121,22 @@ def test_what_else_stands_before_a_colon_says_nothing(text: str) -> None:
     assert headline(text) == ()
 
 
+def test_a_surname_in_a_headline_is_somebody_whom_the_text_names_in_full() -> None:
+    title, text = "Keuler: Brücke bleibt bis Ostern zu", "Stadträtin Anna Keuler wartet."
+    article = Article(id="a", text=f"{title}\n\n{text}", language="de")
+    body = len(title) + 2
+    sections = [Section("headline", 0, len(title)), Section("paragraph", body, body + len(text))]
+    (statement,) = with_overlooked(prose_of(article, sections), ())
+    assert statement.text == "Brücke bleibt bis Ostern zu"
+    assert headline(title) == ()
+
+
+def test_an_organisation_before_a_colon_speaks_if_it_denies() -> None:
+    (statement,) = headline("Reederei: Keine Fähren nach Ostern")
+    assert statement.text == "Keine Fähren nach Ostern"
+    assert headline("Reederei: Neue Fähren nach Ostern") == ()
+
+
 def test_a_headline_is_no_such_sentence() -> None:
     text = f"{FIRST} Das sagten zwei Beamte."
     article = Article(id="a", text=text, language="de")
@@ -169,3 +192,17 @@ def test_a_source_behind_a_comma_attributes_the_clause_before_it(text: str, spea
 )
 def test_other_clauses_behind_a_comma_attribute_nothing(text: str) -> None:
     assert read(text) == ()
+
+
+def test_a_frame_may_hold_another_statement_behind_its_source() -> None:
+    text = f"{FIRST} Das hat der Hafenkurier erfahren, nur das Geländer sei neu."
+    begin = text.index("nur")
+    span = Span(begin, len(text) - 1, text[begin:-1])
+    known = Statement(id="s", form="indirect", medium=None, confidence=1.0, content=(span,))
+    first, second = read(text, known)
+    assert (first.text, second) == (FIRST, known)
+
+
+def test_a_clause_with_wie_frames_all_that_stands_before_it() -> None:
+    (statement,) = read("Die Brücke ist zu, und zwar ab sofort, wie das Amt mitteilte.")
+    assert statement.text == "Die Brücke ist zu, und zwar ab sofort"

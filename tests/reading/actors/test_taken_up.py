@@ -52,6 +52,7 @@ from tests.reading.actors.test_ends import meant
         # the two who were spoken of
         ("Zwei Mitglieder des Rats klagen. Das ist den beiden zufolge neu.", "den beiden", "Mitglieder des Rats",
          "group"),
+        ("Das Bauamt räumt Fehler ein. Mehr sei nicht bekannt, teilte es mit.", "es", "Bauamt", "government"),
         # what has a noun for a paper in it may be an authority
         ("Das teilte die Bundesstelle für Moore mit.", "die Bundesstelle für Moore", "Bundesstelle für Moore",
          "government"),

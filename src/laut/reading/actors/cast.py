@@ -102,6 +102,8 @@ class Cast:
             for word in words
             if not grammar().is_cue(word.text) and word.lower not in grammar().intensive
         ]
+        if not core and len(words) == 1:
+            core = words  # "teilte es mit"
         if len(core) == 2 and core[1].lower in grammar().several:
             return self._pronouns.meant(core[1]) or Entity(core[1].text, "group", False, gender="p")
         if len(core) == 1 and not nouns_of(core[0].text):

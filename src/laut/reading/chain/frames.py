@@ -210,10 +210,18 @@ def _frame_at(
         if passive and not quoted:
             agent = _agent(words, start, end, finite, terms)
             return Frame(at, verb.lemma, start, end, agent, konjunktiv, agent is None)
-        return Frame(
-            at, verb.lemma, start, end, subject_of(words, finite, at, start, end, hint, terms), konjunktiv
-        )
+        subject = subject_of(words, finite, at, start, end, hint, terms)
+        if subject is None and verb.lemma not in terms.words("impersonal"):
+            subject = _it(words, finite, end, terms)
+        return Frame(at, verb.lemma, start, end, subject, konjunktiv)
     return None
+
+
+def _it(words: Sequence[Word], finite: int, end: int, terms: Terms) -> tuple[int, int] | None:
+    """A house that is taken up with "es", where nothing else can be the subject: "teilte es am Freitag mit"."""
+    behind = finite + 1
+    it = behind < end and words[behind].lower in terms.words("impersonal_subject")
+    return (behind, behind + 1) if it else None
 
 
 def _finite(words: Sequence[Word], at: int, start: int, end: int, form: Form, terms: Terms) -> int | None:

@@ -174,6 +174,8 @@ def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) 
     if proves_only(frame.lemma, scene.terms.language) and not is_paper(scene, words, start, end):
         return _model_voice(scene, statement, found)
     voice = phrase_voice(scene, words, start, end)
+    if words[start].lower in scene.terms.words("impersonal_subject") and voice.source.kind is None:
+        return _model_voice(scene, statement, found)  # "es", and no house that it may mean
     judgement = stance_of_frame(words, frame, voice.source, scene.terms.language)
     return voice if judgement == NEUTRAL else voice.judged(*judgement)
 
