@@ -19,7 +19,7 @@ from training.corpus import Document, read_quotations
 
 def judged(document: Document, one: Attribution) -> str:
     """Whether the annotators see a quotation there: ``right``, ``part`` or ``wrong``."""
-    own = set(range(*one.content))
+    own = {at for part in one.content for at in range(*part)}
     best = "wrong"
     for quotation in document.quotations:
         gold = {at for token in quotation.content for at in range(*document.tokens[token])}
@@ -39,7 +39,11 @@ def main() -> None:
             verdict = judged(document, one)
             counts[verdict] += 1
             if verdict == "wrong":
-                print(document.text[one.content[0] : max(one.content[1], one.frame[1])].replace("\n", " "))
+                print(
+                    document.text[one.content[0][0] : max(one.content[-1][1], one.frame[1])].replace(
+                        "\n", " "
+                    )
+                )
     print(dict(counts))
 
 

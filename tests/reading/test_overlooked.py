@@ -206,3 +206,17 @@ def test_a_frame_may_hold_another_statement_behind_its_source() -> None:
 def test_a_clause_with_wie_frames_all_that_stands_before_it() -> None:
     (statement,) = read("Die Brücke ist zu, und zwar ab sofort, wie das Amt mitteilte.")
     assert statement.text == "Die Brücke ist zu, und zwar ab sofort"
+
+
+def test_demnach_goes_on_with_the_source_before() -> None:
+    text = f"{FIRST} Das sagten zwei Beamte. Am Ufer fehlen demnach 40 Pfähle."
+    first, second = read(text)
+    assert first.text == FIRST
+    assert second.text == "Am Ufer fehlen … 40 Pfähle"
+    assert second.speaker is not None
+    assert second.speaker.name == "demnach"
+
+
+@pytest.mark.parametrize("between", ["Am Mittag kam Kolb.", "\n\n"])
+def test_demnach_has_nothing_to_go_on_with_where_nobody_spoke(between: str) -> None:
+    assert read(f"Die Brücke ist zu. {between} Am Ufer fehlen demnach 40 Pfähle.") == ()

@@ -6,7 +6,9 @@ Three kinds, in sentences in which the network sees nothing:
   "…, steht im Entwurf"
 - it stands in the sentence behind: "Die Brücke bleibt zu. Das sagten zwei Beamte dem Kurier", "So steht es im Entwurf";
   behind "Beides", it is that of two sentences
-- it stands before the colon of a headline: "Polizei: Brücke bleibt zu"
+- it stands before the colon of a headline (`laut.reading.headlines`)
+
+And "demnach" goes on with the source of the sentence before.
 
 In the training part of the quotation corpus (Petersen-Frey & Biemann 2024), 62 of 70 such sentences are annotated so,
 six as a part of a longer content (``python -m training.overlooked``).
@@ -16,15 +18,15 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from laut.reading.actors.names import is_given_name
-from laut.reading.actors.nouns import Noun, media_words, nouns_of
+from laut.reading.actors.nouns import Noun, nouns_of
+from laut.reading.attribution import Attribution, Range, characters
 from laut.reading.chain import phrases
 from laut.reading.chain.frames import Frame, find_frame
 from laut.reading.chain.mood import forms_of, is_finite
 from laut.reading.chain.stance import proves_only
 from laut.reading.chain.terms import Terms, terms_of
+from laut.reading.headlines import announced
 from laut.reading.prose import Prose, Sentence, Word
 from laut.reading.statements import statement_id
 from laut.records import Article, Source, Span, Statement
@@ -33,31 +35,9 @@ CONFIDENCE = 0.9
 """Share of such sentences that are annotated."""
 _FEWEST_WORDS = 5
 _LONGEST_ANNOUNCEMENT = 8
-_FEWEST_AFTER = 3
 _LONGEST_ATTRIBUTE = 6
 _CLOSING = frozenset(".!?…")
 _PARTING = frozenset(",;:()–—")
-
-Range = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """What the grammar of a sentence, or of two, attributes: characters of the article.
-
-    Attributes:
-        content, speaker, cue, frame: where they stand.
-    """
-
-    content: Range
-    speaker: Range
-    cue: Range
-    frame: Range
-
-    @property
-    def naming(self) -> Range:
-        """The part of the frame that names the source, in which nothing else can be said."""
-        return min(self.speaker[0], self.cue[0]), max(self.speaker[1], self.cue[1])
 
 
 def with_overlooked(
@@ -65,13 +45,14 @@ def with_overlooked(
 ) -> tuple[Statement, ...]:
     """Return the statements, in reading order, with those that only grammar finds."""
     terms = terms_of(language)
-    found = [
-        _statement(prose.article, one)
-        for one in attributions(prose, terms)
-        if not any(other.start < one.content[1] and one.content[0] < other.end for other in statements)
-        and not any(other.start < one.naming[1] and one.naming[0] < other.end for other in statements)
-    ]
-    return tuple(sorted([*statements, *found], key=lambda one: (one.start, -one.end)))
+    told = list(statements)
+    for one in attributions(prose, terms):
+        places = (one.content[0][0], one.content[-1][1]), one.naming
+        if not any(other.start < end and start < other.end for start, end in places for other in statements):
+            told.append(_statement(prose.article, one))
+    for one in _going_on(prose, told, terms):
+        told.append(_statement(prose.article, one))
+    return tuple(sorted(told, key=lambda one: (one.start, -one.end)))
 
 
 def attributions(prose: Prose, terms: Terms) -> Iterator[Attribution]:
@@ -79,9 +60,9 @@ def attributions(prose: Prose, terms: Terms) -> Iterator[Attribution]:
     sentences = prose.sentences
     for number, (first, second) in enumerate(itertools.zip_longest(sentences, sentences[1:])):
         if first.kind in phrases.HEADINGS:
-            announced = _before_colon(first, prose, terms)
-            if announced is not None:
-                yield announced
+            heading = announced(first, prose, terms)
+            if heading is not None:
+                yield heading
             continue
         if len(first.words) < _FEWEST_WORDS:
             continue
@@ -100,61 +81,32 @@ def attributions(prose: Prose, terms: Terms) -> Iterator[Attribution]:
             for one in sentences[number - both : number + 1]:
                 if one.paragraph == first.paragraph and len(one.words) >= _FEWEST_WORDS:
                     yield Attribution(
-                        (one.start, one.end),
-                        _characters(words, *speaker),
+                        ((one.start, one.end),),
+                        characters(words, *speaker),
                         (words[cue].start, words[cue].end),
                         (second.start, last.end),
                     )
 
 
-def _before_colon(sentence: Sentence, prose: Prose, terms: Terms) -> Attribution | None:
-    """What a headline says after its source: people, papers, media, authorities; no towns and no topics.
-
-    Organisations are topics as often as not, unless something is denied: "Verein: Keine Pläne für das Bad".
-    """
-    words = sentence.words
-    colons = [i for i, word in enumerate(words) if word.text == ":"]
-    end = len(words) - (words[-1].text in _CLOSING)
-    if len(colons) != 1 or not 0 < colons[0] <= _LONGEST_ANNOUNCEMENT or end - colons[0] <= _FEWEST_AFTER:
-        return None
-    colon = colons[0]
-    if words[-1].text == "?" or words[colon + 1].text in phrases.MARKS or words[colon + 1].quoted:
-        return None
-    if phrases.end_of_phrase(words, 0, terms) != colon:
-        return None
-    denied = any(word.lower in terms.words("denying") for word in words[colon + 1 :])
-    if not (_may_speak(words[:colon], organisations=denied) or _is_surname(words[:colon], prose)):
-        return None
-    return Attribution(
-        (words[colon + 1].start, words[end - 1].end),
-        _characters(words, 0, colon),
-        (words[colon].start, words[colon].end),
-        (sentence.start, words[colon].end),
-    )
+def _going_on(prose: Prose, told: Sequence[Statement], terms: Terms) -> Iterator[Attribution]:
+    """Yield the sentences that go on with a source by "demnach", where the sentence before has one."""
+    for before, sentence in itertools.pairwise(prose.sentences):
+        words = sentence.words
+        end = len(words) - (words[-1].text in _CLOSING)
+        at = next((i for i in range(1, end) if words[i].lower in terms.words("anaphors")), 0)
+        if not at or sentence.paragraph != before.paragraph or not _is_main_clause(words[:end], terms):
+            continue
+        free = not any(_stands_in_part(one, sentence) for one in told)
+        if free and any(_stands_in_part(one, before) for one in told):
+            word = characters(words, at, at + 1)
+            parts = [(0, at), (at + 1, end)] if at + 1 < end else [(0, at)]
+            yield Attribution(tuple(characters(words, *part) for part in parts), word, word, word)
 
 
-def _is_surname(words: Sequence[Word], prose: Prose) -> bool:
-    """Whether a word is the surname of somebody whom the article names in full."""
-    pairs = (pair for sentence in prose.sentences for pair in itertools.pairwise(sentence.words))
-    return len(words) == 1 and any(
-        two.text == words[0].text and is_given_name(one.text) for one, two in pairs
-    )
-
-
-def _may_speak(words: Sequence[Word], *, organisations: bool) -> bool:
-    """Whether a noun phrase names somebody by an office, a paper, a medium, an authority or an organisation."""
-    words = [word for word in words if word.text not in phrases.MARKS]
-    if all(word.quoted for word in words):  # "„Hafenkurier“: Brücke bleibt zu"
-        return bool(words) and words[-1].lower.endswith(tuple(media_words().titles.split()))
-    nouns = [nouns_of(word.text)[:1] for word in words]
-    if any(noun and noun[0].sort == "person" for noun in nouns) or "." in words[-1].text[1:-1]:
-        return True
-    for noun in itertools.chain.from_iterable(nouns):
-        if noun.sort in ("media", "document", "shell") or noun.kind == "government":
-            return True
-        if organisations and noun.sort == "institution":
-            return True
-    return False
+def _stands_in_part(statement: Statement, sentence: Sentence) -> bool:
+    """Whether some of a statement, or of what frames it, stands in a sentence."""
+    parts = (*statement.content, *statement.frame, *statement.cue)
+    return any(part.start < sentence.end and sentence.start < part.end for part in parts)
 
 
 def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
@@ -179,8 +131,8 @@ def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
     if paper is not None:
         speaker, cue = paper
         return Attribution(
-            (content[0], words[comma - 1].end),
-            _characters(words, *speaker),
+            ((content[0], words[comma - 1].end),),
+            characters(words, *speaker),
             (words[cue].start, words[cue].end),
             (words[comma].start, words[end - 1].end),
         )
@@ -203,8 +155,8 @@ def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
     if not fits:
         return None
     return Attribution(
-        (content[0], words[comma - 1].end),
-        _characters(words, *frame.subject),
+        ((content[0], words[comma - 1].end),),
+        characters(words, *frame.subject),
         (words[frame.verb].start, words[frame.verb].end),
         (words[comma].start, words[end - 1].end),
     )
@@ -345,21 +297,17 @@ def _is_readable(words: Sequence[Word], place: Range, terms: Terms) -> bool:
     return _is_paper(words, place, terms) or any(word.quoted or "." in word.text[1:-1] for word in inside)
 
 
-def _characters(words: Sequence[Word], start: int, end: int) -> Range:
-    return words[start].start, words[end - 1].end
-
-
 def _statement(article: Article, one: Attribution) -> Statement:
     def span(place: Range) -> Span:
         return Span(*place, article.text[slice(*place)])
 
     speaker = span(one.speaker)
     return Statement(
-        id=statement_id(article, "indirect", (one.content,)),
+        id=statement_id(article, "indirect", one.content),
         form="indirect",
         medium="speech",
         confidence=CONFIDENCE,
-        content=(span(one.content),),
+        content=tuple(map(span, one.content)),
         speaker=Source(name=speaker.text, spans=(speaker,)),
         cue=(span(one.cue),),
         frame=(span(one.frame),),
