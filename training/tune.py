@@ -5,8 +5,7 @@
 The base's vectors put a denial, or another number, as near as a paraphrase. Here all twelve layers learn from the
 stories (`training.stories`) that two statements of one claim belong nearer together than those that merely sound alike,
 those nearer than other claims of the story, and these nearer than other stories: the CoSENT loss (Su 2022; after
-circle loss, Sun et al. 2020) over all pairs of a batch. Every twelfth story is held out to watch it. The worlds of
-reports for development (`training.worlds`) are stories, too.
+circle loss, Sun et al. 2020) over all pairs of a batch. Every twelfth story is held out to watch it.
 
 Writes ``encoder.pt`` (the averaged parameters) after every epoch, and ``log.jsonl``.
 """
@@ -36,11 +35,8 @@ from training.sentences import load_encoder, subwords
 from training.stories import Story, read_stories
 from training.torch_network import computes_in_half
 from training.train import Average, save
-from training.worlds import read_worlds
 
 HELD_OUT_EVERY = 12
-LAST_WORLD = 182
-"""Number of the last world of reports that is learned from; those behind it show what was learned."""
 STORIES = 4
 """Stories of a batch."""
 EACH = {"said": 3, "denied": 2, "other": 2}
@@ -150,7 +146,7 @@ def tune(base: Path, out: Path, *, epochs: int, seed: int, most: int | None = No
     torch.backends.mkldnn.set_flags(half)
     stories = read_stories()[:most]
     watched = stories[HELD_OUT_EVERY - 1 :: HELD_OUT_EVERY]
-    learned = [story for story in stories if story not in watched] + read_worlds(LAST_WORLD)[:most]
+    learned = [story for story in stories if story not in watched]
     total = epochs * -(-len(learned) // STORIES)
     for table in (encoder.words, encoder.positions):
         table.requires_grad_(False)
