@@ -64,7 +64,8 @@ def test_among_statements_on_one_crisis_few_wrong_ones_are_put_together() -> Non
     pairs = [pair for kept in (False, True) for pair in examples.pairs(kept_back=kept)]
     said = [same for a, b, same in pairs if claim_of.get(a, -1) == claim_of.get(b, -2)]
     assert sum(said) / len(said) >= 0.9  # precision
-    assert sum(said) / sum(same for _, _, same in pairs) >= 0.28  # recall
+    # recall; the more of the examples the reader reads, the more pairs there are to find
+    assert sum(said) / sum(same for _, _, same in pairs) >= 0.27
 
 
 @pytest.fixture(scope="module")
@@ -89,11 +90,11 @@ def test_the_origins_of_claims_are_counted(split: str, first: float, later: floa
     assert np.mean(right[False]) >= later
 
 
-@pytest.mark.parametrize(("split", "precision", "recall"), [("dev", 0.92, 0.24), ("kept_back", 0.85, 0.25)])
+@pytest.mark.parametrize(("split", "precision", "recall"), [("dev", 0.87, 0.28), ("kept_back", 0.82, 0.3)])
 def test_what_contradicts_each_other_mostly_does(
     split: str, precision: float, recall: float, as_read: Path
 ) -> None:
-    """Of dev, the contrast has learned; cross-validated, it has 0.93 and 0.25 (`make linking`)."""
+    """Of dev up to world 182, the contrast has learned; cross-validated, it has 0.9 and 0.29 (`make linking`)."""
     results = [
         oppositions.measure(world, PairScorer(), Contrast(), LEAST)
         for world in oppositions.read_worlds(split, vectors, as_read)  # type: ignore[arg-type]
