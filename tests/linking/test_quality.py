@@ -35,6 +35,13 @@ def vectors(texts: list[str]) -> npt.NDArray[np.int8]:
     return encoder().vectors(texts)
 
 
+@functools.cache
+def grouped(split: str) -> tuple[list[list[int]], list[str | None]]:
+    """Return the statements of a split's cases in the groups that linking makes, and the claim of each."""
+    tellings, claims = groups.tellings_of(split)
+    return link_in_memory(tellings, vectors([told.statement.text for told in tellings])), claims
+
+
 @pytest.mark.parametrize(
     ("split", "last", "precision", "f1"),
     [
@@ -49,8 +56,7 @@ def test_statements_of_the_cases_are_grouped_into_their_claims(
     split: str, last: int | None, precision: float, f1: float
 ) -> None:
     """The cases behind `last` are harder, and were written after the rules."""
-    tellings, claims = groups.tellings_of(split)
-    found = link_in_memory(tellings, vectors([told.statement.text for told in tellings]))
+    found, claims = grouped(split)
     counted = [claim if claim and int(claim.partition("-")[0]) <= (last or 999) else None for claim in claims]
     figures = groups.b_cubed(found, counted)
     assert figures[0] >= precision
