@@ -12,16 +12,15 @@ from __future__ import annotations
 
 import functools
 import math
-from importlib.resources import files
 from typing import Final
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from laut.errors import LautError
 from laut.linking import features
 from laut.linking.denied import Known
+from laut.linking.fitted import packaged
 
 COMPARED: Final = (
     "nearness-high", "letters-contained", "denied", "denied-words", "opposed-ends", "numbers-differ", "speaker-differs",
@@ -87,13 +86,4 @@ def packaged_weights() -> Weights:
     Raises:
         LautError: the file is missing, damaged, or made for other features.
     """
-    try:
-        weights = msgspec.yaml.decode(files(__package__).joinpath("contrast.yaml").read_bytes(), type=Weights)
-    except (OSError, msgspec.DecodeError) as error:
-        raise LautError(f"the weights of contrasts cannot be used: {error}", "install laut again") from error
-    if weights.features != NAMES:
-        raise LautError(
-            "the weights of contrasts were made for other features",
-            "run: python -m training.oppositions --fit",
-        )
-    return weights
+    return packaged("contrast.yaml", Weights, NAMES, "contrast", "python -m training.oppositions --fit")

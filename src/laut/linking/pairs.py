@@ -9,15 +9,14 @@ from __future__ import annotations
 import functools
 from collections import OrderedDict
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Final
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from laut.errors import LautError
 from laut.linking import features
+from laut.linking.fitted import packaged
 from laut.linking.profiles import Profile, Profiler
 from laut.records import Told
 
@@ -138,10 +137,4 @@ def packaged_weights() -> Weights:
     Raises:
         LautError: the file is missing, damaged, or made for other features.
     """
-    try:
-        weights = msgspec.yaml.decode(files(__package__).joinpath("scorer.yaml").read_bytes(), type=Weights)
-    except (OSError, msgspec.DecodeError) as error:
-        raise LautError(f"the pair scorer cannot be used: {error}", "install laut again") from error
-    if weights.features != features.NAMES:
-        raise LautError("the pair scorer was made for other features", "run: python -m training.pairs")
-    return weights
+    return packaged("scorer.yaml", Weights, features.NAMES, "pair scorer", "python -m training.pairs")
