@@ -8,11 +8,12 @@ Shapes are given as letters: B windows, S subwords, W words, Q quotations, L wor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -21,6 +22,12 @@ from laut.reading.decoding import N_LAYERS, N_ROLE_FEATURES, N_TAGS
 from laut.reading.words import N_QUOTE_STATES
 from training.corpus import FORMS, MEDIA, ROLES
 
+_NAMES = {
+    "attention.query": "q", "attention.key": "k", "attention.value": "v", "attention.out": "ao",
+    "attention_norm": "aln", "inner": "fi", "outer": "fo", "norm": "oln",
+}  # fmt: skip
+"""What the parts of a layer are called in the base."""
+_KINDS = (("w", "weight"), ("b", "bias"))
 N_WORD_FEATURES = 2 * N_QUOTE_STATES  # quotation state × whether the word opens a paragraph
 
 
@@ -138,7 +145,7 @@ class Encoder(nn.Module):
         width = self.norm.weight.numel()
 
         def put(target: nn.Module, name: str) -> None:
-            for suffix, kind in (("w", "weight"), ("b", "bias")):
+            for suffix, kind in _KINDS:
                 parameter = getattr(target, kind)
                 parameter.data.copy_(base[f"{name}.{suffix}"].view_as(parameter))
 
@@ -147,15 +154,25 @@ class Encoder(nn.Module):
         positions = base["emb.pos"].view(-1, width)[: self.positions.num_embeddings]
         self.positions.weight.data.copy_(positions + base["emb.type"].view(-1, width)[0])
         put(self.norm, "emb.ln")
+        for module, name in self._named_as_in_base():
+            put(module, name)
+
+    def as_base(self, base: Mapping[str, npt.NDArray[np.float32]]) -> dict[str, npt.NDArray[np.float32]]:
+        """Return the layers' weights with the names and shapes that they have in a base."""
+        return {
+            f"{name}.{suffix}": getattr(module, kind)
+            .detach()
+            .cpu()
+            .numpy()
+            .reshape(base[f"{name}.{suffix}"].shape)
+            for module, name in self._named_as_in_base()
+            for suffix, kind in _KINDS
+        }
+
+    def _named_as_in_base(self) -> Iterator[tuple[nn.Module, str]]:
         for i, layer in enumerate(self.layers):
-            put(layer.attention.query, f"l{i}.q")
-            put(layer.attention.key, f"l{i}.k")
-            put(layer.attention.value, f"l{i}.v")
-            put(layer.attention.out, f"l{i}.ao")
-            put(layer.attention_norm, f"l{i}.aln")
-            put(layer.inner, f"l{i}.fi")
-            put(layer.outer, f"l{i}.fo")
-            put(layer.norm, f"l{i}.oln")
+            for path, name in _NAMES.items():
+                yield layer.get_submodule(path), f"l{i}.{name}"
 
 
 def gather_words(x: Tensor, first: Tensor, last: Tensor) -> Tensor:

@@ -3,11 +3,14 @@
     python -m training.origins                     # both splits, apart
     python -m training.origins --split dev --errors    # …, and each graph that is wrong with the chains it came from
     python -m training.origins --given             # the chains of the gold for all reports, their own words included
+    python -m training.origins --linked            # laut's own claims instead of the gold's: what a user sees
     python -m training.origins --copies            # text reuse: shares of copies and of independent reports
 
 End to end for German: the reader reads the reports; the gold gives only which of the statements belong together.
 English statements come from the gold with the chains that its graph gives, because no stage reads English chains. With
-``--given`` all come from there: what then is wrong, the rules of linking do wrong, and not the reader.
+``--given`` all come from there: what then is wrong, the rules of linking do wrong, and not the reader. With
+``--linked`` laut also says which statements are one claim, as in a dossier of the case's reports; what is compared with
+a claim of the gold is the one that holds most of its statements.
 Of the split ``kept_back`` only totals are printed. Needs no torch.
 """
 
@@ -35,6 +38,8 @@ from laut.linking.copies import Copy, find_copies, passages_of
 from laut.linking.drift import drifts_of
 from laut.linking.echoes import echoes_of
 from laut.linking.origins import origins_of
+from laut.linking.overview import overview_of
+from laut.reading.meaning import SentenceEncoder
 from laut.reading.reader import WEIGHTS, Reader
 from laut.records import Article, DateRange, Drift, DriftKind, Hop, Origins, Source, Span, Statement, Told
 
@@ -114,6 +119,80 @@ def graphs_of(case: Case, articles: Articles, *, given: bool = False) -> Iterato
         echoes, echoing = echoes_of(tellings, copies, enumerate(read.values(), start=1))
         drifts = drifts_of((*tellings, *echoes), (*passings, *echoing))
         yield Graph(case, claim, tuple(tellings), echoes, tuple(missing), found, drifts)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A claim of the gold, with the claim of laut's that holds most of its statements.
+
+    Attributes:
+        held: how many of its statements that one holds.
+        there: how many of them the reader found.
+        strangers: how many other statements that one holds.
+        found: the origins that laut gives it; None if the reader found no statement.
+    """
+
+    case: Case
+    claim: ClaimGold
+    held: int
+    there: int
+    strangers: int
+    found: Origins | None
+
+    @property
+    def right(self) -> bool:
+        """Whether the number of origins that a user sees is exactly that of the gold."""
+        gold = self.claim.origins
+        return self.found is not None and (self.found.at_least, self.found.at_most) == (
+            gold.at_least, gold.at_most
+        )  # fmt: skip
+
+
+def linked_of(case: Case, articles: Articles, encoder: SentenceEncoder) -> Iterator[Linked]:
+    """Yield the claims of a case, each with what a dossier of its reports shows for it."""
+    read = {report.id: articles.read(report) for report in case.reports}
+    placed = {claim.id: _tellings(case, claim, read, given=False)[0] for claim in case.claims}
+    english: dict[str, dict[str, Statement]] = {}
+    for told in itertools.chain.from_iterable(placed.values()):
+        if told.language != "de":
+            english.setdefault(told.article, {})[told.statement.id] = told.statement
+    shown = [
+        msgspec.structs.replace(article, statements=tuple(english[article.id].values()))
+        if article.id in english
+        else article
+        for article in read.values()
+    ]
+    files = overview_of(shown, encoder=encoder).files
+    for claim in case.claims:
+        own = {told.statement.id for told in placed[claim.id]}
+        best = max(files, key=lambda one: len(own.intersection(one.claim.statements)), default=None)
+        held = len(own.intersection(best.claim.statements)) if best else 0
+        yield Linked(
+            case,
+            claim,
+            held=held,
+            there=len(own),
+            strangers=len(best.claim.statements) - held if best and held else 0,
+            found=best.claim.origins if best and held else None,
+        )
+
+
+def report_linked(claims: Sequence[Linked], name: str) -> None:
+    """Print how often a user sees the right number of origins, and why not."""
+    right = [one for one in claims if one.right]
+    whole = [one for one in claims if one.there and one.held == one.there]
+    print(
+        f"{name}, laut's own claims: origins exactly right in {len(right)} of {len(claims)}"
+        f" ({len(right) / max(1, len(claims)):.2f})"
+    )
+    print(
+        f"    all statements that were found in one claim: {len(whole)},"
+        f" of these right: {sum(one.right for one in whole)};"
+        f" of the others: {len(right) - sum(one.right for one in whole)};"
+        f" with statements of something else: {sum(one.strangers > 0 for one in claims)}"
+    )
+    held, there = sum(one.held for one in claims), sum(one.there for one in claims)
+    print(f"    statements in the claim that holds most of them: {held} of {there}")
 
 
 def _tellings(
@@ -313,6 +392,7 @@ def main() -> None:
         "--errors", action="store_true", help="show the graphs of dev, with what they come from"
     )
     parser.add_argument("--given", action="store_true", help="take the chains from the gold")
+    parser.add_argument("--linked", action="store_true", help="take laut's own claims, not the gold's")
     parser.add_argument("--copies", action="store_true", help="score text reuse alone")
     parser.add_argument(
         "--cache",
@@ -322,11 +402,15 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     articles = Articles(arguments.cache)
+    encoder = SentenceEncoder() if arguments.linked else None
     for split in (arguments.split,) if arguments.split else ("dev", "kept_back"):
         cases = list(read_cases(split))
         if arguments.copies:
             print(f"{split}:")
             report_copies(cases, articles)
+            continue
+        if encoder is not None:
+            report_linked([one for case in cases for one in linked_of(case, articles, encoder)], split)
             continue
         graphs = [graph for case in cases for graph in graphs_of(case, articles, given=arguments.given)]
         report(graphs, split, arguments.errors and split == "dev")

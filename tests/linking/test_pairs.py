@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -153,6 +154,44 @@ def test_each_feature_has_a_name() -> None:
     profile = Profiler().profile(said("Der Haushalt sei beschlossen"))
     assert features.compare(profile, profile, 1.0).shape == (len(features.NAMES),)
     assert np.isfinite(features.compare(profile, Profiler().profile(said("…")), 0.0)).all()
+
+
+def apart(one: Told, other: Told) -> float:
+    profile = Profiler().profile
+    return float(features.compare(profile(one), profile(other), 0.9)[features.NAMES.index("apart")])
+
+
+def test_reports_of_a_week_apart_are_as_good_as_undated_ones() -> None:
+    one = said("Die Werft in Elmwerder werde geschlossen")
+    later = {
+        days: said("die Werft in Elmwerder werde dichtgemacht", day=DAY + dt.timedelta(days))
+        for days in (0, 3, 7, 30)
+    }
+    values = [apart(one, other) for other in later.values()]
+    assert values == sorted(values)
+    assert values[0] < 0 < values[3]
+    assert values[2] == 0.0
+    assert all(apart(one, other) == apart(other, one) for other in later.values())
+    assert apart(one, msgspec.structs.replace(later[30], published=None)) == 0.0
+    assert apart(one, msgspec.structs.replace(later[0], article=one.article)) == 0.0
+
+
+def test_the_same_words_of_the_same_day_are_more_probably_one_claim_than_a_month_later(
+    scorer: PairScorer,
+) -> None:
+    one = said("Die Werft in Elmwerder werde geschlossen")
+    now, later = (
+        said("die Werft in Elmwerder werde dichtgemacht", day=DAY + dt.timedelta(days)) for days in (1, 30)
+    )
+    near = nearness(one, now)
+    assert scorer.score(one, now, near).same > scorer.score(one, later, near).same
+
+
+def test_one_day_does_not_make_up_for_another_number() -> None:
+    one, other = said("In Elmwerder fehlten 1.200 Wohnungen"), said("In Elmwerder fehlten 300 Wohnungen")
+    assert apart(one, other) == 0.0
+    far = msgspec.structs.replace(other, published=DateRange(DAY + dt.timedelta(30), DAY + dt.timedelta(30)))
+    assert apart(one, far) > 0
 
 
 @pytest.mark.parametrize(

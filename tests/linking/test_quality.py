@@ -45,11 +45,11 @@ def grouped(split: str) -> tuple[list[list[int]], list[str | None]]:
 @pytest.mark.parametrize(
     ("split", "last", "precision", "f1"),
     [
-        ("dev", 110, 0.955, 0.83),
-        ("dev", 142, 0.935, 0.815),
-        ("dev", 182, 0.925, 0.805),
-        ("dev", None, 0.915, 0.79),
-        ("kept_back", None, 0.97, 0.855),
+        ("dev", 110, 0.925, 0.835),
+        ("dev", 142, 0.92, 0.82),
+        ("dev", 182, 0.92, 0.815),
+        ("dev", None, 0.92, 0.805),
+        ("kept_back", None, 0.955, 0.857),
     ],
 )
 def test_statements_of_the_cases_are_grouped_into_their_claims(
@@ -69,9 +69,9 @@ def test_among_statements_on_one_crisis_few_wrong_ones_are_put_together() -> Non
     claim_of = {number: at for at, group in enumerate(found) for number in group}
     pairs = [pair for kept in (False, True) for pair in examples.pairs(kept_back=kept)]
     said = [same for a, b, same in pairs if claim_of.get(a, -1) == claim_of.get(b, -2)]
-    assert sum(said) / len(said) >= 0.9  # precision
+    assert sum(said) / len(said) >= 0.95  # precision
     # recall; the more of the examples the reader reads, the more pairs there are to find
-    assert sum(said) / sum(same for _, _, same in pairs) >= 0.27
+    assert sum(said) / sum(same for _, _, same in pairs) >= 0.38
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +94,21 @@ def test_the_origins_of_claims_are_counted(split: str, first: float, later: floa
         right[case.number <= FIRST].extend(graph.right for graph in origins.graphs_of(case, articles))
     assert np.mean(right[True]) >= first
     assert np.mean(right[False]) >= later
+
+
+@pytest.mark.parametrize(("split", "right", "held"), [("dev", 0.66, 0.63), ("kept_back", 0.59, 0.69)])
+def test_a_dossier_shows_claims_whole_and_with_their_origins(
+    split: str, right: float, held: float, as_read: Path
+) -> None:
+    """From the reports to the number of origins that a user sees, with no help from the gold."""
+    articles = origins.Articles(as_read)
+    claims = [
+        claim
+        for case in read_cases(split)  # type: ignore[arg-type]
+        for claim in origins.linked_of(case, articles, encoder())
+    ]
+    assert np.mean([claim.right for claim in claims]) >= right
+    assert sum(claim.held for claim in claims) / sum(claim.there for claim in claims) >= held
 
 
 @pytest.mark.parametrize(("split", "precision", "recall"), [("dev", 0.87, 0.28), ("kept_back", 0.82, 0.3)])

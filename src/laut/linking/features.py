@@ -5,6 +5,7 @@ None depends on the language: what language data is needed went into the profile
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Final
 
@@ -25,13 +26,15 @@ NAMES: Final = (
     "condition-differs", "question-differs", "length", "near-and-opposed", "near-and-letters",
     "near-and-numbers", "conflict", "near-and-conflict", "held-and-conflict", "near-and-swapped",
     "near-and-numbers-differ", "near-and-days-differ", "near-and-people-differ", "near-and-turned",
-    "held-and-opposed", "held-and-agents-differ",
+    "held-and-opposed", "held-and-agents-differ", "apart",
 )  # fmt: skip
 """What each number is about, in order."""
 
 _FAR: Final = 0.70
 _NEAR: Final = 0.86
 """Cosines below the one say nothing about a content, above the other nearly all."""
+_WEEK: Final = math.log(8)
+"""How far apart reports are that lie a week apart: neither near nor far."""
 
 
 def compare(a: Profile, b: Profile, cosine: float) -> Floats:
@@ -63,6 +66,9 @@ def compare(a: Profile, b: Profile, cosine: float) -> Floats:
     turned = float(a.polarity.turned != b.polarity.turned)
     conflict = float(max(opposed, opposed_ends, numbers[1], days[1], people, swapped) > 0)
     near = max(nearness, 0.0)
+    apart = _apart(a, b)
+    if conflict:  # that reports are of one day does not make up for another number, day or denial
+        apart = max(apart, 0.0)
     return np.array([
         nearness, max(nearness - 0.5, 0.0), 0.0 if same_language else nearness, float(same_language), words, contained,
         letters if same_language else 0.0, held if same_language else 0.0, 0.0 if same_language else held,
@@ -73,7 +79,7 @@ def compare(a: Profile, b: Profile, cosine: float) -> Floats:
         float(a.question != b.question), shorter / max(longer, 1), near * opposed, nearness * held,
         min(nearness, 1.0) * min(numbers[0], 1.0), conflict, near * conflict, held * conflict, near * swapped,
         near * min(numbers[1], 1.0), near * min(days[1], 1.0), near * people, near * turned, held * opposed,
-        held * agents,
+        held * agents, apart,
     ])  # fmt: skip
 
 
@@ -157,6 +163,16 @@ def _moods(a: Profile, b: Profile) -> float:
     first = "past" in a.moods and not a.moods & ahead
     second = "past" in b.moods and not b.moods & ahead
     return float((first and bool(b.moods & ahead)) or (second and bool(a.moods & ahead)))
+
+
+def _apart(a: Profile, b: Profile) -> float:
+    """How many days lie between two reports, as the logarithm of one more than that: 0 at a week, or if unknown."""
+    if a.published is None or b.published is None or a.report == b.report:
+        return 0.0
+    days = max(
+        (b.published.earliest - a.published.latest).days, (a.published.earliest - b.published.latest).days, 0
+    )
+    return math.log(1 + days) - _WEEK
 
 
 def _differs(a: Profile, b: Profile, mood: str) -> float:

@@ -56,9 +56,9 @@ Key = tuple[int, str, str]
 UNDATED: Final = 10_000_000
 MOST: Final = 8
 """Earlier statements that each is compared with: the nearest."""
-FLOOR: Final = 0.05
+FLOOR: Final = 0.1
 """Probability of saying the same as its pivot that a claim must have for a statement to join it by another one."""
-TIE: Final = 0.7
+TIE: Final = 0.8
 """Probability from which a statement of one strand that says the same as one of another makes both one claim."""
 AT_ONCE: Final = 32
 """Statements in reach that are looked up at once, in search of the nearest earlier ones."""

@@ -51,6 +51,8 @@ class Profile:
         moods: names of moods of verbs: past, future, possible, demand, …
         question: whether it asks.
         own: whether it speaks of the speaker: "ich", "we", or of nobody but "man".
+        report: id of the article that it stands in.
+        published: when that came out.
         substance: how many words of content, names and numbers it has.
     """
 
@@ -65,6 +67,8 @@ class Profile:
     moods: frozenset[str]
     question: bool
     own: bool
+    report: str
+    published: DateRange | None
     substance: int
 
     @property
@@ -104,6 +108,8 @@ class Profiler:
             moods=frozenset(mood for mood, entries in words.moods.items() if places_of(entries, lowers)),
             question=text.rstrip(" \"”“»«'").endswith("?"),
             own=any(lower in words.names.first_person for lower in lowers),
+            report=told.article,
+            published=told.published,
             substance=len({token.lower for token in content}),
         )
 
