@@ -132,7 +132,6 @@ class Linked:
         found: the origins that laut gives it; None if the reader found no statement.
     """
 
-    case: Case
     claim: ClaimGold
     held: int
     there: int
@@ -168,7 +167,6 @@ def linked_of(case: Case, articles: Articles, encoder: SentenceEncoder) -> Itera
         best = max(files, key=lambda one: len(own.intersection(one.claim.statements)), default=None)
         held = len(own.intersection(best.claim.statements)) if best else 0
         yield Linked(
-            case,
             claim,
             held=held,
             there=len(own),

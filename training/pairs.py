@@ -103,7 +103,7 @@ def tabulate(cases: list[Case], vectorise: Vectorise) -> Table:
         for case, cosine in zip(cases, cosines, strict=True)
     ]
     for case, row in zip(cases, rows, strict=True):
-        if not case.topic.startswith(DATED):
+        if not case.topic.startswith(DATED):  # 0: as good as unknown
             row[_APART] = 0.0
     classes = [CLASSES.index(case.label) if case.label in CLASSES else 2 for case in cases]
     return Table(cases, np.stack(rows), np.array(classes), cosines)
@@ -395,7 +395,7 @@ def main(arguments: Iterable[str] | None = None, vectorise: Vectorise = vectors_
         weights, crossed = choose(dev.of(learned))
         write(weights)
         scores = chances(weights, dev)
-        scores[learned] = crossed
+        scores[learned] = crossed  # by content alone: the days are learned once, from all of the examples
     print(f"threshold {weights.threshold}; not compared below a cosine of {weights.least_cosine}")
     validated = "" if args.measure else ", cross-validated by topic"
     for name, kind in (
