@@ -187,7 +187,8 @@ def report_linked(claims: Sequence[Linked], name: str) -> None:
         f"    all statements that were found in one claim: {len(whole)},"
         f" of these right: {sum(one.right for one in whole)};"
         f" of the others: {len(right) - sum(one.right for one in whole)};"
-        f" with statements of something else: {sum(one.strangers > 0 for one in claims)}"
+        f" with {sum(one.strangers for one in claims)} other statements among them:"
+        f" {sum(one.strangers > 0 for one in claims)}"
     )
     held, there = sum(one.held for one in claims), sum(one.there for one in claims)
     print(f"    statements in the claim that holds most of them: {held} of {there}")
