@@ -12,11 +12,12 @@ from tests.ledger.articles import article
 
 from laut.errors import LedgerError
 from laut.ledger import Ledger
+from laut.ledger.claims import ClaimFilter, page_of_claims
 from laut.ledger.tables import claim, membership, reading, report, statement, statement_vector
 from laut.linking.claims import Linker
 from laut.linking.pairs import PairScorer
 from laut.linking.profiles import Profile
-from laut.records import Article
+from laut.records import Article, Claim
 
 
 class ByWords(PairScorer):
@@ -76,6 +77,16 @@ def groups(ledger: Ledger) -> set[frozenset[tuple[str, str]]]:
     return {frozenset(one) for one in found.values()}
 
 
+def pages(ledger: Ledger, size: int) -> list[list[Claim]]:
+    """Return all claims as they are listed, so many on a page."""
+    found, after = list[list[Claim]](), None
+    with ledger.looking() as connection:
+        while not found or after is not None:
+            page, after = page_of_claims(connection, ClaimFilter(), limit=size, after=after)
+            found.append(page)
+    return found
+
+
 def keys(ledger: Ledger) -> dict[str, int]:
     with ledger.looking() as connection:
         return {
@@ -124,8 +135,30 @@ def test_the_order_of_arrival_does_not_matter(ledger: Ledger, scorer: PairScorer
                 if step % 2:
                     linker.link()
             linker.link()
-            seen.add((frozenset(groups(fresh)), frozenset(keys(fresh).items())))
+            listed = tuple((one.id, one.statements) for page in pages(fresh, 2) for one in page)
+            seen.add((frozenset(groups(fresh)), frozenset(keys(fresh).items()), listed))
     assert len(seen) == 1
+
+
+def test_claims_are_listed_by_outlets_then_the_newest_first_then_what_is_undated(
+    ledger: Ledger, scorer: PairScorer
+) -> None:
+    for one in reports():
+        add(ledger, one)
+    add(ledger, article("Die Fähre nach Holmsund fahre wieder", outlet="Dorfblatt", published=None), 1)
+    add(ledger, article("Das Museum öffne im Mai", outlet="Dorfblatt", published="2022-12-01"), 2)
+    Linker(ledger, scorer).link()
+    (whole,) = pages(ledger, 20)
+    listed = [(one.text, str(one.first.earliest) if one.first else None) for one in whole]
+    assert listed == [
+        (DAM, "2022-11-02"),
+        (OTHER, "2022-11-01"),
+        (BANK_TOO, "2022-11-01"),
+        ("Das Museum öffne im Mai", "2022-12-01"),
+        ("Die Fähre nach Holmsund fahre wieder", None),
+    ]
+    for size in (1, 2, 3):
+        assert [one.id for page in pages(ledger, size) for one in page] == [one.id for one in whole]
 
 
 def test_the_index_answers_every_query(scorer: PairScorer) -> None:

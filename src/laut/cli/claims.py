@@ -69,8 +69,8 @@ def claims(
 ) -> None:
     """List claims: statements with the same content, and how many independent origins they have.
 
-    Those that stand in most outlets come first. A number of origins such as 1–2 says that unnamed sources may be the
-    same people or not. laut does not judge what is true.
+    Those that stand in most outlets come first, and of equally many the newest. A number of origins such as 1–2 says
+    that unnamed sources may be the same people or not. laut does not judge what is true.
     """
     from laut.ledger.claims import ClaimFilter, count_claims
     from laut.linking.look_up import claims_page, count_all_origins

@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
 from laut.errors import LedgerError
 from laut.ledger.search.analysis import words
 from laut.ledger.search.filters import Filters
 from laut.ledger.search.listing import newest
-from laut.ledger.tables import claim, hop, membership, passage, reuse, statement
+from laut.ledger.tables import claim, hop, membership, passage, reuse, revision, statement
 from laut.ledger.told import told
 from laut.records import Claim, DateRange, Origins, Told
 
 MOST_STATEMENTS = 10_000
 """Statements of one claim that are looked at."""
+_UNDATED = "undated"
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -33,6 +34,7 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 _CLAIMS = select(claim, statement.c.content).join(statement, claim.c.pivot_id == statement.c.id)
+_ORDER = (claim.c.outlets.desc(), claim.c.first_published.desc().nulls_last(), claim.c.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ def count_claims(connection: Connection, wanted: ClaimFilter) -> int:
 def page_of_claims(
     connection: Connection, wanted: ClaimFilter, *, limit: int = 20, after: str | None = None
 ) -> tuple[list[Claim], str | None]:
-    """Return some claims, those in most outlets first, and where the next page begins.
+    """Return some claims, and where the next page begins.
+
+    Those in most outlets come first; of equally many, the newest.
 
     Args:
         after: what an earlier page gave as the beginning of this one.
@@ -73,13 +77,13 @@ def page_of_claims(
     """
     query = _CLAIMS.where(*_conditions(wanted))
     if after is not None:
-        outlets, number = _parse_place(after)
-        query = query.where(
-            or_(claim.c.outlets < outlets, and_(claim.c.outlets == outlets, claim.c.id > number))
-        )
-    query = query.order_by(claim.c.outlets.desc(), claim.c.id).limit(limit + 1)
+        query = query.where(*_behind(_parse_place(after)))
+    query = query.order_by(*_ORDER).limit(limit + 1)
     rows = connection.execute(query).all()
-    following = _place(rows[limit - 1]) if len(rows) > limit else None
+    following = None
+    if len(rows) > limit:
+        last = rows[limit - 1]
+        following = _Place(last.outlets, last.first_published, last.key).token()
     return [as_claim(row, statement_keys(connection, row.id)) for row in rows[:limit]], following
 
 
@@ -119,7 +123,7 @@ def as_claim(row: Any, statements: Sequence[str]) -> Claim:
 
 
 def statement_keys(connection: Connection, claim_id: int) -> list[str]:
-    """Return the ids of a claim's statements, by publication."""
+    """Return the ids of a claim's statements, by publication, those of one day by article."""
     return list(connection.execute(_members(claim_id, statement.c.key)).scalars())
 
 
@@ -211,8 +215,15 @@ def _members(claim_id: int, column: ColumnElement[Any]) -> Any:
     return (
         select(column)
         .join(membership, membership.c.statement_id == statement.c.id)
+        .join(revision, revision.c.id == statement.c.revision_id)
         .where(membership.c.claim_id == claim_id)
-        .order_by(statement.c.published_earliest.is_(None), statement.c.published_earliest, statement.c.id)
+        .order_by(
+            statement.c.published_earliest.is_(None),
+            statement.c.published_earliest,
+            revision.c.article_id,
+            statement.c.place,
+            statement.c.id,
+        )
         .limit(MOST_STATEMENTS)
     )
 
@@ -235,14 +246,33 @@ def _conditions(wanted: ClaimFilter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _place(row: Any) -> str:
-    return base64.urlsafe_b64encode(f"{row.outlets} {row.id}".encode()).decode().rstrip("=")
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a claim stands in the list."""
+
+    outlets: int
+    first: dt.date | None
+    key: str
+
+    def token(self) -> str:
+        text = f"{self.outlets} {self.first or _UNDATED} {self.key}"
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _parse_place(after: str) -> tuple[int, int]:
+def _behind(place: _Place) -> list[ColumnElement[bool]]:
+    first, below = claim.c.first_published, claim.c.key > place.key
+    older = or_(first < place.first, first.is_(None)) if place.first else false()
+    as_old = first == place.first if place.first else first.is_(None)
+    in_as_many = and_(claim.c.outlets == place.outlets, or_(older, and_(as_old, below)))
+    # the first condition follows from the second: it tells the database where in the index to begin
+    return [claim.c.outlets <= place.outlets, or_(claim.c.outlets < place.outlets, in_as_many)]
+
+
+def _parse_place(after: str) -> _Place:
     try:
-        outlets, number = base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)).decode().split()
-        return int(outlets), int(number)
+        outlets, first, key = base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)).decode().split()
+        day = None if first == _UNDATED else dt.date.fromisoformat(first)
+        return _Place(int(outlets), day, key)
     except (binascii.Error, ValueError) as error:
         raise LedgerError(
             f"{after!r} does not say where a page begins", "give what the page before named"

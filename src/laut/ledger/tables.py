@@ -272,7 +272,8 @@ claim = Table(
     Column("summary", Text, comment="JSON: outlets, roots and reasons; NULL until counted"),
     comment="statements with the same content",
 )
-Index("ix_claim_outlets", claim.c.outlets.desc(), claim.c.id)
+# the order in which claims are listed
+Index("ix_claim_order", claim.c.outlets.desc(), claim.c.first_published.desc().nulls_last(), claim.c.key)
 
 membership = Table(
     "membership",
