@@ -1,18 +1,19 @@
 """`make model`: from the packages and the corpora to calibrated weights, in resumable steps.
 
 1. base        the pretrained encoder and its pruned vocabulary             OUT/base
-2. chains      several, apart from each other:
+2. masked      it goes on with masked-language training                     OUT/masked
+3. chains      several, apart from each other:
    a. teacher  a first network, with a checkpoint after each epoch          OUT/chain-1/teacher/model.pt, …
    b. teach    what it says of unannotated news                             OUT/chain-1/taught.pt
    c. train    the network, likewise, with the taught texts                 OUT/chain-1/first/model.pt
    d. further  it again, more than once, with our own articles too          OUT/chain-1/further-1/model.pt, …
-3. teach       what all these networks say together of unannotated news     OUT/taught-together.pt
-4. mean        of the first chain's last networks, less some layers         OUT/mean.pt, OUT/pruned.pt
-5. students    what is left, taught, more than once; their mean             OUT/student-1/model.pt, …; OUT/model.pt
-6. export      int8 graphs for onnxruntime                                  OUT/weights
-7. tune        the sentence encoder, on the stories                         OUT/tuned/encoder.pt
-8. sentences   it in int8, and the cells of its space                       OUT/weights/cells.npy
-9. calibrate   thresholds and confidence                                    OUT/weights/settings.json
+4. teach       what all these networks say together of unannotated news     OUT/taught-together.pt
+5. mean        of the first chain's last networks, less some layers         OUT/mean.pt, OUT/pruned.pt
+6. students    what is left, taught, more than once; their mean             OUT/student-1/model.pt, …; OUT/model.pt
+7. export      int8 graphs for onnxruntime                                  OUT/weights
+8. tune        the sentence encoder, from the base on, on the stories       OUT/tuned/encoder.pt
+9. sentences   it in int8, and the cells of its space                       OUT/weights/cells.npy
+10. calibrate  thresholds and confidence                                    OUT/weights/settings.json
 
 A step whose result is there is not done again: remove the result, or OUT, to do it anew. The last line says how to try
 the weights and how to make them the ones that laut brings.
@@ -50,16 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
-    parser.add_argument("--name", default="laut-de-6")
+    parser.add_argument("--name", default="laut-de-7")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--rehearse", action="store_true", help="all the steps, with hardly any data")
     parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
     args = parser.parse_args(arguments)
-    base, weights = args.out / "base", args.out / "weights"
+    base, masked, weights = args.out / "base", args.out / "masked", args.out / "weights"
     texts = ["--texts", 8] if args.rehearse else []
     recipe = tomllib.loads(args.recipe.read_text("utf-8"))
     seed = recipe["seed"] if args.seed is None else args.seed
-    learning = ["--base", base, "--recipe", args.recipe]
+    learning = ["--base", masked, "--recipe", args.recipe]
     learning += ["--epochs", 1, "--documents", 12] if args.rehearse else []
 
     def train(folder: Path, seed: int, *arguments: object) -> Path:
@@ -70,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     def teach(taught: Path, *teachers: Path) -> Path:
         if not taught.exists():
-            run("training.teach", "--teacher", *teachers, "--base", base, "--out", taught, *texts)
+            run("training.teach", "--teacher", *teachers, "--base", masked, "--out", taught, *texts)
         return taught
 
     def mean(out: Path, *networks: Path) -> Path:
@@ -80,6 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     if not (base / "tokenizer.json").exists():
         run("training.base", "--out", base)
+    if not (masked / "tokenizer.json").exists():
+        few = ["--set", "masked.steps=2", "masked.windows_per_step=2"] if args.rehearse else []
+        run("training.masked", "--base", base, "--out", masked, "--seed", seed, "--recipe", args.recipe, *few)
     further = recipe["further"]["runs"]
     chains = []
     for number in range(1 if args.rehearse else recipe["chains"]["number"]):

@@ -1,22 +1,21 @@
 """Go on with masked-language training of the base on the texts at hand, before anything else is learned.
 
-    python -m training.masked --base runs/base --out runs/masked
-    python -m training.train --base runs/masked --out runs/model
+    python -m training.masked --base runs/model/base --out runs/model/masked
 
 The texts are those that training sees anyway, without their labels: the train part of the quotation corpus (less what
 is held out), the news collection, the auxiliary corpora and the project's own articles, 2.0 million subwords in all. As
-in BERT (Devlin et al. 2019), of the subwords that are hidden (here a fifth) eight of ten become a mask and one another
-subword. Embeddings and the layers that training leaves as they are stay the base's.
-
-Not a step of `make model`: docs/model.md says what it brought. Made for a GPU (71 seconds on an H200).
+in BERT (Devlin et al. 2019), of the subwords that are hidden eight of ten become a mask and one another subword.
+Embeddings and the layers that training leaves as they are stay the base's.
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -32,13 +31,10 @@ from training.auxiliary import excerpts
 from training.corpus import held_out, read_news, read_quotations
 from training.model import Encoder, Shape
 from training.torch_network import device
+from training.train import changed
 
-LAYERS, FROZEN = 10, 2
-"""Of the base, as in ``recipe.toml``: those that are used, and those of them that stay as they are."""
-HELD_OUT_EVERY = 20
-WINDOWS, LENGTH = 48, 256
-HIDDEN, MASKED, KEPT = 0.2, 0.8, 0.1
-ENCODER_RATE, HEAD_RATE, WARMUP = 1e-4, 1e-3, 0.05
+MASKED, KEPT = 0.8, 0.1
+"""Shares of the hidden subwords."""
 _FIRST_PIECE = 4
 """The numbers below it are marks."""
 
@@ -59,44 +55,55 @@ class Guess(nn.Module):
         return self.norm(F.gelu(self.inner(vectors))) @ directions.T * self.scale + self.bias
 
 
-def texts() -> Iterable[str]:
+def texts(held_out_every: int) -> Iterable[str]:
     """The texts at hand."""
-    documents, _ = held_out(read_quotations("train"), HELD_OUT_EVERY)
+    documents, _ = held_out(read_quotations("train"), held_out_every)
     yield from (document.text for document in documents)
     yield from (text for text in read_news() if text.strip())
     yield from (excerpt.text for excerpt in excerpts())
     yield from (article.text for article in read_articles())
 
 
-def go_on(encoder: Encoder, subwords: npt.NDArray[np.int64], mask: int, steps: int, seed: int) -> None:
-    """Train the open layers of an encoder on one long row of subwords."""
+def go_on(encoder: Encoder, subwords: npt.NDArray[np.int64], mask: int, recipe: dict[str, Any]) -> None:
+    """Train the open layers of an encoder on one long row of subwords.
+
+    Args:
+        encoder: the base.
+        subwords: the texts, one after the other.
+        mask: the subword that stands for hidden ones.
+        recipe: as in ``recipe.toml``.
+    """
     where = next(encoder.parameters()).device
-    torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
+    torch.manual_seed(recipe["seed"])
+    rng = np.random.default_rng(recipe["seed"])
+    plan, network = recipe["masked"], recipe["network"]
+    steps, length = plan["steps"], plan["window"]
+    warm = plan["warmup"] * steps
     encoder.requires_grad_(False)
-    open_layers = encoder.layers[FROZEN:LAYERS].requires_grad_(True)
+    layers = encoder.layers[: network["layers"]]
+    open_layers = layers[network["frozen_layers"] :].requires_grad_(True)
     guess = Guess(encoder.words.weight).to(where)
     groups = [
-        {"params": list(open_layers.parameters()), "lr": ENCODER_RATE},
-        {"params": list(guess.parameters()), "lr": HEAD_RATE},
+        {"params": list(open_layers.parameters()), "lr": plan["encoder_rate"]},
+        {"params": list(guess.parameters()), "lr": plan["head_rate"]},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser,
-        lambda step: min((step + 1) / (WARMUP * steps), (steps - step) / ((1 - WARMUP) * steps), 1.0),
+        lambda step: min((step + 1) / warm, (steps - step) / (steps - warm), 1.0),
     )
-    row, places = torch.from_numpy(subwords).to(where), torch.arange(LENGTH, device=where)
+    row, places = torch.from_numpy(subwords).to(where), torch.arange(length, device=where)
     progress = trange(steps, mininterval=10)
     for _ in progress:
-        starts = torch.from_numpy(rng.integers(0, len(subwords) - LENGTH, WINDOWS)).to(where)
+        starts = torch.from_numpy(rng.integers(0, len(subwords) - length, plan["windows_per_step"])).to(where)
         wanted = row[starts[:, None] + places]
-        hidden = torch.rand(wanted.shape, device=where) < HIDDEN
+        hidden = torch.rand(wanted.shape, device=where) < plan["hidden"]
         chance = torch.rand(wanted.shape, device=where)
         others = torch.randint(_FIRST_PIECE, encoder.words.num_embeddings, wanted.shape, device=where)
         given = torch.where(hidden & (chance < MASKED), mask, wanted)
         given = torch.where(hidden & (chance >= MASKED + KEPT), others, given)
         vectors, _ = encoder.embed(given)
-        for layer in encoder.layers[:LAYERS]:
+        for layer in layers:
             vectors = layer(vectors, None)
         loss = F.cross_entropy(guess(vectors[hidden]), wanted[hidden])
         optimiser.zero_grad(set_to_none=True)
@@ -112,21 +119,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
     parser.add_argument("--base", type=Path, default=Path("runs/base"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--steps", type=int, default=2400)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, help="instead of the recipe's")
+    parser.add_argument("--set", nargs="+", default=(), metavar="KEY=VALUE", help="instead of the recipe's")
     args = parser.parse_args()
+    recipe = changed(tomllib.loads(args.recipe.read_text("utf-8")), args.set)
+    if args.seed is not None:
+        recipe["seed"] = args.seed
     tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
     with np.load(args.base / "base.npz") as file:
         base = dict(file)
     encoder = Encoder(Shape(tokenizer.get_vocab_size()))
     encoder.load_base(args.base / "base.npz")
     encoder.to(device())
-    rows = tokenizer.encode_batch(list(texts()), add_special_tokens=False)
+    given = list(texts(recipe["examples"]["held_out_every"]))
+    rows = tokenizer.encode_batch(given, add_special_tokens=False)
     subwords = np.concatenate([[BEGIN_ID, *row.ids, END_ID] for row in rows])
     print(f"{len(rows)} texts, {len(subwords)} subwords")
-    go_on(encoder, subwords, tokenizer.token_to_id("<mask>"), args.steps, args.seed)
+    go_on(encoder, subwords, tokenizer.token_to_id("<mask>"), recipe)
     base.update(encoder.as_base(base))
     args.out.mkdir(parents=True, exist_ok=True)
     np.savez(args.out / "base.npz", **base)
