@@ -20,20 +20,30 @@ Keys = Sequence[frozenset[str]]
 
 
 class Counter:
-    """Counts how often one of several phrases stands in a column."""
+    """Counts how often one of several phrases stands in a column.
+
+    Attributes:
+        exact: the phrases of one whole word.
+        has_inexact: whether there are others.
+    """
 
     def __init__(self, phrases: Iterable[Phrase], column: str) -> None:
         here = [phrase for phrase in phrases if column in phrase.columns]
         single = [phrase for phrase in here if len(phrase.words) == 1]
-        self._exact = frozenset(phrase.words[0] for phrase in single if not phrase.prefix)
+        self.exact = frozenset(phrase.words[0] for phrase in single if not phrase.prefix)
         self._beginnings = tuple(phrase.words[0] for phrase in single if phrase.prefix)
         self._longer = [phrase for phrase in here if len(phrase.words) > 1]
+        self.has_inexact = bool(self._beginnings or self._longer)
 
     def count(self, found: Sequence[str]) -> int:
         """Return at how many words of the column one of the phrases begins."""
-        often = sum(map(self._exact.__contains__, found))
+        return sum(map(self.exact.__contains__, found)) + self.count_inexact(found)
+
+    def count_inexact(self, found: Sequence[str]) -> int:
+        """Return at how many words one of the phrases begins that are not just one of its words, `exact`."""
+        often = 0
         if self._beginnings:
-            often += sum(word.startswith(self._beginnings) and word not in self._exact for word in found)
+            often += sum(word.startswith(self._beginnings) and word not in self.exact for word in found)
         if self._longer:
             keys = [frozenset((word,)) for word in found]
             often += len({start for phrase in self._longer for start in _starts(phrase, keys)})

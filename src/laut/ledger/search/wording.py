@@ -51,8 +51,8 @@ def ranked(connection: Connection, query: Query, filters: Filters, newest: int) 
         newest: row number of the newest statement that counts.
     """
     rows = _matches(connection, query, filters, newest, RANKED, tuple(_WEIGHTS))
-    terms = [{name: Counter(term.alternatives(), name) for name in _WEIGHTS} for term in query.wanted]
-    scored = sorted((-_score(row, terms), -row[0]) for row in rows)
+    terms = _Terms(query)
+    scored = sorted((-terms.score(row), -row[0]) for row in rows)
     oldest = min(row[0] for row in rows) if len(rows) == RANKED else None
     return Ranked([-number for _, number in scored], oldest)
 
@@ -114,11 +114,35 @@ def _narrowed(query: Query, filters: Filters) -> Expression:
     return Every(tuple(parts)) if len(parts) > 1 else parts[0]
 
 
-def _score(row: Any, terms: list[dict[str, Counter]]) -> float:
-    columns = {name: getattr(row, name).split() for name in _WEIGHTS}
-    usual = 1 - _B + _B * len(columns["content"]) / USUAL_LENGTH
-    score = 0.0
-    for counters in terms:
-        often = sum(weight * counters[name].count(columns[name]) for name, weight in _WEIGHTS.items())
-        score += often * (_K1 + 1) / (often + _K1 * usual) if often else 0.0
-    return score
+class _Terms:
+    """Scores rows by how often they have the terms of a query.
+
+    A word of a row is looked up once for all terms: a query may well have twenty, and each row thirty words.
+    """
+
+    def __init__(self, query: Query) -> None:
+        self._count = len(query.wanted)
+        self._exact: dict[str, dict[str, list[int]]] = {name: {} for name in _WEIGHTS}
+        self._inexact: list[tuple[int, str, Counter]] = []
+        for number, term in enumerate(query.wanted):
+            alternatives = list(term.alternatives())
+            for name in _WEIGHTS:
+                counter = Counter(alternatives, name)
+                for word in counter.exact:
+                    self._exact[name].setdefault(word, []).append(number)
+                if counter.has_inexact:
+                    self._inexact.append((number, name, counter))
+
+    def score(self, row: Any) -> float:
+        """Return the score of a row."""
+        columns = {name: getattr(row, name).split() for name in _WEIGHTS}
+        often = [0.0] * self._count
+        for name, weight in _WEIGHTS.items():
+            numbers = self._exact[name].get
+            for word in columns[name]:
+                for number in numbers(word, ()):
+                    often[number] += weight
+        for number, name, counter in self._inexact:
+            often[number] += _WEIGHTS[name] * counter.count_inexact(columns[name])
+        usual = _K1 * (1 - _B + _B * len(columns["content"]) / USUAL_LENGTH)
+        return sum(many * (_K1 + 1) / (many + usual) for many in often)
