@@ -8,6 +8,7 @@ does the first pass, by sqlite-vec or pgvector; the order is made here from whol
 from __future__ import annotations
 
 import contextlib
+import itertools
 import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -82,9 +83,7 @@ def nearest(
     narrowed = wanted(filters) is not None or filters.claim is not None
     cells = [int(cell) for cell in encoder.nearest_cells(vector, probes(newest))]
     limit = _TRIED if narrowed or query.unwanted else NEAREST + _SPARE
-    rows: list[Any] = []
-    for part, is_limited in _parts(connection, cells, newest):
-        rows += _rows(connection, part) if is_limited else _closest(connection, part, vector, limit)
+    rows = _near(connection, cells, newest, vector, limit)
     return list(_kept(connection, query, filters, _ordered(rows, vector)))
 
 
@@ -93,25 +92,39 @@ def probes(statements: int) -> int:
     return min(max(CELLS * COMPARED // max(statements, 1), PROBED), CELLS)
 
 
-def _parts(connection: Connection, cells: list[int], newest: int) -> Iterator[tuple[Select[Any], bool]]:
-    """Yield queries for the vectors of the nearest cells, `MOST_COMPARED` in all; of the last cell the latest.
+def _near(connection: Connection, cells: list[int], newest: int, vector: Vectors, limit: int) -> list[Any]:
+    """Return the vectors of the nearest cells, `MOST_COMPARED` in all, of the last cell the latest.
 
-    With each, whether it has an order and a limit of its own.
-
-    News is not spread evenly: the cells near a question about what everybody writes about are full.
+    News is not spread evenly: the cells near a question about what everybody writes about are full. Where the database
+    compares, it gives the `limit` closest instead of all of the cells that are looked through whole.
     """
-    column = statement_vector.c
-    left, whole = MOST_COMPARED, list[int]()
-    own = _selecting(connection).where(column.statement_id <= newest)
+    own = _selecting(connection).where(statement_vector.c.statement_id <= newest)
+    rows: list[Any] = []
+    if (
+        _distance(connection, vector.tobytes()) is None
+    ):  # then to count what is read anyway would be to read it twice
+        for cell in cells[:PROBED]:
+            rows += _rows(connection, _latest(own, cell, MOST_COMPARED - len(rows)))
+            if len(rows) == MOST_COMPARED:
+                return rows
+        cells = cells[PROBED:]
+    left, whole = MOST_COMPARED - len(rows), list[int]()
     for cell, size in _sizes(connection, cells):
         if size > left:
-            latest = own.where(column.cell == cell).order_by(column.day.desc(), column.statement_id.desc())
-            yield latest.limit(left), True
+            rows += _rows(connection, _latest(own, cell, left))
             break
         left -= size
         whole.append(cell)
     if whole:
-        yield own.where(column.cell.in_(whole)), False
+        rows += _closest(connection, own.where(statement_vector.c.cell.in_(whole)), vector, limit)
+    return rows
+
+
+def _latest(query: Select[Any], cell: int, count: int) -> Select[Any]:
+    column = statement_vector.c
+    return (
+        query.where(column.cell == cell).order_by(column.day.desc(), column.statement_id.desc()).limit(count)
+    )
 
 
 def _sizes(connection: Connection, cells: list[int]) -> Iterator[tuple[int, int]]:
@@ -187,9 +200,11 @@ def _rows(connection: Connection, query: Select[Any]) -> list[Any]:
     """Return row numbers and vectors; in SQLite straight from the driver: they are too many to be made objects of."""
     if connection.dialect.name != "sqlite":
         return list(connection.execute(query))
-    compiled = query.compile(connection, compile_kwargs={"literal_binds": True})
+    compiled: Any = query.compile(connection, compile_kwargs={"render_postcompile": True})
     driver: Any = connection.connection.driver_connection
-    rows: list[Any] = driver.execute(str(compiled)).fetchall()
+    rows: list[Any] = driver.execute(
+        str(compiled), [compiled.params[n] for n in compiled.positiontup]
+    ).fetchall()
     return rows
 
 
@@ -243,10 +258,10 @@ def _kept(
     What is much farther than the first of them is left out.
     """
     left, least = NEAREST, LEAST
-    for first in range(0, len(scored), _AT_ONCE):
-        chunk = [number for number, _ in scored[first : first + _AT_ONCE]]
-        passing = _passing(connection, query, filters, chunk)
-        for number, cosine in scored[first : first + _AT_ONCE]:
+    ends = [*range(min(NEAREST + _SPARE, len(scored)), len(scored), _AT_ONCE), len(scored)]
+    for first, end in itertools.pairwise([0, *ends]):  # mostly the first ones do
+        passing = _passing(connection, query, filters, [number for number, _ in scored[first:end]])
+        for number, cosine in scored[first:end]:
             if cosine < least or not left:
                 return
             if number in passing:
