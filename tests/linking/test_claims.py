@@ -44,6 +44,9 @@ class TableStore:
     def look_up(self, numbers: Iterable[int]) -> None:
         pass
 
+    def look_around(self, numbers: Iterable[int]) -> None:
+        pass
+
     def same(self, earlier: int, later: int, cosine: float) -> float:
         assert self._keys[earlier] < self._keys[later]
         out_of_reach = (0.0, 0.01 if (earlier + later) % 3 == 0 else 0.3)

@@ -228,6 +228,12 @@ class LedgerStore:
         """See `pivots.Store`."""
         self._stand(numbers)
 
+    def look_around(self, numbers: Iterable[int]) -> None:
+        """See `pivots.Store`."""
+        missing = [number for number in numbers if number not in self._reach]
+        if missing:
+            self._find_reach(missing)
+
     def same(self, earlier: int, later: int, cosine: float) -> float:
         """See `pivots.Store`."""
         profile = self._scorer.profile

@@ -92,6 +92,9 @@ class MemoryStore:
     def look_up(self, numbers: Iterable[int]) -> None:
         """See `pivots.Store`."""
 
+    def look_around(self, numbers: Iterable[int]) -> None:
+        """See `pivots.Store`."""
+
     def same(self, earlier: int, later: int, cosine: float) -> float:
         """See `pivots.Store`."""
         profile = self._scorer.profile

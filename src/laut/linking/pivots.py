@@ -46,7 +46,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, Protocol
 
@@ -132,6 +132,9 @@ class Store(Protocol):
 
     def look_up(self, numbers: Iterable[int]) -> None:
         """Be told whose key and place will be asked for, to fetch them at once."""
+
+    def look_around(self, numbers: Iterable[int]) -> None:
+        """Be told whose reach will be asked for, to find all of them at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +239,12 @@ class _Work:
         """Put statements into the queue; with `after`, only those that come later in the order."""
         fresh = [number for number in numbers if number not in self.waiting]
         self.store.expect(fresh)
-        for number in fresh:
-            key = self.store.key(number)
-            if after is None or key > after:
-                self.waiting.add(number)
-                heapq.heappush(self.queue, (key, number))
+        keys = {number: self.store.key(number) for number in fresh}
+        pushed = {number: key for number, key in keys.items() if after is None or key > after}
+        self.store.look_around(pushed)
+        self.waiting.update(pushed)
+        for number, key in pushed.items():
+            heapq.heappush(self.queue, (key, number))
 
     def decide(self, number: int) -> Place | None:
         """Return where a statement belongs, given where the earlier ones stand."""
@@ -292,20 +296,19 @@ class _Work:
     def unite(self) -> None:
         """Put the strands that have changed together to claims, with all strands that ties lead to."""
         store = self.store
-        while self.loose:
-            strands, ties = self._tied_together(self.loose.pop())
-            self.loose -= strands
-            there = [one for one in strands if (place := store.place(one)) is not None and place.pivot == one]
-            firsts = self._firsts(there, ties)
-            for one in there:
-                old, first = store.claim(one), firsts[one]
-                if old != first:
-                    store.put_claim(one, first)
-                    self.changed.update(claim for claim in (old, first) if claim is not None)
+        strands, ties = self._tied_together(self.loose)
+        self.loose = set()
+        there = [one for one in strands if (place := store.place(one)) is not None and place.pivot == one]
+        firsts = self._firsts(there, ties)
+        for one in there:
+            old, first = store.claim(one), firsts[one]
+            if old != first:
+                store.put_claim(one, first)
+                self.changed.update(claim for claim in (old, first) if claim is not None)
 
-    def _tied_together(self, start: int) -> tuple[set[int], set[Tie]]:
-        """Return a strand with all that ties lead to, whichever way they go, and the ties."""
-        strands, ties, fresh = {start}, set[Tie](), {start}
+    def _tied_together(self, some: set[int]) -> tuple[set[int], set[Tie]]:
+        """Return strands with all that ties lead to from them, whichever way they go, and the ties."""
+        strands, ties, fresh = set(some), set[Tie](), set(some)
         while fresh:
             found = set(self.store.ties(fresh))
             ties |= found
@@ -399,14 +402,14 @@ class _Work:
             self.push(later)
             return
         store.expect(later if comes else [])
-        self.push(
-            [
-                other
-                for other in later
-                if self._may_have_joined(number, other, old)
-                or (comes and self._may_join(number, other, near[other], is_new=old is None))
-            ]
-        )
+        chosen, others = list[int](), list[int]()
+        for other in later:
+            changes = self._may_have_joined(number, other, old)
+            changes = changes or (comes and self._may_join(number, other, near[other]))
+            (chosen if changes else others).append(other)
+        if comes and old is None:
+            chosen += self._pushed_out(number, others)
+        self.push(chosen)
 
     def _may_have_joined(self, number: int, other: int, old: Place | None) -> bool:
         """Whether a later statement may be where it is because an earlier one was where that has been."""
@@ -415,7 +418,7 @@ class _Work:
             return False
         return place.tied == old.pivot or (place.pivot == old.pivot and place.via in (0, number))
 
-    def _may_join(self, number: int, other: int, cosine: float, *, is_new: bool) -> bool:
+    def _may_join(self, number: int, other: int, cosine: float) -> bool:
         """Whether a later statement may have another place because an earlier one has come, or has another claim."""
         place = self.store.place(other)
         assert place is not None
@@ -423,14 +426,18 @@ class _Work:
         if score >= self.threshold and (place.pivot == other or score >= place.score):
             return True
         own = self.store.place(number)
-        if score >= TIE and own is not None and own.pivot != place.pivot:
-            return True
-        return is_new and place.pivot != other and self._pushes_out(number, other)
+        return score >= TIE and own is not None and own.pivot != place.pivot
 
-    def _pushes_out(self, number: int, other: int) -> bool:
-        """Whether a new statement is among the `MOST` nearest earlier ones, of which there are more."""
-        nearest = self._nearest_earlier(other, self.store.key(other))
-        return len(nearest) == MOST and any(one == number for _, _, one in nearest)
+    def _pushed_out(self, number: int, later: Iterable[int]) -> Iterator[int]:
+        """Yield those that joined an earlier one and have a new statement among the `MOST` nearest earlier ones."""
+        joined = [
+            other for other in later if (at := self.store.place(other)) is not None and at.pivot != other
+        ]
+        self.store.look_around(joined)
+        for other in joined:
+            nearest = self._nearest_earlier(other, self.store.key(other))
+            if len(nearest) == MOST and any(one == number for _, _, one in nearest):
+                yield other
 
     def _blocked(self, number: int, own: Key) -> set[int]:
         """Return the pivots of the claims that a statement must not join."""

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from laut.linking.vocabulary import Token, Vocabulary, places_of, scattered
+from laut.linking.vocabulary import Token, Vocabulary
 
 Sign = Literal[-1, 0, 1]
 
@@ -60,7 +60,7 @@ def polarity_of(tokens: Sequence[Token], words: Vocabulary, sign: Sign, cue: str
         particles = _particles(lowers, words)
         turned += _turns(clause, lowers, words)
         following = [token.lower for token in ordered[number + 1]] if number + 1 < len(ordered) else []
-        replaced = places_of(words.corrected, following[:2]) or places_of(words.corrected, lowers[1:])
+        replaced = words.corrected.places(following[:2]) or words.corrected.places(lowers[1:])
         if not replaced and (count % 2 == 0 or not words.nested.isdisjoint(lowers)):
             count += particles
         end_of = -1 if particles % 2 else 1
@@ -86,7 +86,7 @@ def turns(text: str, words: Vocabulary) -> bool:
 
 
 def _particles(lowers: Sequence[str], words: Vocabulary) -> int:
-    spared = {at for start, end in places_of(words.spared, lowers) for at in range(start, end)}
+    spared = {at for start, end in words.spared.places(lowers) for at in range(start, end)}
     found = 0
     joined = False
     for at, lower in enumerate(lowers):
@@ -94,7 +94,7 @@ def _particles(lowers: Sequence[str], words: Vocabulary) -> int:
             break
         if at in spared:
             continue
-        denies = lower in words.particles or any(lower.endswith(suffix) for suffix in words.suffixes)
+        denies = lower in words.particles or lower.endswith(words.suffixes)
         if denies and lower in words.joined and joined:
             continue
         joined = joined or lower in words.joined
@@ -104,4 +104,4 @@ def _particles(lowers: Sequence[str], words: Vocabulary) -> int:
 
 def _turns(clause: Sequence[Token], lowers: Sequence[str], words: Vocabulary) -> int:
     single = sum(words.stem(token.lower) in words.turning for token in clause)
-    return single + sum(scattered(pair, lowers) for pair in words.turning_pairs)
+    return single + words.turning_pairs.scattered(lowers)

@@ -14,7 +14,7 @@ from laut.errors import LautError
 from laut.linking.naming import NameIndex, Names, names_of, packaged_names
 from laut.linking.polarity import Polarity, Sign, polarity_of
 from laut.linking.quantities import Quantity, quantities_of
-from laut.linking.vocabulary import Token, places_of, vocabulary
+from laut.linking.vocabulary import Token, vocabulary
 from laut.reading.actors import spelling
 from laut.reading.timing import TimeExpression, find_times
 from laut.records import DateRange, Told
@@ -105,7 +105,7 @@ class Profiler:
             days=_days(times),
             names=names_of(tokens, words, self._names, actor),
             speaker=actor or name,
-            moods=frozenset(mood for mood, entries in words.moods.items() if places_of(entries, lowers)),
+            moods=frozenset(mood for mood, entries in words.moods.items() if entries.places(lowers)),
             question=text.rstrip(" \"”“»«'").endswith("?"),
             own=any(lower in words.names.first_person for lower in lowers),
             report=told.article,

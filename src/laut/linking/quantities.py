@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from laut.linking.vocabulary import Token, Vocabulary, places_of
+from laut.linking.vocabulary import BOUNDS, Token, Vocabulary
 
 _DIGITS = re.compile(r"\d")
 _EXACT, _ROUGH, _BOUND = 0.005, 0.08, 0.5
@@ -118,7 +118,7 @@ def _number(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[float 
 def _whole(tokens: Sequence[Token], at: int, words: Vocabulary) -> tuple[float | None, int]:
     """Read what follows in "nine out of ten": the whole and the token behind it."""
     lowers = [token.lower for token in tokens[at : at + 2]]
-    for start, end in places_of(tuple(map(_split, words.numbers.out_of)), lowers):
+    for start, end in words.out_of.places(lowers):
         if start == 0 and at + end < len(tokens):
             return _number(tokens, at + end, words)
     return None, at
@@ -134,11 +134,8 @@ def _ordinal(word: str, words: Vocabulary) -> float | None:
 def _quantity(tokens: Sequence[Token], at: int, after: int, value: float, words: Vocabulary) -> Quantity:
     before = [token.lower for token in tokens[max(at - 3, 0) : at]]
     bound: Literal["", "about", "more", "less"] = ""
-    for name in ("more", "less", "about"):
-        if any(
-            end == len(before)
-            for _, end in places_of(tuple(map(_split, getattr(words.numbers, name))), before)
-        ):
+    for name in BOUNDS:
+        if any(end == len(before) for _, end in words.bounds[name].places(before)):
             bound = name
             break
     if _is_share(tokens, at, after, words):
@@ -217,7 +214,3 @@ def _composed(word: str, units: dict[str, float], scales: dict[str, float], join
             if tens >= 20 and tens % 10 == 0:
                 return tens + value
     return None
-
-
-def _split(phrase: str) -> tuple[str, ...]:
-    return tuple(phrase.split())

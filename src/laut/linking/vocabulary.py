@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 import snowballstemmer  # type: ignore[import-untyped]
@@ -20,6 +21,8 @@ from laut.reading import lexicon
 FALLBACK = "de"
 """The language whose data is used for texts in a language that has none, or in an unknown one."""
 
+BOUNDS: Final = ("more", "less", "about")
+"""What may be said of a number: that it is more, less, or about so much."""
 _TOKEN = re.compile(
     r"\d+(?:[.,’' \u00a0\u202f]\d{3})*(?:[.,]\d+)?|\w+(?:[-’'‑]\w+)*|[%€$£]|[,;:.!?…–—()„“”»«\"]"
 )
@@ -107,6 +110,35 @@ class Token:
         return self.text[0].isalnum()
 
 
+class Phrases:
+    """Phrases of one or more words in small letters, made ready to be looked for."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        self._of_first: dict[str, list[tuple[str, ...]]] = {}
+        for entry in entries:
+            words = tuple(entry.split())
+            self._of_first.setdefault(words[0], []).append(words)
+
+    def places(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        """Return where one of the phrases stands in the words, as half-open ranges."""
+        return [
+            (at, at + len(entry))
+            for at, word in enumerate(words)
+            for entry in self._of_first.get(word, ())
+            if tuple(words[at : at + len(entry)]) == entry
+        ]
+
+    def scattered(self, words: Sequence[str]) -> int:
+        """Return how many of the phrases have their words among these, in this order, perhaps with others between."""
+        entries = (entry for word in set(words) for entry in self._of_first.get(word, ()))
+        return sum(_in_order(entry, words) for entry in entries)
+
+
+def _in_order(entry: Sequence[str], words: Sequence[str]) -> bool:
+    rest = iter(words)
+    return all(part in rest for part in entry)
+
+
 class Vocabulary:
     """The language data of one language."""
 
@@ -120,12 +152,12 @@ class Vocabulary:
         self._stemmer = data.stemmer
         self.stop = frozenset(data.stop.split())
         self.particles = frozenset(data.negation.particles.split())
-        self.spared = phrases(data.negation.spared)
-        self.corrected = phrases(data.negation.corrected)
+        self.spared = Phrases(data.negation.spared)
+        self.corrected = Phrases(data.negation.corrected)
         self.joined = data.negation.joined
         self.repeated, self.nested = data.negation.repeated, data.negation.nested
         self.turning = frozenset(map(self.stem, data.negation.turning.split()))
-        self.turning_pairs = phrases(data.negation.turning_pairs)
+        self.turning_pairs = Phrases(data.negation.turning_pairs)
         self._axes: dict[str, tuple[tuple[str, int], ...]] = {}
         listed: set[str] = set()
         for axis, ends in data.axes.items():
@@ -141,7 +173,9 @@ class Vocabulary:
         self.nationalities = {
             self.stem(word): country for word, country in _nationalities(language, data).items()
         }
-        self.moods = {name: phrases(words) for name, words in data.mood.items()}
+        self.moods = {name: Phrases(words) for name, words in data.mood.items()}
+        self.out_of = Phrases(data.numbers.out_of)
+        self.bounds = {name: Phrases(getattr(data.numbers, name)) for name in BOUNDS}
 
     def stem(self, word: str) -> str:
         """Return the stem of a word in small letters."""
@@ -165,27 +199,6 @@ class Vocabulary:
                 clause += 1
             found.append(Token(match[0], lower, match.start(), match.end(), clause))
         return found
-
-
-def phrases(entries: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """Return phrases as tuples of words."""
-    return tuple(tuple(entry.split()) for entry in entries)
-
-
-def places_of(entries: Sequence[tuple[str, ...]], words: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where one of the phrases stands in the words, as half-open ranges."""
-    found = []
-    for at, word in enumerate(words):
-        for entry in entries:
-            if entry[0] == word and tuple(words[at : at + len(entry)]) == entry:
-                found.append((at, at + len(entry)))
-    return found
-
-
-def scattered(entry: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether the words of an entry stand among the words, in this order, perhaps with others between them."""
-    rest = iter(words)
-    return all(part in rest for part in entry)
 
 
 def _nationalities(language: str, data: _Data) -> dict[str, str]:
