@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,6 +36,7 @@ from laut.reading.reader import Reader
 from laut.reading.settings import Settings
 from training.corpus import Document, held_out, read_documents, read_quotations
 from training.evaluate import calibration_error, correctness, in_tokens
+from training.recipe import RECIPE, read_recipe
 from training.scorer import Report, score, tallies
 
 EXCERPTS = Path(__file__).resolve().parent.parent / "tests" / "gold" / "excerpts.jsonl"
@@ -177,11 +177,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--weights", type=Path, default=Path("runs/export"))
-    parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
+    parser.add_argument("--recipe", type=Path, default=RECIPE)
     parser.add_argument("--name", default="laut-de-6")
     parser.add_argument("--threads", type=int)
     args = parser.parse_args()
-    recipe = tomllib.loads(args.recipe.read_text("utf-8"))
+    recipe = read_recipe(args.recipe)
     calibrate(args.weights, args.name, recipe, args.threads)
 
 

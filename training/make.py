@@ -25,10 +25,11 @@ import argparse
 import os
 import subprocess
 import sys
-import tomllib
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
+
+from training.recipe import RECIPE, read_recipe
 
 # An allocator that gives memory back after each tensor spends half of a CPU training run on page faults.
 KEEP_MEMORY = {
@@ -54,11 +55,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--name", default="laut-de-7")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--rehearse", action="store_true", help="all the steps, with hardly any data")
-    parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
+    parser.add_argument("--recipe", type=Path, default=RECIPE)
     args = parser.parse_args(arguments)
     base, masked, weights = args.out / "base", args.out / "masked", args.out / "weights"
     texts = ["--texts", 8] if args.rehearse else []
-    recipe = tomllib.loads(args.recipe.read_text("utf-8"))
+    recipe = read_recipe(args.recipe)
     seed = recipe["seed"] if args.seed is None else args.seed
     learning = ["--base", masked, "--recipe", args.recipe]
     learning += ["--epochs", 1, "--documents", 12] if args.rehearse else []

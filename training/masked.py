@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -30,8 +29,8 @@ from training.articles import read_articles
 from training.auxiliary import excerpts
 from training.corpus import held_out, read_news, read_quotations
 from training.model import Encoder, Shape
+from training.recipe import RECIPE, changed, read_recipe
 from training.torch_network import device
-from training.train import changed
 
 MASKED, KEPT = 0.8, 0.1
 """Shares of the hidden subwords."""
@@ -119,13 +118,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
+    parser.add_argument("--recipe", type=Path, default=RECIPE)
     parser.add_argument("--base", type=Path, default=Path("runs/base"))
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--set", nargs="+", default=(), metavar="KEY=VALUE", help="instead of the recipe's")
     args = parser.parse_args()
-    recipe = changed(tomllib.loads(args.recipe.read_text("utf-8")), args.set)
+    recipe = changed(read_recipe(args.recipe), args.set)
     if args.seed is not None:
         recipe["seed"] = args.seed
     tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))

@@ -10,7 +10,6 @@ see subwords and so many that see words. The first of these layers has to stay.
 from __future__ import annotations
 
 import argparse
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from training.corpus import held_out, read_quotations
 from training.export import load_network
 from training.losses import batch_losses
 from training.model import Network
+from training.recipe import RECIPE, read_recipe
 from training.torch_network import device
 from training.train import PADDED_SUBWORDS, save
 
@@ -110,10 +110,10 @@ def main() -> None:
         "--measure", type=int, nargs=2, metavar=("SUBWORD", "WORD"), help="down to so many layers"
     )
     parser.add_argument("--base", type=Path, default=Path("runs/base"))
-    parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
+    parser.add_argument("--recipe", type=Path, default=RECIPE)
     args = parser.parse_args()
     if args.measure:
-        measure(args.network, args.base, tomllib.loads(args.recipe.read_text("utf-8")), *args.measure)
+        measure(args.network, args.base, read_recipe(args.recipe), *args.measure)
         return
     if not args.keep or args.out is None:
         parser.error("give --keep and --out, or --measure")

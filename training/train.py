@@ -4,9 +4,10 @@
     python -m training.train --out runs/first --taught runs/taught.pt
     python -m training.train --out runs/model --taught runs/taught.pt --start runs/first/last.pt --part further
 
-Each step learns from some annotated documents, from a window of an auxiliary corpus, and, if a teacher has been
-asked (`training.teach`), from texts that it taught. A run that begins with a trained network (``--start``) has that
-network's shape and follows a part of the recipe, ``further`` or ``student``, which says what is different for it.
+Each step learns from some annotated documents, if a teacher has been asked (`training.teach`) from texts that it
+taught, and if the recipe wants it from windows of auxiliary corpora. A run that begins with a trained network
+(``--start``) has that network's shape and follows a part of the recipe, ``further`` or ``student``, which says what is
+different for it.
 
 Writes ``checkpoint.pt`` after each epoch (training goes on from there if it was interrupted), at the end ``model.pt``
 (the averaged parameters) and ``last.pt`` (those of the last step), and ``log.jsonl`` all along.
@@ -15,12 +16,9 @@ Writes ``checkpoint.pt`` after each epoch (training goes on from there if it was
 from __future__ import annotations
 
 import argparse
-import functools
 import json
 import os
 import time
-import tomllib
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -36,6 +34,7 @@ from training.export import load_network
 from training.losses import batch_losses
 from training.material import Material
 from training.model import Network, Shape
+from training.recipe import RECIPE, changed, following, read_recipe
 from training.torch_network import computes_in_half, device
 
 PADDED_SUBWORDS = {"cpu": 2048, "cuda": 32768}
@@ -190,43 +189,12 @@ def save(path: Path, state: dict[str, Any]) -> None:
     part.replace(path)
 
 
-def following(recipe: dict[str, Any], part: str) -> dict[str, Any]:
-    """The recipe as a part of it changes it."""
-    changes = recipe[part]
-    merged = {name: dict(value) if isinstance(value, dict) else value for name, value in recipe.items()}
-    for name, value in changes["recipe"].items():
-        if isinstance(value, dict):
-            merged[name].update(value)
-        else:
-            merged[name] = value
-    for name in ("encoder_rate", "head_rate"):
-        merged["optimiser"][name] *= changes["pace"]
-    return merged
-
-
-def changed(recipe: dict[str, Any], changes: Sequence[str]) -> dict[str, Any]:
-    """A recipe with other values: ``network.layers=12`` and so on, as they would stand in it."""
-    for one in changes:
-        key, _, value = one.partition("=")
-        *path, name = key.split(".")
-        try:
-            part = functools.reduce(dict.__getitem__, path, recipe)
-            part[name] = type(part[name])(tomllib.loads(f"value = {value}")["value"])
-        except (KeyError, TypeError):
-            raise SystemExit(
-                f"--set {one}: the recipe has no {key}, or another kind of value there"
-            ) from None
-        except ValueError as error:
-            raise SystemExit(f"--set {one}: {value!r} is no value of TOML ({error})") from None
-    return recipe
-
-
 def main() -> None:
     """Train a model by a recipe."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--recipe", type=Path, default=Path(__file__).with_name("recipe.toml"))
+    parser.add_argument("--recipe", type=Path, default=RECIPE)
     parser.add_argument("--base", type=Path, default=Path("runs/base"))
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
     parser.add_argument("--taught", type=Path, help="what a teacher says of unannotated texts")
@@ -244,7 +212,7 @@ def main() -> None:
     args = parser.parse_args()
     if (args.start is None) != (args.part is None):
         parser.error("--start and --part go together: what to begin with, and how to go on from there")
-    recipe = tomllib.loads(args.recipe.read_text("utf-8"))
+    recipe = read_recipe(args.recipe)
     recipe = changed(recipe if args.part is None else following(recipe, args.part), args.set)
     for name in ("seed", "epochs", "documents"):
         if getattr(args, name) is not None:

@@ -100,9 +100,8 @@ def _near(connection: Connection, cells: list[int], newest: int, vector: Vectors
     """
     own = _selecting(connection).where(statement_vector.c.statement_id <= newest)
     rows: list[Any] = []
-    if (
-        _distance(connection, vector.tobytes()) is None
-    ):  # then to count what is read anyway would be to read it twice
+    if _distance(connection, vector.tobytes()) is None:
+        # all of it is read anyway: to count it before would be to read it twice
         for cell in cells[:PROBED]:
             rows += _rows(connection, _latest(own, cell, MOST_COMPARED - len(rows)))
             if len(rows) == MOST_COMPARED:
@@ -202,9 +201,8 @@ def _rows(connection: Connection, query: Select[Any]) -> list[Any]:
         return list(connection.execute(query))
     compiled: Any = query.compile(connection, compile_kwargs={"render_postcompile": True})
     driver: Any = connection.connection.driver_connection
-    rows: list[Any] = driver.execute(
-        str(compiled), [compiled.params[n] for n in compiled.positiontup]
-    ).fetchall()
+    values = [compiled.params[name] for name in compiled.positiontup]
+    rows: list[Any] = driver.execute(str(compiled), values).fetchall()
     return rows
 
 
