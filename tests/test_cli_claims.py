@@ -136,6 +136,25 @@ def test_a_claim_as_data_is_a_list_of_one_with_its_graph() -> None:
     assert nodes <= set(one["names"])
 
 
+def test_claims_that_another_laut_made_are_said_to_be_and_made_anew() -> None:
+    hint = "made by another version of laut"
+    assert hint in laut_("claims").stderr and hint in laut_("status").stdout
+    made = laut_("reread", "--claims")
+    assert made.exit_code == 0 and "3 articles linked" in made.stdout
+    assert hint not in laut_("claims").stderr and hint not in laut_("status").stdout
+    before = data("claims")
+    assert "0 articles linked" in laut_("reread", "--claims").stdout
+    assert "3 articles linked" in laut_("reread", "--claims", "--all").stdout
+    assert data("claims") == before
+
+
+@pytest.mark.parametrize(
+    "options", [("--report", "1"), ("--vectors",), ("--no-link",), ("--model-older-than", "laut-de-2")]
+)
+def test_claims_are_made_anew_all_together(options: tuple[str, ...]) -> None:
+    assert laut_("reread", "--claims", *options).exit_code == 2
+
+
 def test_a_claim_that_is_not_there_is_named() -> None:
     result = laut_("claim", "ffff")
     assert result.exit_code == 1

@@ -83,12 +83,7 @@ class Articles:
 
     def read(self, report: Report) -> Article:
         """Return the report, with its statements if it is in German."""
-        day = DateRange(report.day, report.day)
-        known = Known(outlet=report.outlet, published=day)
-        article = load_text(report.text, known=known)
-        article = msgspec.structs.replace(
-            article, id=article_id(article.text, report.id, report.outlet), language=report.language
-        )
+        article = taken_in(report)
         if report.language != "de":
             return article
         key = hashlib.sha256(f"{self._model}\0{report.day}\0{article.id}".encode()).hexdigest()[:32]
@@ -100,6 +95,14 @@ class Articles:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(article.to_dict()), encoding="utf-8")
         return article
+
+
+def taken_in(report: Report) -> Article:
+    """Return the report as an article without statements."""
+    known = Known(outlet=report.outlet, published=DateRange(report.day, report.day))
+    article = load_text(report.text, known=known)
+    identifier = article_id(article.text, report.id, report.outlet)
+    return msgspec.structs.replace(article, id=identifier, language=report.language)
 
 
 def graphs_of(case: Case, articles: Articles, *, given: bool = False) -> Iterator[Graph]:

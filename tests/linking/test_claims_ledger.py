@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 from sqlalchemy import Connection, event, select
@@ -13,7 +14,8 @@ from tests.ledger.articles import article
 from laut.errors import LedgerError
 from laut.ledger import Ledger
 from laut.ledger.claims import ClaimFilter, page_of_claims
-from laut.ledger.tables import claim, membership, reading, report, statement, statement_vector
+from laut.ledger.tables import claim, membership, reading, report, setting, statement, statement_vector
+from laut.linking import pairs
 from laut.linking.claims import Linker
 from laut.linking.pairs import PairScorer
 from laut.linking.profiles import Profile
@@ -238,6 +240,65 @@ def test_a_decision_that_is_taken_back_leaves_no_trace(ledger: Ledger, scorer: P
     assert groups(ledger) != before[0]
     linker.withdraw(1, author="Ida")
     assert (groups(ledger), keys(ledger)) == before
+
+
+def test_claims_made_anew_are_the_same_and_follow_what_people_decided(
+    ledger: Ledger, scorer: PairScorer
+) -> None:
+    linker = Linker(ledger, scorer)
+    for one in reports():
+        add(ledger, one)
+    linker.link()
+    linker.merge(claim_of(ledger, DAM), claim_of(ledger, OTHER), author="Ida")
+    linker.split(claim_of(ledger, BANK), _key_of(ledger, "Pegel24", BANK), author="Ida")
+    before = groups(ledger), keys(ledger)
+
+    again = Linker(ledger, scorer)
+    again.forget()
+    assert not groups(ledger) and again.unlinked() == 6
+    seen = 0
+
+    def stop_at_the_third() -> None:
+        nonlocal seen
+        seen += 1
+        if seen == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        again.link(on_linked=stop_at_the_third)
+    assert again.unlinked() == 3
+    assert Linker(ledger, scorer).link().articles == 3
+    assert (groups(ledger), keys(ledger)) == before
+
+
+def test_claims_of_another_scorer_and_of_an_unknown_one_are_strange(
+    ledger: Ledger, scorer: PairScorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    linker = Linker(ledger, scorer)
+    assert not linker.has_strange_claims()
+    add(ledger, reports()[0])
+    linker.link()
+    assert ledger.status().claims_by == scorer.name
+    assert not Linker(ledger, scorer).has_strange_claims()
+
+    with monkeypatch.context() as changed:
+        changed.setattr(pairs, "VERSION", pairs.VERSION + 1)
+        assert linker.has_strange_claims()
+    other = ByWords(msgspec.structs.replace(scorer.weights, threshold=0.25))
+    assert Linker(ledger, other).has_strange_claims()
+    add(ledger, reports()[1])
+    Linker(ledger, other).link()
+    assert Linker(ledger, other).has_strange_claims(), "old ones are still there"
+    Linker(ledger, other).forget()
+    Linker(ledger, other).link()
+    assert not Linker(ledger, other).has_strange_claims()
+    assert linker.has_strange_claims()
+
+    with ledger.atomic() as connection:  # as a laut left it that noted nothing
+        connection.execute(setting.delete())
+    assert Linker(ledger, other).has_strange_claims()
+    Linker(ledger, other).link()
+    assert Linker(ledger, other).has_strange_claims()
 
 
 def test_who_counts_origins_hears_of_changed_claims(ledger: Ledger, scorer: PairScorer) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import msgspec
 import numpy as np
+import pytest
+from sqlalchemy import update
 from tests.ledger.articles import article
 
 from laut.ledger import Ledger
-from laut.ledger.claims import ClaimFilter
+from laut.ledger.claims import ClaimFilter, Summary
+from laut.ledger.made_with import ORIGINS, note
+from laut.ledger.tables import claim
 from laut.linking.claims import Linker
+from laut.linking.counting import VERSION
 from laut.linking.look_up import actor_file, claim_file, claim_of, claims_page
-from laut.records import Article, Factuality
+from laut.records import Article, Factuality, Origins
 from laut.views.claims.terminal import describe_claim
 
 DAM = "Der Damm bei Ahrenstedt sei gestern gebrochen"
@@ -57,6 +62,18 @@ def test_a_claim_is_shown_with_what_contradicts_it_and_is_less_credible(ledger: 
     assert file.claim.credibility > listed.credibility
     shown = describe_claim(file)
     assert shown.index("denial") < shown.index(NO_DAM)
+
+
+@pytest.mark.parametrize(("version", "anew"), [(VERSION, False), (VERSION + 1, False), (VERSION - 1, True)])
+def test_what_earlier_rules_counted_is_counted_anew(ledger: Ledger, version: int, anew: bool) -> None:
+    grown(ledger)
+    right, _ = claims_page(ledger, ClaimFilter())
+    other = Summary(outlets=("Pegel24",), origins=Origins(at_least=7, at_most=9))
+    with ledger.atomic() as connection:
+        connection.execute(update(claim).values(summary=msgspec.json.encode(other).decode()))
+        note(connection, ORIGINS, str(version))
+    found, _ = claims_page(ledger, ClaimFilter())
+    assert found == right if anew else all(one.origins == other.origins for one in found)
 
 
 def test_what_is_denied_contradicts_the_denial(ledger: Ledger) -> None:

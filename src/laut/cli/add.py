@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from laut.cli.batch import count
+from laut.cli.linking import link
 from laut.cli.options import debug_option, is_folder, published_option, threads_option
 from laut.cli.progress import Progress, count_articles
 from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples
@@ -19,7 +20,6 @@ from laut.views.terminal import rejection_line
 
 if TYPE_CHECKING:
     from laut.ledger.adding import Item
-    from laut.ledger.ledger import Ledger
 
 OUTCOMES = {
     "new": "new",
@@ -105,9 +105,7 @@ def add(
                     with progress.paused():
                         click.echo(rejection_line(item), err=True)
         if not no_link:
-            if progress.shown:
-                click.echo("laut: linking what says the same …", err=True)
-            _link(ledger)
+            link(ledger)
         click.echo(tally.as_json() if format_name == "json" else tally.as_text(ledger.name))
     ctx.exit(SOME_FAILED if tally.failed else 0)
 
@@ -153,9 +151,3 @@ class Tally:
             f"{ledger}: {articles} ({', '.join(parts) or 'none'}), {count(self._statements, 'new statement')}"
             f" in {seconds:.1f} s{failed}"
         )
-
-
-def _link(ledger: Ledger) -> None:
-    from laut.linking.claims import Linker
-
-    Linker(ledger).link()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from laut.cli.linking import warn_of_strange_claims
 from laut.cli.options import debug_option, text_or_json
 from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
 from laut.cli.stored import ledger_option, open_ledger
@@ -84,6 +85,7 @@ def claims(
         until=until.date() if until else None,
     )
     with open_ledger(ledger_url) as ledger:
+        warn_of_strange_claims(ledger)
         if max_origins is not None:
             count_all_origins(ledger)
         with ledger.looking() as connection:

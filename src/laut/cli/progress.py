@@ -26,14 +26,16 @@ class Progress:
         shown: whether the bar was ever on the screen.
     """
 
-    def __init__(self, count: Callable[[], int | None]) -> None:
+    def __init__(self, count: Callable[[], int | None], doing: str = "reading") -> None:
         """Prepare the bar.
 
         Args:
             count: gives the number of articles to expect, None if that cannot be known; called only if there
                 is a terminal to show it on.
+            doing: what is done with them.
         """
         self.shown = False
+        self._doing = doing
         self._quiet = not sys.stderr.isatty()
         self._total = None if self._quiet else count()
         self._done = 0
@@ -51,7 +53,7 @@ class Progress:
             self._bar.stop()
 
     def advance(self) -> None:
-        """Count one more article, read or rejected."""
+        """Count one more article that is done, or rejected."""
         self._done += 1
         if self._total is not None and self._done > self._total:
             self._total = None  # the estimate was wrong; no end is better than a false one
@@ -78,7 +80,7 @@ class Progress:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         self._bar = Progress(
-            TextColumn("reading"),
+            TextColumn(self._doing),
             BarColumn(bar_width=24),  # leaves room for the ^C that a terminal echoes
             MofNCompleteColumn(),
             TextColumn("articles"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from laut.cli.batch import count
+from laut.cli.linking import link, make_claims
 from laut.cli.options import debug_option, threads_option
 from laut.cli.progress import Progress
 from laut.cli.running import CONTEXT_SETTINGS, SOME_FAILED, examples, say
@@ -29,6 +30,7 @@ _MOMENT = click.DateTime(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"])
         ("what models before this one read", "laut reread --model-older-than laut-de-2"),
         ("everything, whatever model read it", "laut reread --all"),
         ("after an update that changes how meaning is compared", "laut reread --vectors"),
+        ("after an update that changes what is taken for one claim", "laut reread --claims"),
         ("go on with that after an interruption", "laut reread --all --read-before 2022-11-04T12:00:00Z"),
     ),
 )
@@ -51,6 +53,11 @@ _MOMENT = click.DateTime(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"])
     help="Read nothing; make the vectors by which meaning is compared: those that are missing, or all of them if they"
     " are those of another laut.",
 )
+@click.option(
+    "--claims",
+    is_flag=True,
+    help="Read nothing; make the claims anew if another version of laut made them, with --all in any case.",
+)
 @click.option("--report", type=click.IntRange(min=1), metavar="NUMBER", help="Only this report.")
 @click.option("--no-link", is_flag=True, help="Do not look for the same claims in other reports now.")
 @threads_option
@@ -65,6 +72,7 @@ def reread(
     everything: bool,
     read_before: dt.datetime | None,
     vectors: bool,
+    claims: bool,
     report: int | None,
     no_link: bool,
     threads: int | None,
@@ -80,13 +88,21 @@ def reread(
     """
     if older_than and everything:
         raise click.UsageError("--model-older-than and --all exclude each other.")
-    if vectors and (older_than or everything or read_before or report):
-        raise click.UsageError("--vectors reads nothing: it goes with no choice of texts.")
+    if (vectors or claims) and (older_than or read_before or report or (vectors and everything)):
+        name = "--vectors" if vectors else "--claims"
+        raise click.UsageError(f"{name} reads nothing: it goes with no choice of texts.")
+    if claims and (vectors or no_link):
+        raise click.UsageError(f"--claims and {'--vectors' if vectors else '--no-link'} exclude each other.")
+    if claims:
+        with open_ledger(ledger_url) as ledger:
+            made = make_claims(ledger, anew=everything)
+            click.echo(f"{ledger.name}: {count(made, 'article')} linked, {count(_claims(ledger), 'claim')}")
+        return
     if vectors:
         with open_ledger(ledger_url) as ledger:
             click.echo(f"{ledger.name}: {count(_make_vectors(ledger, threads), 'vector')} made")
             if not no_link:
-                _link(ledger)
+                link(ledger)
         return
     from laut.ledger.reread import Wanted
 
@@ -98,7 +114,7 @@ def reread(
     with open_ledger(ledger_url) as ledger:
         tally = _read(ledger, wanted, threads)
         if tally.has_vectors and not no_link:
-            _link(ledger)
+            link(ledger)
     click.echo(tally.as_text(ledger.name))
     ctx.exit(SOME_FAILED if tally.failed else 0)
 
@@ -172,7 +188,8 @@ def _make_vectors(ledger: Ledger, threads: int | None) -> int:
     return made
 
 
-def _link(ledger: Ledger) -> None:
-    from laut.linking.claims import Linker
+def _claims(ledger: Ledger) -> int:
+    from laut.ledger.claims import ClaimFilter, count_claims
 
-    Linker(ledger).link()
+    with ledger.looking() as connection:
+        return count_claims(connection, ClaimFilter())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from laut.cli.batch import count
+from laut.cli.linking import has_strange_claims
 from laut.cli.options import debug_option, text_or_json
 from laut.cli.running import CONTEXT_SETTINGS, examples
 from laut.cli.stored import ledger_option, open_ledger
@@ -40,10 +41,10 @@ def status(*, ledger_url: str | None, format_name: str) -> None:
         if format_name == "json":
             click.echo(json.dumps(found.to_dict(), indent=2, ensure_ascii=False))
         else:
-            click.echo(_text(ledger.name, found))
+            click.echo(_text(ledger.name, found, strange=has_strange_claims(ledger)))
 
 
-def _text(name: str, found: Status) -> str:
+def _text(name: str, found: Status, *, strange: bool) -> str:
     lines = [
         name,
         f"  {count(found.articles, 'article')} in {count(found.revisions, 'text')},"
@@ -58,6 +59,8 @@ def _text(name: str, found: Status) -> str:
         lines.append(f"  {count(found.unread, 'text')} not read yet: laut reread")
     if found.unlinked:
         lines.append(f"  {count(found.unlinked, 'text')} not linked yet: the next laut add links them")
+    if strange:
+        lines.append("  the claims were made by another version of laut: laut reread --claims")
     outlets = [f"    {number:>7}  {outlet or '(no outlet)'}" for outlet, number in found.outlets.items()]
     models = [
         f"    {number:>7}  {model or '(came with statements)'}" for model, number in found.models.items()

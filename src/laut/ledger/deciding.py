@@ -10,11 +10,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from laut.ledger.anchoring import Anchor, find, from_json
 from laut.ledger.applying import anchor_of, locate
-from laut.ledger.tables import claim_decision, revision, setting, statement
+from laut.ledger.made_with import note, noted
+from laut.ledger.tables import claim_decision, revision, statement
 from laut.ledger.told import told
 
 _SEEN: Final = "linking.decision"
@@ -88,14 +89,12 @@ def decisions(connection: Connection) -> tuple[list[DecisionRow], set[int]]:
 
 def seen_decision(connection: Connection) -> int:
     """Return the number of the last decision that linking has followed."""
-    query = select(setting.c.value).where(setting.c.name == _SEEN)
-    return int(connection.execute(query).scalar() or 0)
+    return int(noted(connection, _SEEN) or 0)
 
 
 def note_decision(connection: Connection, number: int) -> None:
     """Note the last decision that linking has followed."""
-    connection.execute(delete(setting).where(setting.c.name == _SEEN))
-    connection.execute(insert(setting).values(name=_SEEN, value=str(number)))
+    note(connection, _SEEN, str(number))
 
 
 def statement_at(connection: Connection, report_id: int, anchored: str) -> int | None:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select
 
 from laut.ledger.ledger import Ledger
+from laut.ledger.made_with import forget_claims, note, noted
 from laut.ledger.renewing import fill_vectors
-from laut.ledger.tables import claim, reading, setting, statement, statement_vector
+from laut.ledger.tables import statement, statement_vector
 from laut.ledger.vectors import SETTING, Encoder
 
 
@@ -50,11 +51,8 @@ def without_vectors(connection: Connection) -> list[int]:
 
 def _let_be_of(connection: Connection, name: str) -> None:
     """Let the ledger have vectors of this encoder only."""
-    noted = connection.execute(select(setting.c.value).where(setting.c.name == SETTING)).scalar()
-    if noted == name:
+    if noted(connection, SETTING) == name:
         return
     connection.execute(delete(statement_vector))
-    connection.execute(delete(claim))
-    connection.execute(update(reading).values(linked=False))
-    connection.execute(delete(setting).where(setting.c.name == SETTING))
-    connection.execute(insert(setting).values(name=SETTING, value=name))
+    forget_claims(connection)
+    note(connection, SETTING, name)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, distinct, func, select, text
 
 from laut.ledger import tables
+from laut.ledger.made_with import CLAIMS, noted
 from laut.records import Record
 
 
@@ -20,6 +21,7 @@ class Status(Record, frozen=True):
         receipts: times that something was received, the same from the same place counted once.
         statements: statements of the reports' standing texts.
         claims: groups of statements with the same content.
+        claims_by: name of the scorer that made them (`laut.linking.pairs`); None if it is not known.
         corrections: corrections that people made.
         unanchored: those of them that find no place any more (`laut correct --list` names them).
         unread: texts without a reading.
@@ -34,6 +36,7 @@ class Status(Record, frozen=True):
     receipts: int
     statements: int
     claims: int
+    claims_by: str | None
     corrections: int
     unanchored: int
     unread: int
@@ -54,6 +57,7 @@ def status(connection: Connection) -> Status:
         receipts=_count(connection, select(func.count()).select_from(tables.receipt)),
         statements=_count(connection, select(func.count()).select_from(statement).where(statement.c.current)),
         claims=_count(connection, select(func.count()).select_from(tables.claim)),
+        claims_by=noted(connection, CLAIMS),
         corrections=_count(connection, select(func.count()).select_from(tables.correction)),
         unanchored=_unanchored(connection),
         unread=revisions - readings,

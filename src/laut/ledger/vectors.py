@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
-from sqlalchemy import insert, select
-
 import laut.reading
 from laut.errors import ModelError
 from laut.ledger.ledger import Ledger
+from laut.ledger.made_with import note, noted
 from laut.ledger.readings import Cells, Vectors
-from laut.ledger.tables import setting
 
 SETTING: Final = "vectors"
 """Name of the setting that keeps which encoder made the vectors."""
@@ -54,13 +52,12 @@ def claim_vectors(ledger: Ledger, name: str) -> None:
     Raises:
         ModelError: they are another one's.
     """
-    query = select(setting.c.value).where(setting.c.name == SETTING)
     with ledger.atomic() as connection:
-        noted = connection.execute(query).scalar()
-        if noted is None:
-            connection.execute(insert(setting).values(name=SETTING, value=name))
-    if noted not in (None, name):
+        theirs = noted(connection, SETTING)
+        if theirs is None:
+            note(connection, SETTING, name)
+    if theirs not in (None, name):
         raise ModelError(
-            f"the ledger {ledger.name} has vectors of {noted}, and this laut makes those of {name}",
-            "make them anew with: laut reread",
+            f"the ledger {ledger.name} has vectors of {theirs}, and this laut makes those of {name}",
+            "make them anew with: laut reread --vectors",
         )

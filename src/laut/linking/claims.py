@@ -24,6 +24,7 @@ from laut.ledger import deciding, linked
 from laut.ledger.claims import find_claim
 from laut.ledger.deciding import DecisionRow
 from laut.ledger.ledger import Ledger
+from laut.ledger.made_with import CLAIMS, forget_claims, has_claims, note, noted
 from laut.linking.copies import index_copies
 from laut.linking.ledger_store import Days, LedgerStore
 from laut.linking.pairs import PairScorer
@@ -72,11 +73,34 @@ class Linker:
         self._rows: tuple[int, list[DecisionRow], set[int]] = (0, [], set())
         self._found: dict[Anchored, int | None] = {}
 
-    def link(self, report_ids: Iterable[int] | None = None) -> Linked:
+    def has_strange_claims(self) -> bool:
+        """Tell whether claims were made by another scorer, or an earlier version of the rules."""
+        with self._ledger.looking() as connection:
+            strange = noted(connection, CLAIMS) != self._scorer.name
+            return strange and has_claims(connection)
+
+    def forget(self) -> None:
+        """Take all claims away, so that `link` makes them anew. What people decided is kept, and followed then.
+
+        Raises:
+            LedgerError: the ledger cannot be written.
+        """
+        with self._ledger.atomic() as connection:
+            forget_claims(connection)
+
+    def unlinked(self) -> int:
+        """Return how many reports wait to be linked."""
+        with self._ledger.looking() as connection:
+            return len(linked.unlinked_reports(connection))
+
+    def link(
+        self, report_ids: Iterable[int] | None = None, *, on_linked: Callable[[], None] | None = None
+    ) -> Linked:
         """Link what is not linked yet, and follow what people have decided since.
 
         Args:
             report_ids: numbers of reports; None for all of the ledger.
+            on_linked: is called after each report.
 
         Raises:
             LedgerError: the ledger cannot be written.
@@ -84,6 +108,9 @@ class Linker:
         wanted = None if report_ids is None else frozenset(report_ids)
         with self._ledger.looking() as connection:
             reports = linked.unlinked_reports(connection, wanted)
+            is_noted = noted(connection, CLAIMS) is not None
+        if not is_noted:
+            self._sign()
         self._index_copies(reports)
         changed = self._follow_decisions()
         statements = 0
@@ -92,7 +119,15 @@ class Linker:
                 placed, touched = self._link_report(connection, report)
                 statements += placed
                 changed += touched
+            if on_linked:
+                on_linked()
         return Linked(len(reports), statements, changed)
+
+    def _sign(self) -> None:
+        """Note whose the claims are that are made from now on, unless there are claims of somebody unknown."""
+        with self._ledger.atomic() as connection:
+            if not has_claims(connection):
+                note(connection, CLAIMS, self._scorer.name)
 
     def _index_copies(self, reports: Sequence[int]) -> None:
         """Look for the words of reports among all that the ledger holds, some reports in one transaction."""

@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 
 from laut.ledger import copied
 from laut.ledger.claims import Summary, tellings_of
+from laut.ledger.ledger import Ledger
+from laut.ledger.made_with import ORIGINS, forget_counts, note, noted
 from laut.ledger.origin_counts import keep_counts, revisions_of, uncounted
 from laut.linking.copies import EXACT, Copy, Passage, find_copies, passages_of
 from laut.linking.credibility import credibility_of
@@ -19,8 +21,25 @@ from laut.linking.echoes import echoes_of
 from laut.linking.origins import origins_of
 from laut.records import Origins, Passing, Told
 
+VERSION: Final = 1
+"""Of the rules by which origins are counted: counted up whenever they come out otherwise."""
+
 _MOST_ROOTS: Final = 100
 """Roots that are kept with a claim, those of the most reports first; the counts are of all."""
+
+
+def forget_older_counts(ledger: Ledger) -> None:
+    """Take away what earlier versions of the rules counted; it is counted anew when it is needed.
+
+    Raises:
+        LedgerError: the ledger cannot be written.
+    """
+    with ledger.looking() as connection:
+        if int(noted(connection, ORIGINS) or 0) >= VERSION:
+            return
+    with ledger.atomic() as connection:
+        forget_counts(connection)
+        note(connection, ORIGINS, str(VERSION))
 
 
 def count_origins(connection: Connection, claim_ids: Collection[int]) -> int:

@@ -33,7 +33,7 @@ from laut.ledger.ledger import Ledger
 from laut.ledger.origin_counts import revisions_of
 from laut.ledger.told import told as rows_as_told
 from laut.linking.affairs import Affairs
-from laut.linking.counting import copies_between, count_origins, echoes_elsewhere
+from laut.linking.counting import copies_between, count_origins, echoes_elsewhere, forget_older_counts
 from laut.linking.credibility import credibility_of
 from laut.linking.drift import drifts_of
 from laut.linking.identity import default_registry
@@ -59,6 +59,7 @@ def count_all_origins(ledger: Ledger, on_counted: Callable[[int], None] | None =
     Args:
         on_counted: is called with the number of claims that were counted so far.
     """
+    forget_older_counts(ledger)
     last = counted = 0
     while True:
         with ledger.looking() as connection:
@@ -79,6 +80,7 @@ def claims_page(
 
     If they are chosen by their origins, those of all claims must be counted before (`count_all_origins`).
     """
+    forget_older_counts(ledger)
     with ledger.looking() as connection:
         found, following = page_of_claims(connection, wanted, limit=limit, after=after)
         dirty = numbers_of(connection, [one.id for one in found if one.origins is None])
@@ -113,6 +115,7 @@ def claim_file(ledger: Ledger, identifier: str, *, scorer: PairScorer | None = N
     Raises:
         LedgerError: there is no such claim, or more than one.
     """
+    forget_older_counts(ledger)
     with ledger.looking() as connection:
         number, claim = find_claim(connection, identifier)
     if claim.origins is None:

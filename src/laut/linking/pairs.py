@@ -7,6 +7,7 @@ of ``tests/gold/linking/pairs`` that are not kept back. Its numbers lie in ``sco
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,9 @@ from laut.linking import features
 from laut.linking.fitted import packaged
 from laut.linking.profiles import Profile, Profiler
 from laut.records import Told
+
+VERSION: Final = 1
+"""Of the rules by which statements are compared and claims made: counted up whenever they come out otherwise."""
 
 CLASSES: Final = ("same", "opposite", "other")
 _KEPT: Final = 16_384
@@ -74,6 +78,12 @@ class PairScorer:
         table = np.array([self.weights.same, self.weights.opposite]) / scale
         self._table: npt.NDArray[np.float64] = table
         self._bias: npt.NDArray[np.float64] = np.array(self.weights.bias) - table @ centre
+
+    @property
+    def name(self) -> str:
+        """Identifies rules and weights: claims that were made by scorers of other names may be others."""
+        digest = hashlib.sha256(msgspec.json.encode(self.weights)).hexdigest()
+        return f"{VERSION}-{digest[:12]}"
 
     @property
     def threshold(self) -> float:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 
 from laut.ledger.checks.problem import REPAIR, Problem, pages
+from laut.ledger.made_with import noted
 from laut.ledger.search.analysis import VERSION
 from laut.ledger.search.ddl import COLUMNS, WORDS
 from laut.ledger.search.indexing import SETTING, indexed
@@ -17,7 +18,6 @@ from laut.ledger.tables import (
     membership,
     passage,
     revision,
-    setting,
     statement,
     statement_vector,
 )
@@ -25,7 +25,7 @@ from laut.ledger.tables import (
 
 def check_words(connection: Connection) -> Iterator[Problem]:
     """Yield the statements that cannot be found by their words, and words that belong to no statement."""
-    made_with = connection.execute(select(setting.c.value).where(setting.c.name == SETTING)).scalar()
+    made_with = noted(connection, SETTING)
     if made_with not in (None, VERSION):
         message = f"it was made with version {made_with} of the analysis of words, and this is {VERSION}"
         yield Problem(kind="words", where="the index of words", message=message, hint=REPAIR)

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, select, text
 
+from laut.ledger.made_with import note
 from laut.ledger.search.analysis import VERSION, form, stem, words
 from laut.ledger.search.compounds import parts_of
 from laut.ledger.search.ddl import COLUMNS, WORDS
 from laut.ledger.search.expression import LABELS, id_name, words_table
 from laut.ledger.search.facets import facets_of
-from laut.ledger.tables import setting, statement
+from laut.ledger.tables import statement
 
 SETTING: Final = "words"
 """Name of the setting that keeps which analysis the index was made with."""
@@ -84,8 +85,7 @@ def reindex(connection: Connection) -> int:
             break
         index_statements(connection, [dict(row) for row in rows])
         count, last = count + len(rows), rows[-1]["id"]
-    connection.execute(delete(setting).where(setting.c.name == SETTING))
-    connection.execute(insert(setting).values(name=SETTING, value=VERSION))
+    note(connection, SETTING, VERSION)
     return count
 
 

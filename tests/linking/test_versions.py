@@ -1,0 +1,57 @@
+"""Ledgers note by which rules their claims were made and counted: whoever changes the rules counts the version up."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from tests.gold.linking.cases.load import Report, read_cases
+
+from laut.linking import counting, features, pairs
+from laut.linking.pairs import PairScorer
+from laut.records import Article
+from training import labelled, origins
+
+COSINE = 0.9
+
+COMPARED = {1: "a54a454d27ddde7e"}
+"""Digest of what is compared of the minimal pairs, by version of the rules."""
+COUNTED = {1: "c1f6bd6c5b7aaec0"}
+"""Digest of the origins of the claims in the worlds, by version of the rules."""
+
+
+def test_statements_are_compared_as_this_version_of_the_rules_compares_them() -> None:
+    scorer = PairScorer()
+    rows = []
+    for case in labelled.minimal_pairs():
+        values = features.compare(scorer.profile(case.left), scorer.profile(case.right), COSINE)
+        rows.append([case.id, [round(float(value), 3) + 0.0 for value in values]])
+    assert digest(rows) == COMPARED[pairs.VERSION], (
+        "other features than before: count laut.linking.pairs.VERSION up and add the digest"
+    )
+
+
+def test_origins_are_counted_as_this_version_of_the_rules_counts_them() -> None:
+    rows = [
+        [graph.claim.id, graph.found.to_dict()]
+        for case in read_cases("dev")
+        for graph in origins.graphs_of(case, TakenIn(), given=True)
+    ]
+    assert digest(rows) == COUNTED[counting.VERSION], (
+        "other origins than before: count laut.linking.counting.VERSION up and add the digest"
+    )
+
+
+class TakenIn(origins.Articles):
+    """The reports of the worlds without any statement, so that no model has a say."""
+
+    def __init__(self) -> None:
+        """Keep nothing."""
+
+    def read(self, report: Report) -> Article:
+        return origins.taken_in(report)
+
+
+def digest(rows: list[Any]) -> str:
+    return hashlib.sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
