@@ -108,8 +108,8 @@ class Linker:
         wanted = None if report_ids is None else frozenset(report_ids)
         with self._ledger.looking() as connection:
             reports = linked.unlinked_reports(connection, wanted)
-            is_noted = noted(connection, CLAIMS) is not None
-        if not is_noted:
+            unsigned = _may_be_signed(connection)
+        if unsigned:
             self._sign()
         self._index_copies(reports)
         changed = self._follow_decisions()
@@ -124,9 +124,9 @@ class Linker:
         return Linked(len(reports), statements, changed)
 
     def _sign(self) -> None:
-        """Note whose the claims are that are made from now on, unless there are claims of somebody unknown."""
+        """Note whose the claims are that are made from now on."""
         with self._ledger.atomic() as connection:
-            if not has_claims(connection):
+            if _may_be_signed(connection):
                 note(connection, CLAIMS, self._scorer.name)
 
     def _index_copies(self, reports: Sequence[int]) -> None:
@@ -318,6 +318,11 @@ class Linker:
             raise LedgerError("a statement cannot be put together with itself", "name two claims")
         made = dt.datetime.now(dt.UTC)
         deciding.decide(connection, action, left, right, author=author, made=made, reason=reason)
+
+
+def _may_be_signed(connection: Connection) -> bool:
+    """Whether nobody has made claims yet; those that are there without a name are somebody's whom we do not know."""
+    return noted(connection, CLAIMS) is None and not has_claims(connection)
 
 
 def _in_order(one: linked.Standing) -> tuple[bool, dt.date, str, str]:
