@@ -58,7 +58,8 @@ class Questions:
         inside: 1.0 where a word belongs to the content [Q,L].
         real: where there is a word and not padding [Q,L].
         roles: chance that a word takes a role; NaN where no label says it [Q,L,4].
-        forms, media: numbers of form and medium [Q].
+        forms: numbers of the forms [Q].
+        media: chance of each medium, and of none; NaN where no label says it [Q,media + 1].
     """
 
     around: Tensor
@@ -209,8 +210,8 @@ class Batcher:
             others = [d for d in example.drafts if d is not draft]
             features = decoding.role_features(chosen, seen, example.words, [*others, seen])
             inside = np.isin(chosen, seen.words()).astype(np.float32)
-            answers = np.array(draft.form), np.array(example.media[number])
-            rows.append((chosen + begin, features, inside, example.roles[number][chosen], *answers))
+            answers = example.roles[number][chosen], np.array(draft.form), example.media[number]
+            rows.append((chosen + begin, features, inside, *answers))
         return rows
 
     def _jittered(self, draft: Draft, n_words: int, rng: np.random.Generator) -> Draft:

@@ -17,8 +17,6 @@ from training.corpus import FORMS, MEDIA, ROLES, Document, Quotation
 
 Floats = npt.NDArray[np.float32]
 
-UNTOLD = -100  # in the place of a medium: there is no label to learn from
-
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -26,7 +24,7 @@ class Example:
 
     Attributes:
         drafts: its quotations.
-        media: number of each quotation's medium, len(MEDIA) for none, UNTOLD where no label says it.
+        media: for each quotation, the chance of each medium, and of none [media + 1]; NaN where no label says it.
         roles: for each quotation, the chance that a word takes a role [W, roles]; NaN where no label says it.
         tags: chances of the tags of each word, for outer and nested quotations [W, layers, tags].
     """
@@ -35,7 +33,7 @@ class Example:
     words: Words
     subwords: Subwords
     drafts: list[Draft]
-    media: list[int]
+    media: list[Floats]
     roles: list[Floats]
     tags: Floats
 
@@ -45,14 +43,16 @@ def make_example(document: Document, tokenizer: Tokenizer) -> Example:
     words = split_words(document.text)
     of_token = _words_of_tokens(document, words)
     drafts: list[Draft] = []
-    media: list[int] = []
+    media: list[Floats] = []
     roles: list[Floats] = []
     for quotation, parent in _outer_first(document.quotations):
         content = _to_words(quotation.content, of_token)
         if len(content) == 0:
             continue
         drafts.append(Draft(FORMS.index(quotation.form), _spans(content), parent))
-        media.append(UNTOLD if document.own else (*MEDIA, None).index(quotation.medium))
+        medium = np.zeros(len(MEDIA) + 1, np.float32)
+        medium[(*MEDIA, None).index(quotation.medium)] = 1.0
+        media.append(medium * np.nan if document.own else medium)
         chances = np.zeros((len(words), len(ROLES)), np.float32)
         for number, role in enumerate(ROLES):
             chances[_to_words(quotation.roles.get(role, ()), of_token), number] = 1.0

@@ -11,7 +11,6 @@ from torch.nn import functional as F
 from laut.reading import decoding
 from laut.reading.encoder import PAD_ID
 from training.batches import Batch, Part, Pass, Questions
-from training.examples import UNTOLD
 from training.model import Network, gather_words, hidden_where
 
 
@@ -73,12 +72,11 @@ def _of_roles(network: Network, asked: Questions, words: Tensor, static: Tensor)
     roles, forms, media = network.roles(
         words[asked.around], static[asked.around], asked.features, asked.inside, real
     )
-    told = ~asked.roles.isnan()
+    told, known = ~asked.roles.isnan(), ~asked.media.isnan().any(-1)
     wrong = F.binary_cross_entropy_with_logits(roles.float(), asked.roles.nan_to_num(), reduction="none")
-    unknown = asked.media == UNTOLD
     return {
         "roles": ((wrong * told).sum(-1) * real).sum() / real.sum(),
         "form": F.cross_entropy(forms, asked.forms),
-        "medium": F.cross_entropy(media, asked.media, ignore_index=UNTOLD, reduction="sum")
-        / (~unknown).sum().clamp(min=1),
+        "medium": F.cross_entropy(media, asked.media.nan_to_num(), reduction="sum")
+        / known.sum().clamp(min=1),
     }

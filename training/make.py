@@ -8,7 +8,8 @@
    c. train    the network, likewise, with the taught texts                 OUT/chain-1/first/model.pt
    d. further  it again, more than once, with our own articles too          OUT/chain-1/further-1/model.pt, …
 4. teach       what all these networks say together of unannotated news     OUT/taught-together.pt
-5. mean        of the first chain's last networks, less some layers         OUT/mean.pt, OUT/pruned.pt
+5. best        of the means of each chain's last networks, by what they cost
+               the held-out documents; less some layers                     OUT/mean.pt, OUT/pruned.pt
 6. students    what is left, taught, more than once; their mean             OUT/student-1/model.pt, …; OUT/model.pt
 7. export      int8 graphs for onnxruntime                                  OUT/weights
 8. tune        the sentence encoder, from the base on, on the stories       OUT/tuned/encoder.pt
@@ -94,7 +95,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         start = ["--start", folder / "first" / "last.pt", "--part", "further", "--taught", taught]
         chains.append([train(folder / f"further-{n + 1}", own_seed + n, *start) for n in range(further)])
     together = teach(args.out / "taught-together.pt", *chain.from_iterable(chains))
-    model, pruned = mean(args.out / "mean.pt", *chains[0]), args.out / "pruned.pt"
+    means = [mean(args.out / f"chain-{n}" / "mean.pt", *networks) for n, networks in enumerate(chains, 1)]
+    model, pruned = args.out / "mean.pt", args.out / "pruned.pt"
+    if not model.exists():
+        run("training.best", *means, "--base", masked, "--recipe", args.recipe, "--out", model)
     if not pruned.exists():
         run("training.prune", model, "--keep", *recipe["student"]["keep"], "--out", pruned)
     start = ["--start", pruned, "--part", "student", "--like", model, "--taught", together]

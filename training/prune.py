@@ -14,22 +14,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import nn
 
-from training.batches import Batch, Batcher, moved
-from training.corpus import held_out, read_quotations
+from training.best import HeldOut
 from training.export import load_network
-from training.losses import batch_losses
-from training.model import Network
 from training.recipe import RECIPE, read_recipe
-from training.torch_network import device
-from training.train import PADDED_SUBWORDS, save
+from training.train import save
 
 DOCUMENTS = 24
-CHANGES = ("restyle", "strip", "umlauts", "paragraphs", "headline", "mask", "jitter", "wrong_form")
 
 
 def pruned(state: dict[str, Any], keep: Sequence[int]) -> dict[str, Any]:
@@ -61,21 +54,15 @@ def pruned(state: dict[str, Any], keep: Sequence[int]) -> dict[str, Any]:
 
 def measure(path: Path, base: Path, recipe: dict[str, Any], subword_layers: int, word_layers: int) -> None:
     """Print which layers cost least, one after the other."""
-    where = device()
-    network = load_network(path).to(where).eval()
-    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
-    recipe["examples"].update({**dict.fromkeys(CHANGES, 0.0), "window": [recipe["reading"]["window"]] * 2})
-    batcher, rng = Batcher(recipe, tokenizer, PADDED_SUBWORDS[where.type]), np.random.default_rng(0)
-    documents = held_out(read_quotations("train"), recipe["examples"]["held_out_every"])[1][:DOCUMENTS]
-    examples = [batcher.example(document, rng) for document in documents]
-    batches = [moved(batcher.batch([one], [], [], rng), where) for one in examples]
+    documents = HeldOut(recipe, base, DOCUMENTS)
+    network = load_network(path).to(documents.where).eval()
     layers, border = list(network.encoder.layers), network.encoder.subword_layers
     keep = list(range(len(layers)))
 
     def loss(kept: Sequence[int]) -> float:
         network.encoder.layers = nn.ModuleList(layers[i] for i in kept)
         network.encoder.subword_layers = sum(i < border for i in kept)
-        return _loss(network, batches, recipe)
+        return documents.loss(network)
 
     print(f"all layers: loss {loss(keep):.4f}", flush=True)
     while True:
@@ -89,13 +76,6 @@ def measure(path: Path, base: Path, recipe: dict[str, Any], subword_layers: int,
         least = min(costs, key=costs.__getitem__)
         keep.remove(least)
         print(f"without {least}: loss {costs[least]:.4f}; left are {keep}", flush=True)
-
-
-@torch.inference_mode()
-def _loss(network: Network, batches: Sequence[Batch], recipe: dict[str, Any]) -> float:
-    """Tags and, where there are quotations, roles, in the mean over the batches."""
-    losses = [batch_losses(network, batch, recipe) for batch in batches]
-    return float(np.mean([float(one["tags"] + one.get("roles", 0.0)) for one in losses]))
 
 
 def main() -> None:

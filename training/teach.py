@@ -53,7 +53,7 @@ def _ask(teachers: Sequence[TorchNetwork], texts: list[Text]) -> Iterator[dict[s
         yield {
             "tags": tags.astype(np.float16),
             "drafts": [(d.form, d.spans, d.parent) for d in drafts[i]],
-            "media": [int(np.mean([a.media for a in of_draft], 0).argmax()) for of_draft in answers],
+            "media": [np.mean([a.media for a in of_draft], 0).astype(np.float16) for of_draft in answers],
             "chosen": [of_draft[0].chosen for of_draft in answers],
             "roles": [np.mean([a.roles for a in of_draft], 0).astype(np.float16) for of_draft in answers],
         }
@@ -69,9 +69,10 @@ def taught_example(taught: dict[str, Any], tokenizer: Tokenizer) -> Example:
         dense[chosen] = chances
         roles.append(dense)
     drafts = [Draft(form, spans, parent) for form, spans, parent in taught["drafts"]]
+    media = [chances.astype(np.float32) for chances in taught["media"]]
     tags = taught["tags"].astype(np.float32)
     subwords = split_subwords(text, words, tokenizer)
-    return Example(text, words, subwords, drafts, taught["media"], roles, tags)
+    return Example(text, words, subwords, drafts, media, roles, tags)
 
 
 def main() -> None:
