@@ -29,9 +29,9 @@ _MOMENT = click.DateTime(["%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"])
         ("after an update of laut: what another model read, and what was not read yet", "laut reread"),
         ("what models before this one read", "laut reread --model-older-than laut-de-2"),
         ("everything, whatever model read it", "laut reread --all"),
+        ("go on with that after an interruption", "laut reread --all --read-before 2022-11-04T12:00:00Z"),
         ("after an update that changes how meaning is compared", "laut reread --vectors"),
         ("after an update that changes what is taken for one claim", "laut reread --claims"),
-        ("go on with that after an interruption", "laut reread --all --read-before 2022-11-04T12:00:00Z"),
     ),
 )
 @click.option(
