@@ -43,7 +43,7 @@ REACH = 0.81
 """Least cosine of statements that linking compares. Of the contents of different articles one pair in 260 is as close,
 at 0.78 one in 60: too many to look at in a large ledger. Of the pairs of dev that are the same claim, 83 in 100 are
 closer."""
-THRESHOLD = 0.42
+THRESHOLD = 0.51
 """Probability from which linking puts a statement to an earlier one. Contents that differ in a number alone, in a
 denial across languages, or in who did it to whom, have up to 0.31 (`tests/linking/test_pairs.py`)."""
 LEARNED = 126

@@ -18,6 +18,7 @@ from laut.linking.contrast import Contrast
 from laut.linking.denied import Known, contradicts
 from laut.linking.oppositions import (
     Kind,
+    Pair,
     kind_of,
     leaves_no_doubt,
     oppositions_among,
@@ -73,7 +74,7 @@ def told(
 class Sure(Contrast):
     """Takes every pair for one in which one gainsays the other, as sure as their ids are far apart."""
 
-    def chance(self, one: Known, other: Known, cosine: float) -> float:
+    def chance(self, one: Known, other: Known, cosine: float, antithesis: float) -> float:
         numbers = [int(told.statement.id[1:]) for told, _ in (one, other)]
         return round(0.9 + 0.01 * abs(numbers[0] - numbers[1]), 2)
 
@@ -182,7 +183,7 @@ def test_only_near_vectors_are_compared_and_no_statement_with_itself() -> None:
     vectors = np.zeros((4, 384), np.int8)
     vectors[[0, 1, 3], 0] = 127
     vectors[2, 1] = 127
-    pairs = [(a.statement.id, b.statement.id, round(c, 3)) for a, b, c in pairs_among(tellings, vectors)]
+    pairs = [(a.statement.id, b.statement.id, round(c, 3)) for a, b, c, _ in pairs_among(tellings, vectors)]
     assert pairs == [("s1", "s2", 1.0), ("s2", "s1", 1.0)]
     assert list(pairs_among([], np.zeros((0, 384), np.int8))) == []
 
@@ -256,20 +257,20 @@ def test_across_languages_nearness_decides(scorer: PairScorer) -> None:
 class Doubting(Contrast):
     """Takes no pair for one in which one gainsays the other."""
 
-    def chance(self, one: Known, other: Known, cosine: float) -> float:
+    def chance(self, one: Known, other: Known, cosine: float, antithesis: float) -> float:
         return 0.1
 
 
 class Undecided(Contrast):
     """Says neither yes nor no."""
 
-    def chance(self, one: Known, other: Known, cosine: float) -> float:
+    def chance(self, one: Known, other: Known, cosine: float, antithesis: float) -> float:
         return 0.5
 
 
 def by_words(left: str, right: str, contrasts: Contrast, *, language: str = "de") -> bool:
     one, other = told("s1", left), told("s2", right, by="Otto Brahm", value="CT-", language=language)
-    return bool(oppositions_among([(one, other, 0.95)], PairScorer(), contrasts=contrasts))
+    return bool(oppositions_among([Pair(one, other, 0.95, 0.0)], PairScorer(), contrasts=contrasts))
 
 
 def test_the_very_same_words_denied_leave_no_doubt() -> None:
@@ -302,10 +303,10 @@ def test_of_reports_on_different_affairs_nothing_is_gainsaid() -> None:
     claim = told("s1", "der Deich halte")
     for key, met in (("s2", True), ("s3", False)):
         denial = told(key, "Er breche im Frühjahr, hieß es von Otto Brahm", by="Otto Brahm")
-        pairs = [(claim, denial, 0.9)]
+        pairs = [Pair(claim, denial, 0.9, 0.0)]
         assert affairs.same(claim, denial) is met
         assert bool(oppositions_among(pairs, PairScorer(), affairs=affairs, contrasts=Sure())) is met
-    assert not oppositions_among([(claim, told("s2"), 0.9)], PairScorer(), contrasts=Sure())
+    assert not oppositions_among([Pair(claim, told("s2"), 0.9, 0.0)], PairScorer(), contrasts=Sure())
 
 
 def test_reports_in_two_languages_share_the_beginnings_of_names() -> None:
@@ -323,7 +324,7 @@ def test_reports_in_two_languages_share_the_beginnings_of_names() -> None:
 def test_denying_speaks_for_a_contrast_and_a_condition_against_it(scorer: PairScorer) -> None:
     def chance(left: str, right: str, value: FactualityValue = "CT+") -> float:
         one, other = told("s1", left), told("s2", right, by="Otto Brahm", value=value)
-        return Contrast().chance((one, scorer.profile(one)), (other, scorer.profile(other)), 0.83)
+        return Contrast().chance((one, scorer.profile(one)), (other, scorer.profile(other)), 0.83, -1.0)
 
     sold = "der Verein verkaufe sein Stadion an die Stadtwerke"
     denied = chance(sold, "Die Stadtwerke kaufen das Stadion des Vereins nicht", "CT-")

@@ -111,6 +111,12 @@ def test_a_speaker_is_one_mention_and_a_cue_may_have_parts() -> None:
     assert addressee == []
 
 
+def test_content_does_not_hold_the_words_that_attribute_it() -> None:
+    assert decoding.outside([(2, 6), (8, 12)], [(5, 6), (10, 11)]) == [(2, 5), (8, 10), (11, 12)]
+    assert decoding.outside([(2, 4), (4, 6)], [(9, 10)]) == [(2, 4), (4, 6)]  # pieces stay apart
+    assert decoding.outside([(2, 4)], [(1, 5)]) == [(2, 4)]  # or else nothing would be left
+
+
 def test_a_cue_in_another_sentence_belongs_to_another_statement() -> None:
     chances = np.zeros((6, 4), np.float32)
     chances[[1, 4], decoding.CUE] = [0.7, 0.9]

@@ -42,6 +42,15 @@ def test_content_begins_behind_the_framing_clause(text: str, begins: str, expect
     assert content_of(text, begins) == expected
 
 
+def test_a_piece_that_is_nothing_but_an_agencys_name_is_no_content() -> None:
+    text = "Der Stau dauert laut der Agentur abc bis Dienstag."
+    pieces = ("Der Stau dauert", "abc", "bis Dienstag")
+    content = tuple(Span(text.index(one), text.index(one) + len(one), one) for one in pieces)
+    statement = Statement(id="s", form="indirect", medium=None, confidence=1.0, content=content)
+    (result,) = trimmed(prose_of(Article(id="a", text=text, language="de"), []), [statement])
+    assert result.content == (content[0], content[2])
+
+
 def statement_on(text: str, begins: str, speaker: str | None = None) -> Statement:
     article = Article(id="a", text=text, language="de")
     start = text.index(begins)

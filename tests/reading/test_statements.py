@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from laut.reading.quotations import Quotation
+from laut.reading.quotations import Quotation, without_repetitions
 from laut.reading.statements import make_statements
 from laut.records import Article
 
@@ -69,3 +69,14 @@ def test_marks_without_words_are_no_statement_and_take_none_with_them() -> None:
     statements = make_statements(article, [mark, nested, other, inside])
     assert [s.text for s in statements] == ["Er bleibe", "Sie gehe", "gehe"]
     assert [s.parent for s in statements] == [None, None, statements[1].id]
+
+
+def test_a_quotation_in_itself_is_left_out_and_others_keep_their_places() -> None:
+    outer = quotation(OUTER, "Die Sprecherin")
+    again = quotation("der Minister habe", "Die Sprecherin", parent=0)
+    inner = quotation(INNER, "der Minister", parent=0)
+    words = replace(quotation("im Amt", "Die Sprecherin", parent=0), form="direct")
+    later = quotation(INNER, "Die Sprecherin")
+    of_later = quotation("im Amt", "der Minister", parent=4)
+    found = without_repetitions([outer, again, inner, words, later, of_later])
+    assert found == [outer, inner, words, later, replace(of_later, parent=3)]

@@ -2,10 +2,11 @@
 
 "Die Eigentümer sprechen mit Corvane über einen Verkauf" and "Wir führen keine Gespräche" share hardly a word. What
 gives the denial away is not in one feature: the two are near each other, but not as near as those that say the same;
-one denies in so many words; the letters of its nouns recur in the other. A logistic regression weighs that. It is
-fitted by ``python -m training.oppositions --fit`` on the statements of small media worlds, of which a hundredth
-contradict each other, and its numbers lie in ``contrast.yaml``. It knows only what statements on one affair are like:
-whether two are, `laut.linking.affairs` must tell.
+one denies in so many words; the letters of its nouns recur in the other; their vectors lie to each other as those of a
+claim and its denial do (`laut.linking.antithesis`). A logistic regression weighs that. It is fitted by ``python -m
+training.oppositions --fit`` on the statements of small media worlds, of which a hundredth contradict each other, and
+its numbers lie in ``contrast.yaml``. It knows only what statements on one affair are like: whether two are,
+`laut.linking.affairs` must tell.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ COMPARED: Final = (
     "held-and-conflict",
 )  # fmt: skip
 """What of the features of pairs (`laut.linking.features`) is weighed here."""
-NAMES: Final = (*COMPARED, "same-report", "words-deny", "cosine")
+NAMES: Final = (*COMPARED, "same-report", "words-deny", "cosine", "antithesis")
 """What each number is about, in order."""
 LEAST_COSINE: Final = 0.76
 """Cosine from which two statements may gainsay each other: of a hundred denials in the worlds, 93 are as near."""
@@ -46,18 +47,19 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bias: float
 
 
-def contrast(one: Known, other: Known, cosine: float) -> Floats:
+def contrast(one: Known, other: Known, cosine: float, antithesis: float) -> Floats:
     """Return the features [len(NAMES)] of two statements; the order of the two means nothing.
 
     Args:
         one, other: the statements with their profiles.
         cosine: of their sentence vectors.
+        antithesis: log-odds that these are those of a claim and its denial.
     """
     a, b = one[1], other[1]
     same_report = one[0].article == other[0].article
     return np.array([
         *features.compare(a, b, cosine)[_PLACES], float(same_report),
-        float(a.polarity.by_words != b.polarity.by_words), cosine,
+        float(a.polarity.by_words != b.polarity.by_words), cosine, antithesis,
     ])  # fmt: skip
 
 
@@ -68,14 +70,15 @@ class Contrast:
         weights = weights or packaged_weights()
         self._weights, self._bias = np.array(weights.weights), weights.bias
 
-    def chance(self, one: Known, other: Known, cosine: float) -> float:
+    def chance(self, one: Known, other: Known, cosine: float, antithesis: float) -> float:
         """Return the probability that two statements on one affair cannot both hold.
 
         Args:
             one, other: the statements with their profiles.
             cosine: of their sentence vectors.
+            antithesis: log-odds that these are those of a claim and its denial.
         """
-        logit = float(contrast(one, other, cosine) @ self._weights) + self._bias
+        logit = float(contrast(one, other, cosine, antithesis) @ self._weights) + self._bias
         return round(1 / (1 + math.exp(-logit)), 6)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from laut.ledger import linked
 from laut.ledger.told import told as rows_as_told
+from laut.linking import antithesis
 from laut.linking.contrast import LEAST_COSINE
 from laut.linking.ledger_store import Days
 from laut.linking.oppositions import Pair, pairs_among
@@ -52,9 +53,19 @@ def pairs_of(
         near += [(number, other, cosine) for other, cosine in itertools.islice(strangers, _NEAREST)]
     numbers = sorted({other for _, other, _ in near})
     others_told = dict(_told(connection, numbers))
-    for number, other, cosine in near:
-        if other in others_told:
-            yield by_number[number], others_told[other], cosine
+    near = [each for each in near if each[1] in others_told]
+    for (number, other, cosine), odds in zip(near, _odds(connection, near), strict=True):
+        yield Pair(by_number[number], others_told[other], cosine, odds)
+
+
+def _odds(connection: Connection, near: Sequence[tuple[int, int, float]]) -> list[float]:
+    """Return of pairs of row numbers the log-odds that one is the denial of the other, by their vectors."""
+    if not near:
+        return []
+    found = linked.vectors_of(connection, sorted({number for pair in near for number in pair[:2]}))
+    place = {int(number): at for at, number in enumerate(found.numbers)}
+    left, right = ([place[int(pair[side])] for pair in near] for side in (0, 1))
+    return list(map(float, antithesis.packaged().odds(found.vectors[left], found.vectors[right])))
 
 
 def _told(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, Told]]:

@@ -23,10 +23,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
+from laut.linking import antithesis
 from laut.linking.affairs import Affairs
 from laut.linking.contrast import LEAST_COSINE, NAMES, Contrast, contrast
 from laut.linking.denied import FEWEST, Known, contradicts
@@ -36,8 +37,9 @@ from laut.linking.vocabulary import vocabulary
 from laut.reading.actors.spelling import fold
 from laut.records import Opposition, Told
 
-LEAST: Final = 0.84
-"""Probability from which one statement gainsays another one on the same affair."""
+LEAST: Final = 0.8
+"""Probability from which one statement gainsays another one on the same affair: on dev, cross-validated, the lowest of
+those tried with which nine of ten are opposites."""
 GAINSAID_DAYS: Final = 5
 """Days within which somebody else gainsays it, at most: in the worlds, 95 of a hundred are as quick. Later, two
 statements that look like it are mostly on two events of one affair."""
@@ -60,9 +62,22 @@ _WHY: Final = {
 }
 """What the features that tell two statements apart mean (`laut.linking.contrast.NAMES`)."""
 
-Pair = tuple[Told, Told, float]
-"""Two statements with the cosine of their vectors."""
 Kind = Literal["reversal", "split", "denial"]
+
+
+class Pair(NamedTuple):
+    """Two statements, and how their vectors lie to each other.
+
+    Attributes:
+        one, other: the statements.
+        cosine: of their vectors.
+        antithesis: log-odds that these are those of a claim and its denial (`laut.linking.antithesis`).
+    """
+
+    one: Told
+    other: Told
+    cosine: float
+    antithesis: float
 
 
 def oppositions_of(
@@ -102,7 +117,7 @@ def oppositions_among(
     """Find the pairs that cannot both hold, as `oppositions_of`.
 
     Args:
-        pairs: two statements each, with the cosine of their vectors.
+        pairs: two statements each.
         scorer: judges pairs.
         affairs: tells which reports are on one affair; without it, only a report and itself are.
         contrasts: tells what gainsays what; None for the packaged one.
@@ -110,13 +125,13 @@ def oppositions_among(
     """
     judge = _Judge(scorer, contrasts or Contrast(), affairs or Affairs(lambda told: None), least)
     surest: dict[tuple[str, ...], Opposition] = {}
-    for one, other, cosine in pairs:
-        kind = kind_of(one, other)
-        confidence = judge.opposed(kind, one, other, cosine) if kind else None
+    for pair in pairs:
+        kind = kind_of(pair.one, pair.other)
+        confidence = judge.opposed(kind, pair) if kind else None
         if kind is None or confidence is None:
             continue
-        found = judge.opposition(kind, one, other, cosine, confidence)
-        key = (kind, *sorted((one.claim or one.statement.id, other.claim or other.statement.id)))
+        found = judge.opposition(kind, pair, confidence)
+        key = (kind, *sorted(told.claim or told.statement.id for told in (pair.one, pair.other)))
         if key not in surest or _rank(found) < _rank(surest[key]):
             surest[key] = found
     return tuple(sorted(surest.values(), key=_rank))
@@ -134,10 +149,12 @@ def pairs_among(tellings: Sequence[Told], vectors: Vectors, least: float = LEAST
     table /= np.maximum(np.linalg.norm(table, axis=1, keepdims=True), 1e-6)
     for at, one in enumerate(tellings):
         cosines = table[at + 1 :] @ table[at]
-        for step in np.flatnonzero(cosines >= least):
-            other = tellings[at + 1 + int(step)]
+        steps = np.flatnonzero(cosines >= least)
+        odds = antithesis.packaged().odds(vectors[at][None], vectors[at + 1 + steps]) if len(steps) else ()
+        for step, odd in zip(steps.tolist(), odds, strict=True):
+            other = tellings[at + 1 + step]
             if (one.article, one.statement.id) != (other.article, other.statement.id):
-                yield one, other, float(cosines[step])
+                yield Pair(one, other, float(cosines[step]), float(odd))
 
 
 class _Judge:
@@ -146,12 +163,13 @@ class _Judge:
     def __init__(self, scorer: PairScorer, contrast: Contrast, affairs: Affairs, least: float) -> None:
         self._scorer, self._contrast, self._affairs, self._least = scorer, contrast, affairs, least
 
-    def opposed(self, kind: Kind, one: Told, other: Told, cosine: float) -> float | None:
+    def opposed(self, kind: Kind, pair: Pair) -> float | None:
         """Return how probable it is that two statements cannot both hold; None if that is not enough."""
+        one, other, cosine, odds = pair
         a, b = (one, self._scorer.profile(one)), (other, self._scorer.profile(other))
         if not (says_enough(a) and says_enough(b)):
             return None
-        gainsaid = self._contrast.chance(a, b, cosine)
+        gainsaid = self._contrast.chance(a, b, cosine, odds)
         if gainsaid >= self._least and _soon(kind, one, other) and self._affairs.same(one, other):
             return gainsaid
         if not contradicts(a, b, cosine) or (gainsaid < IN_DOUBT and not leaves_no_doubt(a, b)):
@@ -159,8 +177,9 @@ class _Judge:
         opposite = self._scorer.score(one, other, cosine).opposite
         return opposite if opposite >= LEAST_BY_WORDS else None
 
-    def opposition(self, kind: Kind, one: Told, other: Told, cosine: float, confidence: float) -> Opposition:
+    def opposition(self, kind: Kind, pair: Pair, confidence: float) -> Opposition:
         """Put into a record who opposes whom, and why."""
+        one, other, cosine, odds = pair
         earlier, later = sorted((one, other), key=_order)
         denier, denied = later, earlier
         if kind == "denial" and self._denies(earlier) and not self._denies(later):
@@ -168,7 +187,7 @@ class _Judge:
         speaker = denier.statement.speaker
         voice = (speaker.actor or speaker.name) if speaker else None
         a, b = (one, self._scorer.profile(one)), (other, self._scorer.profile(other))
-        apart = [name for name, value in zip(NAMES, contrast(a, b, cosine), strict=True) if value > 0]
+        apart = [name for name, value in zip(NAMES, contrast(a, b, cosine, odds), strict=True) if value > 0]
         return Opposition(
             kind=kind,
             earlier=earlier.statement.id,

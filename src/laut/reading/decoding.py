@@ -314,6 +314,25 @@ def decode_roles(
     return result
 
 
+def outside(spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ranges of words without the words of some others; as they are if nothing would be left.
+
+    No word of a content attributes it: in the quotation corpus, 13 of 3,164 cue words stand in what they signal.
+    """
+    taken = {word for start, end in others for word in range(start, end)}
+    words = [word for start, end in spans for word in range(start, end) if word not in taken]
+    if not words or not taken:
+        return list(spans)
+    firsts = {start for start, _ in spans}
+    parts: list[list[int]] = []
+    for word in words:
+        if parts and parts[-1][-1] == word - 1 and word not in firsts:
+            parts[-1].append(word)
+        else:
+            parts.append([word])
+    return [(part[0], part[-1] + 1) for part in parts]
+
+
 def _bridged(picked: npt.NDArray[np.bool_], chosen: Ints) -> npt.NDArray[np.bool_]:
     """Fill holes of a single word."""
     filled = picked.copy()

@@ -72,18 +72,21 @@ def _trim(prose: Prose, statement: Statement, openers: frozenset[str]) -> Statem
 def _without_agency(prose: Prose, statement: Statement) -> Statement:
     """Without the short name of an agency behind the word for one: "nach einer Meldung der Agentur | abc stieg …"."""
     agencies = media_words().agencies.split()
-    spans = []
+    spans: list[Span] = []
     for span in statement.content:
         words = prose.sentence_at(span.start).words
         at = next((i for i, word in enumerate(words) if word.start == span.start), 0)
         name = words[at].text
-        short = len(name) <= _SHORT_NAME and name.isalpha() and name.islower()
+        short = (
+            len(name) <= _SHORT_NAME and name.isalpha() and name.islower() and not grammar().is_small(name)
+        )
         if at and at + 1 < len(words) and short and words[at - 1].lower in agencies:
             start = words[at + 1].start
-            if start < span.end and not grammar().is_small(name):
-                span = Span(start, span.end, prose.article.text[start : span.end])
+            if start >= span.end:
+                continue
+            span = Span(start, span.end, prose.article.text[start : span.end])
         spans.append(span)
-    return msgspec.structs.replace(statement, content=tuple(spans))
+    return msgspec.structs.replace(statement, content=tuple(spans)) if spans else statement
 
 
 def _without_mark(prose: Prose, statement: Statement) -> Statement:

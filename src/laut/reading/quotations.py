@@ -135,10 +135,24 @@ def find_quotations(text: Text, network: Network, settings: Settings) -> list[Qu
     (encoded,) = encode_texts([text], network)
     drafts = decode_drafts(text.words, encoded[2], settings)
     (answers,) = judge_drafts([text], [encoded], [drafts], network)
-    return [
+    found = [
         assemble_quotation(text.words, draft, answer, settings)
         for draft, answer in zip(drafts, answers, strict=True)
     ]
+    return without_repetitions(found)
+
+
+def without_repetitions(quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Leave out what is nested in a quotation of the same form and speaker: it is the same one again, only shorter."""
+    place: dict[int, int] = {}
+    kept: list[Quotation] = []
+    for number, one in enumerate(quotations):
+        outer = None if one.parent is None else quotations[one.parent]
+        if outer is not None and (one.form, one.speaker) == (outer.form, outer.speaker):
+            continue
+        place[number] = len(kept)
+        kept.append(replace(one, parent=None if one.parent is None else place[one.parent]))
+    return kept
 
 
 def decode_drafts(words: Words, tags: Floats, settings: Settings) -> list[Draft]:
@@ -242,7 +256,7 @@ def assemble_quotation(words: Words, draft: Draft, answer: Answer, settings: Set
     return Quotation(
         form=decoding.FORMS[form],
         medium=MEDIA[int(answer.media.argmax())],
-        content=_characters(words, draft.spans),
+        content=_characters(words, decoding.outside(draft.spans, roles[decoding.CUE])),
         speaker=speaker,
         cue=cue,
         frame=frame,
