@@ -96,7 +96,7 @@ def test_the_origins_of_claims_are_counted(split: str, first: float, later: floa
     assert np.mean(right[False]) >= later
 
 
-@pytest.mark.parametrize(("split", "right", "held"), [("dev", 0.66, 0.63), ("kept_back", 0.59, 0.69)])
+@pytest.mark.parametrize(("split", "right", "held"), [("dev", 0.66, 0.63), ("kept_back", 0.65, 0.69)])
 def test_a_dossier_shows_claims_whole_and_with_their_origins(
     split: str, right: float, held: float, as_read: Path
 ) -> None:
@@ -111,11 +111,11 @@ def test_a_dossier_shows_claims_whole_and_with_their_origins(
     assert sum(claim.held for claim in claims) / sum(claim.there for claim in claims) >= held
 
 
-@pytest.mark.parametrize(("split", "precision", "recall"), [("dev", 0.87, 0.28), ("kept_back", 0.82, 0.3)])
+@pytest.mark.parametrize(("split", "precision", "recall"), [("dev", 0.91, 0.38), ("kept_back", 0.82, 0.38)])
 def test_what_contradicts_each_other_mostly_does(
     split: str, precision: float, recall: float, as_read: Path
 ) -> None:
-    """Of dev up to world 182, the contrast has learned; cross-validated, it has 0.9 and 0.29 (`make linking`)."""
+    """Of dev up to world 182, the contrast has learned; cross-validated, all of dev has 0.91 and 0.4 (`make linking`)."""
     results = [
         oppositions.measure(world, PairScorer(), Contrast(), LEAST)
         for world in oppositions.read_worlds(split, vectors, as_read)  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from laut.reading.reader import Reader
 
 GOLD = Path(__file__).parents[1] / "gold" / "excerpts.jsonl"
 PINNED = "5a8e2a8d1051c9399ac05b478c95af0b32c722ff790ad395cf5661911d319100"
-FLOORS = {"message": 0.92, "roles": 0.865, "joint": 0.88, "form": 0.92, "medium": 0.72}
+FLOORS = {"message": 0.93, "roles": 0.89, "joint": 0.9, "form": 0.93, "medium": 0.73}
 """The medium's was 0.74: the excerpts tell it by rules of ours, which the model no longer learns, for the corpus tells
 it otherwise (docs/model.md)."""
 LARGEST_CALIBRATION_ERROR = 0.06
