@@ -17,8 +17,8 @@ from typing import Any
 import torch
 from torch import nn
 
-from training.best import HeldOut
 from training.export import load_network
+from training.held_out import HeldOut
 from training.recipe import RECIPE, read_recipe
 from training.train import save
 
