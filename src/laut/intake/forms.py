@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
+import regex  # type: ignore[import-untyped]
+
 from laut.intake.plain_rules import PLACE, plain_rules
 from laut.intake.published import match_date
 from laut.intake.rules import page_rules
@@ -50,7 +52,7 @@ def is_byline(line: str) -> bool:
 
 def without_reporting(byline: str) -> str:
     """Return the names in a byline that is a sentence ("Aus Kiew berichtet Eva Muster")."""
-    return plain_rules().byline_sentence.sub("", byline.rstrip(" ."))
+    return str(plain_rules().byline_sentence.sub("", byline.rstrip(" .")))
 
 
 def is_caption(line: str) -> bool:
@@ -234,19 +236,19 @@ def _is_source(text: str) -> bool:
 
 
 @functools.cache
-def _credit() -> re.Pattern[str]:
+def _credit() -> regex.Pattern[str]:
     # A credit stands behind a sentence, a bracket or a dash: "Er zeigte ein Bild: …" is prose.
     credit = plain_rules().caption_credit.pattern
-    return re.compile(rf"(?:^|(?<=[.!?…{_QUOTES})\]|/–-]) ?|\s(?=[(\[©|]))(?P<credit>{credit})[)\]]?\.?$")
+    return regex.compile(rf"(?:^|(?<=[.!?…{_QUOTES})\]|/–-]) ?|\s(?=[(\[©|]))(?P<credit>{credit})[)\]]?\.?$")
 
 
 @functools.cache
-def _byline_behind_sentence() -> re.Pattern[str]:
-    return re.compile(rf"(?<={_END}) (?P<byline>{plain_rules().byline_tail.pattern})\.?$")
+def _byline_behind_sentence() -> regex.Pattern[str]:
+    return regex.compile(rf"(?<={_END}) (?P<byline>{plain_rules().byline_tail.pattern})\.?$")
 
 
 @functools.cache
-def _datelines() -> tuple[tuple[re.Pattern[str], bool], ...]:
+def _datelines() -> tuple[tuple[regex.Pattern[str], bool], ...]:
     """Return the patterns of datelines, each with whether it counts in every paragraph."""
     known = rf"(?:{plain_rules().place.pattern})"
     capitals = r"[A-ZÄÖÜ][A-ZÄÖÜß]{2,}(?:[ /-][A-ZÄÖÜ][A-ZÄÖÜß.]*){0,3}"
@@ -257,13 +259,13 @@ def _datelines() -> tuple[tuple[re.Pattern[str], bool], ...]:
     day = r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-Za-zäöüÄ]{3,9})\.?(?:\s?\d{4})?"
     behind = rf"(?:, (?:{day}|[A-Z][a-z]{{2,8}}\.? \d{{1,2}}|{PLACE})){{0,2}}"
     return (
-        (re.compile(rf"(?:{places}),? (?:den )?{day}(?:\.\s|\s?[–—-]\s)"), False),
-        (re.compile(rf"(?:{places}){behind}\s{code}\s?[–—:.-]\s?"), True),
-        (re.compile(rf"{code}\s?[–—-]\s"), True),
-        (re.compile(rf"(?:(?:{places})\.?{behind}\s)?{code}\s"), False),
-        (re.compile(rf"(?:{capitals}){behind}\s(?P<code>[\w/,-]{{2,20}})\s?\|\s"), True),
-        (re.compile(rf"(?:{known}(?:/{PLACE})?|{capitals}){behind}(?:{dash}|\s?\|\s)"), True),
-        (re.compile(rf"{unknown}{behind}{dash}"), False),
-        (re.compile(rf"(?:{known}(?:/{PLACE})?|{PLACE}/{known}|{capitals})\.\s"), False),
-        (re.compile(rf"{_PLACE_WORD}(?:/{_PLACE_WORD})+\.\s"), False),
+        (regex.compile(rf"(?:{places}),? (?:den )?{day}(?:\.\s|\s?[–—-]\s)"), False),
+        (regex.compile(rf"(?:{places}){behind}\s{code}\s?[–—:.-]\s?"), True),
+        (regex.compile(rf"{code}\s?[–—-]\s"), True),
+        (regex.compile(rf"(?:(?:{places})\.?{behind}\s)?{code}\s"), False),
+        (regex.compile(rf"(?:{capitals}){behind}\s(?P<code>[\w/,-]{{2,20}})\s?\|\s"), True),
+        (regex.compile(rf"(?:{known}(?:/{PLACE})?|{capitals}){behind}(?:{dash}|\s?\|\s)"), True),
+        (regex.compile(rf"{unknown}{behind}{dash}"), False),
+        (regex.compile(rf"(?:{known}(?:/{PLACE})?|{PLACE}/{known}|{capitals})\.\s"), False),
+        (regex.compile(rf"{_PLACE_WORD}(?:/{_PLACE_WORD})+\.\s"), False),
     )

@@ -7,6 +7,7 @@ import re
 from importlib import resources
 from typing import Any
 
+import regex  # type: ignore[import-untyped]
 import yaml
 
 from laut.intake.rules import page_rules
@@ -16,7 +17,8 @@ _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _WORD = rf"{_CAPITAL}[\w’'.-]*"
 _PARTICLE = r"(?:von|van|de|del|della|der|den|di|da|dos|du|zu|zum|zur|vom|la|le|el|al|bin|ibn|ter|ten|af|y)"
 # The groups are atomic (?>…): what has matched is not tried again in other ways, or a line of many commas that
-# is no byline after all would take for ever.
+# is no byline after all would take for ever. Not with `re`: that of Python 3.11.2 (Debian 12) matches repeated atomic
+# groups wrongly (CPython issue 101955).
 NAME = rf"(?>(?:(?:Dr|Prof|Mag)\. )*{_WORD}(?: (?:{_PARTICLE} ){{0,2}}{_WORD}){{1,3}})"
 """A person's name: two to four capitalised words, with particles between them."""
 
@@ -28,23 +30,23 @@ class PlainRules(Record, frozen=True):
     """The patterns of ``plain.yaml``; see there for what each of them is for. All are unanchored."""
 
     months: dict[str, int]
-    weekday: re.Pattern[str]
-    date_label: re.Pattern[str]
-    update_label: re.Pattern[str]
-    clock: re.Pattern[str]
-    byline: re.Pattern[str]
-    byline_sentence: re.Pattern[str]
-    byline_tail: re.Pattern[str]
-    caption_credit: re.Pattern[str]
-    caption_label: re.Pattern[str]
-    rights: re.Pattern[str]
-    source_line: re.Pattern[str]
+    weekday: regex.Pattern[str]
+    date_label: regex.Pattern[str]
+    update_label: regex.Pattern[str]
+    clock: regex.Pattern[str]
+    byline: regex.Pattern[str]
+    byline_sentence: regex.Pattern[str]
+    byline_tail: regex.Pattern[str]
+    caption_credit: regex.Pattern[str]
+    caption_label: regex.Pattern[str]
+    rights: regex.Pattern[str]
+    source_line: regex.Pattern[str]
     header_fields: dict[str, str]
-    newspaper: re.Pattern[str]
-    department: re.Pattern[str]
-    trail: re.Pattern[str]
-    abbreviation: re.Pattern[str]
-    place: re.Pattern[str]
+    newspaper: regex.Pattern[str]
+    department: regex.Pattern[str]
+    trail: regex.Pattern[str]
+    abbreviation: regex.Pattern[str]
+    place: regex.Pattern[str]
     agencies: frozenset[str]
 
 
@@ -64,20 +66,21 @@ def plain_rules() -> PlainRules:
         "{known_place}": "(?:" + "|".join(data["dateline_places"]) + ")",
     }
 
-    def compiled(*keys: str, flags: int = 0) -> re.Pattern[str]:
+    def compiled(*keys: str, flags: int = 0) -> regex.Pattern[str]:
         patterns = [pattern for key in keys for pattern in data[key]]
         joined = "|".join(f"(?:{pattern})" for pattern in patterns)
         for name, value in reversed(fill.items()):
             joined = joined.replace(name, value)
-        return re.compile(joined, flags)
+        return regex.compile(joined, flags)
 
     return PlainRules(
         months={name: number for number, names in data["months"].items() for name in names},
-        weekday=compiled("weekdays", flags=re.IGNORECASE),
-        date_label=compiled("date_labels", flags=re.IGNORECASE),
-        update_label=compiled("update_labels", flags=re.IGNORECASE),
-        clock=re.compile(
-            rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?: ?(?:{data['clock_words']})(?!\w)){{0,2}}", re.IGNORECASE
+        weekday=compiled("weekdays", flags=regex.IGNORECASE),
+        date_label=compiled("date_labels", flags=regex.IGNORECASE),
+        update_label=compiled("update_labels", flags=regex.IGNORECASE),
+        clock=regex.compile(
+            rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?(?: ?(?:{data['clock_words']})(?!\w)){{0,2}}",
+            regex.IGNORECASE,
         ),
         byline=compiled("bylines", "labelled_bylines"),
         byline_sentence=compiled("byline_sentences"),
@@ -88,9 +91,9 @@ def plain_rules() -> PlainRules:
         source_line=compiled("source_lines"),
         header_fields={name: field for field, names in data["header_fields"].items() for name in names},
         newspaper=compiled("newspapers"),
-        department=compiled("departments", flags=re.IGNORECASE),
-        trail=compiled("trails", flags=re.IGNORECASE),
-        abbreviation=re.compile(rf"\b(?:{data['abbreviations']})\.$", re.IGNORECASE),
+        department=compiled("departments", flags=regex.IGNORECASE),
+        trail=compiled("trails", flags=regex.IGNORECASE),
+        abbreviation=regex.compile(rf"\b(?:{data['abbreviations']})\.$", regex.IGNORECASE),
         place=compiled("dateline_places"),
         agencies=frozenset(agency.casefold() for agency in agencies),
     )
