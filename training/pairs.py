@@ -44,8 +44,9 @@ REACH = 0.81
 at 0.78 one in 60: too many to look at in a large ledger. Of the pairs of dev that are the same claim, 83 in 100 are
 closer."""
 THRESHOLD = 0.51
-"""Probability from which linking puts a statement to an earlier one. Contents that differ in a number alone, in a
-denial across languages, or in who did it to whom, have up to 0.31 (`tests/linking/test_pairs.py`)."""
+"""Probability from which linking puts a statement to an earlier one: the lowest with which 95 of 100 pairs among the
+statements of the examples, which are all on one crisis, and 92 of 100 in the worlds are right. Contents that differ in
+a number alone, in a denial across languages, or in who did it to whom, stay below (`tests/linking/test_pairs.py`)."""
 LEARNED = 126
 """The last world of reports that weights are learned from."""
 DATED = ("case ", "example ")
