@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--out", type=Path, default=Path("runs/model"))
-    parser.add_argument("--name", default="laut-de-7")
+    parser.add_argument("--name", default="laut-de-8")
     parser.add_argument("--seed", type=int, help="instead of the recipe's")
     parser.add_argument("--rehearse", action="store_true", help="all the steps, with hardly any data")
     parser.add_argument("--recipe", type=Path, default=RECIPE)
@@ -119,7 +119,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         run("training.calibrate", "--weights", weights, "--name", args.name, "--recipe", args.recipe)
     print(f"python -m training.evaluate --weights {weights}    # scores it on dev")
     print(f"cp {weights}/* src/laut/reading/weights/           # makes it the model that laut brings")
-    print("python -m training.pairs                                # then fits linking to its vectors")
+    print("python -m training.antithesis                           # then these three fit linking to it")
+    print("python -m training.pairs")
+    print("python -m training.oppositions --fit")
 
 
 if __name__ == "__main__":
