@@ -23,10 +23,8 @@ import numpy.typing as npt
 from laut.linking.antithesis import WEIGHTS, Antithesis, compare
 from laut.linking.reach import Vectors
 from laut.reading.meaning import SentenceEncoder
-from training.stories import Story, read_stories
+from training.stories import Story, held_out, read_stories
 
-HELD_OUT_EVERY: Final = 12
-"""The same stories are held out as in `training.tune`."""
 BESIDE: Final = 60
 """Pairs of a statement of each claim and one of another claim of its story."""
 HIDDEN: Final = 64
@@ -110,9 +108,8 @@ def main(arguments: Iterable[str] | None = None) -> None:
     )
     parser.add_argument("--measure", action="store_true", help="fit nothing")
     args = parser.parse_args(None if arguments is None else list(arguments))
-    encoder, stories = SentenceEncoder(), read_stories()
-    held = stories[HELD_OUT_EVERY - 1 :: HELD_OUT_EVERY]
-    learned = [one for one in stories if one not in held]
+    encoder = SentenceEncoder()
+    learned, held = held_out(read_stories())
     if not args.measure:
         fit(pairs_of(learned, encoder), encoder.name)
     print(f"stories held out, {len(held)}: {measure(pairs_of(held, encoder))}")

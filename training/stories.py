@@ -16,6 +16,8 @@ from pathlib import Path
 import msgspec
 
 STORIES = Path(__file__).resolve().parent / "stories"
+HELD_OUT_EVERY = 12
+"""One story in so many is watched and not learned from."""
 
 
 class Claim(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
@@ -56,6 +58,12 @@ def read_stories(paths: Sequence[Path] | None = None) -> list[Story]:
         except (msgspec.DecodeError, OSError) as error:
             raise SystemExit(f"{path}: {error}") from error
     return found
+
+
+def held_out(stories: Sequence[Story]) -> tuple[list[Story], list[Story]]:
+    """Return the stories to learn from, and those to watch."""
+    learned = [one for at, one in enumerate(stories, start=1) if at % HELD_OUT_EVERY]
+    return learned, list(stories[HELD_OUT_EVERY - 1 :: HELD_OUT_EVERY])
 
 
 def faults(stories: Sequence[Story]) -> Iterator[str]:

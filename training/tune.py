@@ -32,11 +32,10 @@ from tqdm import tqdm
 from laut.reading.encoder import PAD_ID
 from training.model import Encoder
 from training.sentences import load_encoder, subwords
-from training.stories import Story, read_stories
+from training.stories import Story, held_out, read_stories
 from training.torch_network import computes_in_half
 from training.train import Average, save
 
-HELD_OUT_EVERY = 12
 STORIES = 4
 """Stories of a batch."""
 EACH = {"said": 3, "denied": 2, "other": 2}
@@ -144,9 +143,7 @@ def tune(base: Path, out: Path, *, epochs: int, seed: int, most: int | None = No
     encoder = load_encoder(base).train()
     half = computes_in_half(torch.device("cpu"))
     torch.backends.mkldnn.set_flags(half)
-    stories = read_stories()[:most]
-    watched = stories[HELD_OUT_EVERY - 1 :: HELD_OUT_EVERY]
-    learned = [story for story in stories if story not in watched]
+    learned, watched = held_out(read_stories()[:most])
     total = epochs * -(-len(learned) // STORIES)
     for table in (encoder.words, encoder.positions):
         table.requires_grad_(False)

@@ -235,6 +235,7 @@ def _is_source(text: str) -> bool:
     )
 
 
+# What is made of the patterns of plain_rules is matched as those are, by `regex`.
 @functools.cache
 def _credit() -> regex.Pattern[str]:
     # A credit stands behind a sentence, a bracket or a dash: "Er zeigte ein Bild: …" is prose.

@@ -51,21 +51,19 @@ def pairs_of(
         others = zip(close.numbers.tolist(), close.cosines.tolist(), strict=True)
         strangers = ((other, cosine) for other, cosine in others if other not in by_number)
         near += [(number, other, cosine) for other, cosine in itertools.islice(strangers, _NEAREST)]
-    numbers = sorted({other for _, other, _ in near})
-    others_told = dict(_told(connection, numbers))
-    near = [each for each in near if each[1] in others_told]
-    for (number, other, cosine), odds in zip(near, _odds(connection, near), strict=True):
-        yield Pair(by_number[number], others_told[other], cosine, odds)
-
-
-def _odds(connection: Connection, near: Sequence[tuple[int, int, float]]) -> list[float]:
-    """Return of pairs of row numbers the log-odds that one is the denial of the other, by their vectors."""
     if not near:
-        return []
-    found = linked.vectors_of(connection, sorted({number for pair in near for number in pair[:2]}))
-    place = {int(number): at for at, number in enumerate(found.numbers)}
-    left, right = ([place[int(pair[side])] for pair in near] for side in (0, 1))
-    return list(map(float, antithesis.packaged().odds(found.vectors[left], found.vectors[right])))
+        return
+    numbers = sorted({other for _, other, _ in near})
+    theirs = linked.vectors_of(connection, numbers)
+    others_told = dict(_told(connection, numbers))
+    own = {int(number): at for at, number in enumerate(found.numbers)}
+    place = {int(number): at for at, number in enumerate(theirs.numbers)}
+    near = [each for each in near if each[1] in others_told and each[1] in place]
+    left = found.vectors[[own[number] for number, _, _ in near]]
+    right = theirs.vectors[[place[other] for _, other, _ in near]]
+    odds = antithesis.packaged().odds(left, right)
+    for (number, other, cosine), odd in zip(near, odds, strict=True):
+        yield Pair(by_number[number], others_told[other], cosine, float(odd))
 
 
 def _told(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, Told]]:
