@@ -265,10 +265,15 @@ def write_places(
     ]
     if rows:
         connection.execute(insert(membership), rows)
-    for pivot, first in firsts.items():
-        elsewhere = (membership.c.strand_id == pivot, membership.c.claim_id != claims[first])
-        touched.update(connection.execute(select(membership.c.claim_id).where(*elsewhere)).scalars())
-        connection.execute(update(membership).where(*elsewhere).values(claim_id=claims[first]))
+    for part in _parts(list(firsts)):
+        at = select(membership.c.strand_id, membership.c.claim_id).where(membership.c.strand_id.in_(part))
+        for strand, number in connection.execute(at.distinct()).all():
+            if number != claims[firsts[strand]]:
+                touched.add(number)
+                moved = update(membership).where(
+                    membership.c.strand_id == strand, membership.c.claim_id == number
+                )
+                connection.execute(moved.values(claim_id=claims[firsts[strand]]))
     touched.update(claims.values())
     return _recount(connection, touched)
 

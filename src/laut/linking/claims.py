@@ -26,7 +26,8 @@ from laut.ledger.deciding import DecisionRow
 from laut.ledger.ledger import Ledger
 from laut.ledger.made_with import CLAIMS, forget_claims, has_claims, note, noted
 from laut.linking.copies import index_copies
-from laut.linking.ledger_store import Days, LedgerStore
+from laut.linking.days import Days
+from laut.linking.ledger_store import LedgerStore
 from laut.linking.pairs import PairScorer
 from laut.linking.pivots import Decision, Decisions, settle
 

@@ -47,6 +47,7 @@ class NameIndex:
         self._registry = registry
         self._ids: dict[str, str] = {}
         self._first: set[str] = set()
+        self._begins = functools.lru_cache(maxsize=50_000)(self._may_begin)
         self._parties: dict[str, str] = {}
         self._people: set[str] = set()
         for actor in registry.actors:
@@ -89,8 +90,7 @@ class NameIndex:
             at += 1
 
     def _at(self, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
-        first = spelling.fold(tokens[at].text).split(" ")[0]
-        if first not in self._first and not any(key in self._first for key in spelling.variants(first)):
+        if not self._begins(tokens[at].text):
             return None
         for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
             last = tokens[at + length - 1]
@@ -100,6 +100,11 @@ class NameIndex:
                 if key in self._ids:
                     return at + length, self._ids[key]
         return None
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a name may begin with a word, or with its first part."""
+        first = spelling.fold(word).split(" ")[0]
+        return first in self._first or any(key in self._first for key in spelling.variants(first))
 
     def _add(self, key: str, id_: str) -> None:
         self._ids.setdefault(key, id_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from laut.ledger import linked
 from laut.ledger.told import told as rows_as_told
 from laut.linking import antithesis
 from laut.linking.contrast import LEAST_COSINE
-from laut.linking.ledger_store import Days
+from laut.linking.days import UNDATED, Days
 from laut.linking.oppositions import Pair, pairs_among
 from laut.linking.reach import WINDOW
 from laut.records import Told
@@ -40,17 +40,7 @@ def pairs_of(
     tellings = [by_number[int(number)] for number in found.numbers[order]]
     if among_themselves:
         yield from pairs_among(tellings, found.vectors[order])
-    days = Days()
-    near: list[tuple[int, int, float]] = []
-    for at in order:
-        number, day = int(found.numbers[at]), int(found.days[at])
-        if not day:
-            continue  # what is undated is near every day: too much to look through
-        days.fetch(connection, max(day - WINDOW, 1), day + WINDOW)
-        (close,) = days.near(found.vectors[at][None], day, LEAST_COSINE)
-        others = zip(close.numbers.tolist(), close.cosines.tolist(), strict=True)
-        strangers = ((other, cosine) for other, cosine in others if other not in by_number)
-        near += [(number, other, cosine) for other, cosine in itertools.islice(strangers, _NEAREST)]
+    near = list(_strangers_near(connection, found, by_number))
     if not near:
         return
     numbers = sorted({other for _, other, _ in near})
@@ -64,6 +54,26 @@ def pairs_of(
     odds = antithesis.packaged().odds(left, right)
     for (number, other, cosine), odd in zip(near, odds, strict=True):
         yield Pair(by_number[number], others_told[other], cosine, float(odd))
+
+
+def _strangers_near(
+    connection: Connection, found: linked.Vectors, own: Collection[int]
+) -> Iterator[tuple[int, int, float]]:
+    """Yield each statement with those of others that are nearest to it, by number, and their cosines.
+
+    What is undated is near every day: too much to look through.
+    """
+    days = Days()
+    order = [at for at in np.argsort(found.days, kind="stable").tolist() if found.days[at] != UNDATED]
+    for _, some in itertools.groupby(order, key=lambda at: int(found.days[at]) // WINDOW):
+        chosen = list(some)
+        days.fetch(connection, found.days[chosen].tolist())
+        reached = days.near(found.vectors[chosen], found.days[chosen], LEAST_COSINE)
+        for at, close in zip(chosen, reached, strict=True):
+            others = zip(close.numbers.tolist(), close.cosines.tolist(), strict=True)
+            strangers = ((other, cosine) for other, cosine in others if other not in own)
+            for other, cosine in itertools.islice(strangers, _NEAREST):
+                yield int(found.numbers[at]), other, cosine
 
 
 def _told(connection: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, Told]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import msgspec
@@ -87,8 +86,7 @@ class _Places(msgspec.Struct, frozen=True):
     adjectives: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word, number or mark of a text.
 
     Attributes:
@@ -96,6 +94,7 @@ class Token:
         lower: in small letters.
         start, end: character offsets, half-open.
         clause: number of the clause that it stands in, from 0.
+        is_word: whether it is a word or a number, no mark.
     """
 
     text: str
@@ -103,11 +102,7 @@ class Token:
     start: int
     end: int
     clause: int
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word or a number, no mark."""
-        return self.text[0].isalnum()
+    is_word: bool
 
 
 class Phrases:
@@ -121,6 +116,8 @@ class Phrases:
 
     def places(self, words: Sequence[str]) -> list[tuple[int, int]]:
         """Return where one of the phrases stands in the words, as half-open ranges."""
+        if self._of_first.keys().isdisjoint(words):  # mostly, and told at once
+            return []
         return [
             (at, at + len(entry))
             for at, word in enumerate(words)
@@ -193,11 +190,11 @@ class Vocabulary:
         found: list[Token] = []
         clause = 0
         for match in _TOKEN.finditer(text):
-            lower = match[0].lower()
-            mark = not match[0][0].isalnum() and lower not in "%€$£"
-            if mark or lower in self._clauses:
+            text = match[0]
+            lower, is_word = text.lower(), text[0].isalnum()
+            if lower in self._clauses if is_word else lower not in "%€$£":
                 clause += 1
-            found.append(Token(match[0], lower, match.start(), match.end(), clause))
+            found.append(Token(text, lower, *match.span(), clause, is_word))
         return found
 
 
