@@ -24,6 +24,7 @@ from training import groups, oppositions, origins
 
 FIRST = 30
 """Cases up to this number were there when the rules of linking were first written."""
+ALL = 999
 
 
 @functools.cache
@@ -36,28 +37,31 @@ def vectors(texts: list[str]) -> npt.NDArray[np.int8]:
 
 
 @functools.cache
-def grouped(split: str) -> tuple[list[list[int]], list[str | None]]:
-    """Return the statements of a split's cases in the groups that linking makes, and the claim of each."""
-    tellings, claims = groups.tellings_of(split)
+def grouped(split: str, last: int) -> tuple[list[list[int]], list[str | None]]:
+    """Return the statements of a split's cases up to one in the groups that linking makes, and the claim of each."""
+    told = zip(*groups.tellings_of(split), strict=True)
+    kept = [(one, claim) for one, claim in told if int(one.article.partition("-")[0]) <= last]
+    tellings, claims = [one for one, _ in kept], [claim for _, claim in kept]
     return link_in_memory(tellings, vectors([told.statement.text for told in tellings])), claims
 
 
 @pytest.mark.parametrize(
-    ("split", "last", "precision", "f1"),
+    ("split", "linked", "last", "precision", "f1"),
     [
-        ("dev", 110, 0.925, 0.835),
-        ("dev", 142, 0.92, 0.82),
-        ("dev", 182, 0.92, 0.815),
-        ("dev", None, 0.92, 0.805),
-        ("kept_back", None, 0.955, 0.857),
+        ("dev", 194, 110, 0.925, 0.835),
+        ("dev", 194, 142, 0.92, 0.82),
+        ("dev", 194, 182, 0.92, 0.815),
+        ("dev", 194, 194, 0.92, 0.805),
+        ("dev", ALL, ALL, 0.885, 0.79),
+        ("kept_back", ALL, ALL, 0.955, 0.857),
     ],
 )
 def test_statements_of_the_cases_are_grouped_into_their_claims(
-    split: str, last: int | None, precision: float, f1: float
+    split: str, linked: int, last: int, precision: float, f1: float
 ) -> None:
-    """The cases behind `last` are harder, and were written after the rules."""
-    found, claims = grouped(split)
-    counted = [claim if claim and int(claim.partition("-")[0]) <= (last or 999) else None for claim in claims]
+    """The cases behind `last` are harder, and were written after the rules; those behind `linked` later still."""
+    found, claims = grouped(split, linked)
+    counted = [claim if claim and int(claim.partition("-")[0]) <= last else None for claim in claims]
     figures = groups.b_cubed(found, counted)
     assert figures[0] >= precision
     assert figures[2] >= f1
@@ -96,15 +100,19 @@ def test_the_origins_of_claims_are_counted(split: str, first: float, later: floa
     assert np.mean(right[False]) >= later
 
 
-@pytest.mark.parametrize(("split", "right", "held"), [("dev", 0.66, 0.63), ("kept_back", 0.65, 0.69)])
+@pytest.mark.parametrize(
+    ("split", "last", "right", "held"),
+    [("dev", 194, 0.66, 0.63), ("dev", ALL, 0.65, 0.63), ("kept_back", ALL, 0.65, 0.69)],
+)
 def test_a_dossier_shows_claims_whole_and_with_their_origins(
-    split: str, right: float, held: float, as_read: Path
+    split: str, last: int, right: float, held: float, as_read: Path
 ) -> None:
     """From the reports to the number of origins that a user sees, with no help from the gold."""
     articles = origins.Articles(as_read)
     claims = [
         claim
         for case in read_cases(split)  # type: ignore[arg-type]
+        if case.number <= last
         for claim in origins.linked_of(case, articles, encoder())
     ]
     assert np.mean([claim.right for claim in claims]) >= right

@@ -62,6 +62,7 @@ def test_behind_both_there_are_two() -> None:
         "Das ist ärgerlich für alle Pendler.",
         "Das zeigt der Streik vom Mai.",
         "Das Amt sagte dazu nichts.",
+        "Offiziell wollte das im Amt niemand bestätigen.",
         "Das habe das Amt gesagt.",  # another one's report of a report
         "Das heißt es seit Jahren.",
         "Das bestritt das Amt am Abend.",

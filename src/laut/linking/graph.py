@@ -228,14 +228,26 @@ class Builder:
         if cited is not None:
             known = [chain for chain, _ in self._reports[cited].chains if not all(one.own for one in chain)]
             return node_of(cited), bool(known)
-        if not voice.known:
+        paper = self._paper(voice) if voice.kind == "document" and not voice.known else None
+        if not voice.known and paper is None:
             return self._unnamed(voice, at), False
-        cluster = self._numbers[voice]
+        cluster = self._numbers[voice] if paper is None else paper
         actor = next((one.actor for one in self._names[cluster] if one.actor), None)
         name = display_name(self._names[cluster], self._registry)
         id = f"source:{actor or name.casefold()}"
         self.graph.nodes.setdefault(id, Node(id, name, self._names[cluster]))
         return id, False
+
+    def _paper(self, voice: Voice) -> int | None:
+        """The one paper of other reports that one without a name may be: "im Entwurf", "Referentenentwurf des Amts"."""
+        called = tuple(_stems(voice.name))
+        found = {
+            self._numbers[one]
+            for voices in self._names.values()
+            for one in voices
+            if one.kind == "document" and any(stem.endswith(called) for stem in _stems(one.name))
+        }
+        return found.pop() if called and len(found) == 1 else None
 
     def _report_of(self, voice: Voice, number: int) -> int | None:
         """The report of an outlet that is cited: the first one before the taker's, else the first one behind."""

@@ -230,6 +230,8 @@ def _pointing_back(sentence: Sentence, terms: Terms) -> tuple[Range, int] | None
     at = frame.subject[1]
     taken_up = at + 2 < len(words) and words[at + 1].lower in terms.words("backward") - terms.words("as_")
     object_alone = taken_up and not phrases.is_noun(words[at + 2], terms) and words[at + 2].text[0].islower()
+    if any(word.lower in terms.words("nobody") | terms.words("denying") for word in words):
+        return None  # "Offiziell wollte das niemand kommentieren"
     starts = frame.subject[0] == 0 and at < len(words) and is_finite(words[at].lower, terms.language)
     ends = frame.verb >= len(words) - 2  # "Zwei Ärztinnen haben das dem Kurier erzählt"
     return (frame.subject, frame.verb) if starts and object_alone and ends else None

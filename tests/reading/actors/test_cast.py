@@ -574,3 +574,40 @@ def test_councils_and_their_members_are_told_apart(
 ) -> None:
     at = text.index(words)
     assert facts(cast(text).who(at, at + len(words))) == (name, kind, named, None)
+
+
+def test_a_surname_may_look_like_a_role_or_an_adverb() -> None:
+    for name in ("Hans Neubauer", "Klaus Altmeister", "Karl Ferner"):
+        assert facts(who(f"Das sagte {name} im Radio.", name))[:3] == (name, "person", True)
+    assert facts(who("Das sagte General Odd Ferner im Radio.", "General Odd Ferner"))[0] == "Odd Ferner"
+
+
+def test_who_belongs_to_somebody_is_named_behind_the_comma() -> None:
+    words = "Der Anwalt des Bankiers Urs Keller, Beat Meier"
+    assert who(f"{words}, widersprach.", words).name == "Beat Meier"
+    words = "Der Vorsitzende des Vereins Urs Keller"
+    assert who(f"{words} widersprach.", words).name == "Urs Keller"
+
+
+def test_another_ones_lawyer_is_not_the_prosecutor() -> None:
+    text = "Der Staatsanwalt wies alles zurück. Kellers Anwalt räumte das ein."
+    assert who(text, "Kellers Anwalt").name == "Kellers Anwalt"
+
+
+@pytest.mark.parametrize("thing", ["Anschläge", "Raketen", "Mittelstreckenraketen", "Sprengköpfe"])
+def test_what_is_told_of_is_no_part_of_a_name(thing: str) -> None:
+    text = f"Das Land plant nach Einschätzung des norwegischen Geheimdienstes {thing}."
+    names = [mention.source.name for mention in cast(text).mentions]
+    assert "norwegischer Geheimdienst" in names and not any(thing in (name or "") for name in names)
+
+
+def test_no_station_is_called_a_paper() -> None:
+    text = "Der „Hafenkurier“ zitierte ein Papier, Radio Förde eine Mail. Sie sei echt, so die Zeitung."
+    assert who(text, "die Zeitung").name == "Hafenkurier"
+
+
+def test_a_newcomer_has_the_office_with_which_the_sentence_before_begins() -> None:
+    text = "Die Präsidentin der Hafenbehörde äußerte sich. „Das stimmt“, sagte {} im Hafen."
+    assert who(text.format("Uta Kern"), "Uta Kern").office == "Präsidentin der Hafenbehörde"
+    assert who(text.format("Karl Muster"), "Karl Muster").office is None
+    assert who(text.format("Sprecherin Uta Kern"), "Uta Kern").office == "Sprecherin"

@@ -69,6 +69,30 @@ def with_model(text: str, content: str, outlet: str | None = None, **roles: str)
 @pytest.mark.parametrize(
     ("behind", "chain"),
     [
+        ("Dafür nennt die Zeitung zwei Insider als Quelle.", ["Hafenkurier", "Insider"]),
+        ("Das Blatt nennt als Quelle zwei Insider.", ["Hafenkurier", "Insider"]),
+        ("Als Quelle nennt die Zeitung zwei Insider.", ["Hafenkurier", "Insider"]),
+        ("Die Zeitung zitiert dazu zwei Insider.", ["Hafenkurier", "Insider"]),
+        ("Die Zeitung nennt Insider Träumer.", ["Hafenkurier"]),
+        ("Dazu gab es Musik.", ["Hafenkurier"]),
+        ("Der Sender nennt als Quelle Insider.", ["Hafenkurier"]),
+    ],
+)
+def test_a_medium_names_its_source_in_the_sentence_behind(behind: str, chain: list[str]) -> None:
+    text = f"Die Werft werde verkauft, meldet der Hafenkurier. {behind}"
+    (statement,), _ = traced(text, "Die Werft werde verkauft", known={**PAPERS, "Blatt": PAPERS["Zeitung"]})
+    assert chain_of(statement) == chain
+
+
+def test_what_the_model_takes_for_the_speaker_may_point_back() -> None:
+    text = "Der Hafenkurier hatte am Morgen aus einem Papier zitiert. Danach wird die Werft verkauft."
+    statement = with_model(text, "wird die Werft verkauft", speaker="Danach", cue="Danach")
+    assert chain_of(statement) == ["Hafenkurier", "Papier des Amts"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "chain"),
+    [
         ("Das geht aus einem Papier hervor.", ["Papier des Amts"]),
         (
             "Das geht aus einem Papier hervor, das dem Hafenkurier vorliegt.",

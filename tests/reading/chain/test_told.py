@@ -31,3 +31,25 @@ CIRCLES: dict[str, tuple[str, SourceKind, bool]] = {
 def test_who_tells_and_who_is_told_are_kept_apart(text: str, content: str, chain: list[str]) -> None:
     (statement,), _ = traced(text, content, known=CIRCLES)
     assert chain_of(statement) == chain
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "chain"),
+    [
+        ("Die Werft wird nach Angaben zweier Insider, die sich dem Hafenkurier anvertraut haben, verkauft.",
+         "Die Werft wird", ["Hafenkurier", "Insider"]),
+        ("Die Werft wird laut einem Vermerk, aus dem der Hafenkurier zitiert, verkauft.",
+         "Die Werft wird", ["Hafenkurier", "Vermerk"]),
+        ("Die Werft wird laut einem Vermerk, den der Hafenkurier nicht kennt, verkauft.",
+         "Die Werft wird", ["Vermerk"]),
+        ("Die Werft wird verkauft. Das steht in einem Vermerk.", "Die Werft wird verkauft", ["Vermerk"]),
+        ("Die Werft wird verkauft. Das steht in einem Vermerk, aus dem der Hafenkurier zitiert.",
+         "Die Werft wird verkauft", ["Hafenkurier", "Vermerk"]),
+        ("Die Werft wird verkauft. Das steht in einem anderen Hafen bevor.", "Die Werft wird verkauft", []),
+    ],
+)  # fmt: skip
+def test_a_relative_clause_tells_which_medium_has_it_from_a_source(
+    text: str, content: str, chain: list[str]
+) -> None:
+    (statement,), _ = traced(text, content, known=CIRCLES)
+    assert chain_of(statement) == chain

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from laut.reading.actors.grammar import country_of, genitive, grammar
 from laut.reading.actors.known import Known
-from laut.reading.actors.names import fold, is_acronym, is_capital, text_of
+from laut.reading.actors.names import fold, is_acronym, is_capital, text_of, without_genitive
 from laut.reading.actors.nouns import Noun, institutions, nouns_of
 from laut.reading.actors.people import People
 from laut.reading.actors.phrases import Phrase, nominative
@@ -51,12 +51,13 @@ class Context:
             return None
         before = phrase.head.before
         telling = [word.text[:-2] for word in phrase.before if is_capital(word) or country_of(word.text)]
+        owner = [without_genitive(word.text) for word in phrase.owner]
         fitting = [
             one
             for one in self.roster.headed(phrase.head.base)
             if (one.gender == "p") == (phrase.head.gender == "p")
             and (not before or fold(before) in fold(one.name))
-            and all(fold(stem) in fold(one.name) for stem in telling)
+            and all(fold(stem) in fold(one.name) for stem in (*telling, *owner))
             and one.seen
             and one.seen[0].at < at
         ]

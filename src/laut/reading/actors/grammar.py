@@ -243,13 +243,17 @@ def genitive(name: str, gender: str | None) -> str:
         gender: f, m or n of its noun; None for a name that has none.
     """
     words = name.split()
-    head = next((i for i, word in enumerate(words) if word[0].isupper() and nouns_of(word)), None)
+    nouns = [word[0].isupper() and bool(nouns_of(word)) for word in words] + [False]
+    head = next(
+        (i for i, word in enumerate(words) if nouns[i] and not (nouns[i + 1] and word.endswith("e"))), None
+    )  # "die Norddeutsche" is somebody, "Norddeutsche Bank" is not
     owned = head is not None and any(word[0].isupper() and word.endswith("s") for word in words[:head])
     if gender not in ("f", "m", "n") or head is None or owned:  # "von Musters Büro"
         return f"{grammar().words.agent.split()[0]} {name}"
     before = [
-        _ENDING.sub("en", word) if word.islower() or word.endswith("es") else word for word in words[:head]
-    ]  # "des Auswärtigen Amts", but "der Kieler Werft"
+        _ENDING.sub("en", word) if word.islower() or word.endswith(("e", "es")) else word
+        for word in words[:head]
+    ]  # "des Auswärtigen Amts", "der Norddeutschen Bank", but "der Kieler Werft"
     noun = words[head]
     if gender != "f" and not noun.endswith("s"):
         noun += "es" if noun.endswith(("z", "ß", "x")) else "s"

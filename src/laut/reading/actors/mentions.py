@@ -28,6 +28,8 @@ _MARKS = DOUBLE_MARKS | SINGLE_MARKS
 _BREAKS = frozenset(",.;:!?–—")
 _LONGEST_TITLE = 6
 _MOST_COMPLEMENTS = 2
+_LONG_THING = 6
+"""Letters from which a noun for a thing may be the last part of a compound."""
 _INFLECTED = ("e", "en", "er", "es", "em")
 
 
@@ -206,8 +208,16 @@ def _after_head(words: Sequence[Word], at: int, head: Noun, known: Known) -> int
 
 def _may_be_named(word: Word) -> bool:
     """Whether a word behind a noun may be a name, and not another part of the clause: *laut Polizei Waffen*."""
-    nobody = is_abstract(word.text) or word.lower in institutions().nobody.split()
-    return may_be_surname(word.text) and not nobody
+    return may_be_surname(word.text) and not (is_abstract(word.text) or _is_thing(word.lower))
+
+
+def _is_thing(lower: str) -> bool:
+    """Whether a noun is one of those that are nobody, or ends in one that is long enough: *Mittelstreckenraketen*."""
+    things = institutions().nobody.split()
+    return lower in things or any(
+        len(thing) >= _LONG_THING and lower.endswith(thing) and len(lower) > len(thing) + 2
+        for thing in things
+    )
 
 
 def _title_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:

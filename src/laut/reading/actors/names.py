@@ -175,8 +175,8 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
                 break  # "Erika Muster von der Behörde"
             end += 1
             continue
-        part = may_be_surname(word.text)
         last = end + 1 == len(words) or not is_capital(words[end + 1])
+        part = may_be_surname(word.text) or (last and not surname and _is_adverb_in_capitals(word.text))
         if not part and not (
             (known or (last and loose)) and not surname and is_capital(word) and _after_given(word)
         ):
@@ -192,6 +192,11 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
         end += 1
         close, surname = end, surname or not is_given_name(word.text)
     return close
+
+
+def _is_adverb_in_capitals(word: str) -> bool:
+    """Whether an adverb stands where it would be a small word, and so is a surname: *Karl Ferner*."""
+    return word.istitle() and grammar().is_adverb(word.lower()) and not nouns_of(word)
 
 
 def academic_end(words: Sequence[Word], at: int) -> int:

@@ -132,6 +132,8 @@ class MediaWords(msgspec.Struct, frozen=True):
     media: dict[Gender, str]
     named: dict[Gender, str]
     back: str
+    printed: str
+    on_air: str
     titles: str
     domains: str
     common: str

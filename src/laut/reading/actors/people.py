@@ -21,7 +21,7 @@ from laut.reading.actors.names import (
     text_of,
     without_genitive,
 )  # fmt: skip
-from laut.reading.actors.nouns import institutions
+from laut.reading.actors.nouns import institutions, nouns_of
 from laut.reading.actors.offices import office_of, same_noun, titles_of
 from laut.reading.actors.phrases import Phrase
 from laut.reading.actors.roster import Entity, Office, Roster
@@ -169,7 +169,9 @@ def own_name(phrase: Phrase, known: Known) -> tuple[tuple[Word, ...], bool] | No
         return behind if behind and is_given_name(behind[0][0].text) else None
     if head.sort != "person" or phrase.plural:
         return None
-    return _behind_head(phrase, known) or _in_apposition(phrase.apposition, known)
+    behind, apposed = _behind_head(phrase, known), _in_apposition(phrase.apposition, known)
+    several = apposed is not None and len(apposed[0]) > 1
+    return apposed if several and behind and _is_of(phrase.after, behind[0]) else behind or apposed
 
 
 def _looks_like_person(noun: str) -> bool:
@@ -208,6 +210,15 @@ def _behind_head(phrase: Phrase, known: Known) -> tuple[tuple[Word, ...], bool] 
         if end > at:
             return after[at:end], True
     return None
+
+
+def _is_of(after: Sequence[Word], name: Sequence[Word]) -> bool:
+    """Whether a name behind a head is that of whom its bearer belongs to: *der Anwalt des Bankiers Karl Muster*."""
+    at = next(at for at, word in enumerate(after) if word is name[0])
+    if at < 2 or after[0].lower not in grammar().words.genitive:
+        return False
+    nouns = nouns_of(after[at - 1].text)
+    return not nouns or nouns[0].sort == "person"
 
 
 def _is_genitive(word: str, phrase: Phrase, known: Known) -> bool:
@@ -260,8 +271,6 @@ def _without_name(office: Office, words: Sequence[Word]) -> Office:
 
 
 def _is_person_noun(word: Word) -> bool:
-    from laut.reading.actors.nouns import nouns_of
-
     nouns = nouns_of(word.text)
     return bool(nouns) and nouns[0].sort == "person"
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import genders_after, genitive, grammar
+from laut.reading.actors.mentions import subject_end
 from laut.reading.actors.names import fold, is_capital, name_end, text_of
 from laut.reading.actors.nouns import institutions, nouns_of, roles
 from laut.reading.actors.offices import Offices, office_of
 from laut.reading.actors.people import own_name
-from laut.reading.actors.phrases import Phrase, nominative
+from laut.reading.actors.phrases import Phrase, nominative, parse
 from laut.reading.actors.roster import Entity
 from laut.reading.prose import Word
 
@@ -149,6 +150,33 @@ class Persons:
         if house is not None:
             words = f"{office.words} {genitive(house.name, house.gender)}"
             entity.add_office(replace(office, of=frozenset({fold(house.name)}), words=words))
+
+    def learn_office(self, entity: Entity, at: int) -> None:
+        """*Die Chefin des Amts geht. …, sagte Erika Muster*: the office with which the sentence before begins is hers.
+
+        If she is new, nothing else is told of her, and the name stands right behind the verb.
+        """
+        if entity.actor is not None or entity.doubt is not None or entity.offices:
+            return
+        prose = self._all.pronouns.prose
+        here = prose.number_at(at)
+        sentences = prose.sentences
+        if not here or sentences[here - 1].paragraph != sentences[here].paragraph:
+            return
+        saying = next((word for word in reversed(sentences[here].words) if word.end <= at), None)
+        if saying is None or not grammar().is_cue(saying.text) or any(seen.at < at for seen in entity.seen):
+            return
+        words = sentences[here - 1].words
+        end = subject_end(words)
+        phrase = parse(words[:end]) if end else None
+        if phrase is None or phrase.head is None or phrase.head.sort != "person" or not phrase.definite:
+            return
+        if own_name(phrase, self._all.known) or entity.gender not in (None, phrase.head.gender):
+            return
+        office = office_of(phrase)
+        if office is not None and office.of:
+            entity.add_office(office)
+            entity.gender = phrase.head.gender
 
     def _of_gender(self, gender: str) -> list[Entity]:
         return [one for one in self._all.roster.people if one.gender in (None, gender) or gender not in "fm"]

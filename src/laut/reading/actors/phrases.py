@@ -135,10 +135,8 @@ def is_owner(words: Sequence[Word], at: int) -> bool:
     word, follower = words[at], words[at + 1]
     if not is_capital(word) or not word.text.endswith(("s", "’", "'")) or len(word.text) < 4:
         return False
-    if nouns_of(word.text) or (
-        is_given_name(word.text) and is_capital(follower) and not nouns_of(follower.text)
-    ):
-        return False
+    if nouns_of(word.text) or (is_given_name(word.text) and is_capital(follower)):
+        return False  # "Hans Neubauer": of Hans would be "Hans’"
     if follower.lower in grammar().prepositions or grammar().is_determiner(follower.lower):
         return False
     if is_given_name(word.text) and follower.text in given_names().particles:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import known_kinds
+from laut.reading.actors.names import fold
 from laut.reading.actors.nouns import Noun, institutions, media_words
 from laut.reading.actors.roster import Entity, Roster, Seen
 from laut.reading.prose import Prose, Word
@@ -189,14 +190,25 @@ class Pronouns:
                 last = (at, entity)
         return last[1] if last else None
 
-    def last_medium(self, at: int) -> Entity | None:
-        """The medium that was named last before a place."""
+    def last_medium(self, at: int, noun: str) -> Entity | None:
+        """The medium that was named last before a place, and may be called by a noun: no station is a paper."""
         media = [one for one in self._roster.entities if one.kind == "media" and one.named]
+        if noun in media_words().printed.split():
+            media = [one for one in media if not self._is_on_air(one)]
         return max(
             (one for one in media if _last_before(one, at) >= 0),
             key=lambda one: _last_before(one, at),
             default=None,
         )
+
+    def _is_on_air(self, medium: Entity) -> bool:
+        """Whether a medium is by its name a station, or an agency."""
+        endings = tuple(media_words().on_air.split())
+        agency = (
+            medium.heads & frozenset(media_words().agencies.split())
+            or medium.name in self._roster.small_names
+        )
+        return bool(agency) or any(word.endswith(endings) for word in fold(medium.name).split())
 
     def only_medium(self) -> Entity | None:
         """The one medium that the article names besides its outlet and agencies; None if it names several or none."""

@@ -102,6 +102,7 @@ class Resolver:
                 named[0], phrase if named[1] else _titled(phrase), genitive=genitive
             )
             self._learn_apposition(entity, phrase, titled=named[1])
+            self._persons.learn_office(entity, at)
             self._persons.learn_house(entity, at)
             return entity
         if phrase.head is None:
@@ -120,7 +121,7 @@ class Resolver:
 
     def _title(self, words: Sequence[Word]) -> Entity | None:
         """*„Unter dem Muster“*: the medium with a title that begins with a small word."""
-        inside = [word for word in words if word.text[:1].isalnum()]
+        inside = [word for word in words if word.text[:1].isalnum() or word.text == "&"]
         if len(inside) < 2 or not all(word.quoted for word in inside):
             return None
         known = self._all.roster.known(text_of(inside))

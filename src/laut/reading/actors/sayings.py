@@ -44,7 +44,7 @@ class Sayings:
                 return found
         bare = phrase.definite and not phrase.after and not phrase.head.before
         medium = (
-            self._all.pronouns.last_medium(at)
+            self._all.pronouns.last_medium(at, phrase.head.base)
             if bare and phrase.head.base in media_words().reports.split()
             else None
         )
@@ -130,7 +130,7 @@ class Sayings:
         bare = not phrase.after and not phrase.head.before and not phrase.owner
         if bare and (phrase.definite or (phrase.determiner is None and phrase.head.gender != "p")):
             earlier = self._all.earlier(phrase, at)
-            medium = self._all.pronouns.last_medium(at) if reports else None
+            medium = self._all.pronouns.last_medium(at, phrase.head.base) if reports else None
             if earlier is not None and not (
                 medium and earlier.kind != "media" and _last(earlier, at) < _last(medium, at)
             ):

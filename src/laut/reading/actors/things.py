@@ -86,7 +86,7 @@ class Things:
         head = phrase.head
         earlier = self._all.earlier(phrase, at)
         if earlier is None and head.sort == "media" and not head.before:
-            earlier = self._all.pronouns.last_medium(at)
+            earlier = self._all.pronouns.last_medium(at, head.base)
         if earlier is None and not phrase.before and head.base == "ministerium" and not head.before:
             earlier = self._ministry(at)
         if (

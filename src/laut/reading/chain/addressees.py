@@ -38,6 +38,33 @@ def addressed_media(
     return []
 
 
+def confided_in(scene: Scene, words: Sequence[Word], at: int) -> list[Voice]:
+    """The medium in the relative clause that begins there, behind a source, as a list of one or none.
+
+    "Zwei Beamte, die sich der Zeitung anvertraut hatten", "Chats, aus denen die Zeitung zitiert".
+    """
+    terms = scene.terms
+    while at < len(words) and words[at].text in phrases.MARKS:
+        at += 1
+    begin = at + 1
+    if begin < len(words) and words[begin].lower in terms.words("prepositions"):
+        begin += 1
+    if begin >= len(words) or words[at].text != "," or words[begin].lower not in terms.words("relatives"):
+        return []
+    end = next((i for i in range(begin, len(words)) if words[i].text in {",", ";", "–"}), len(words))
+    if not any(terms.is_lemma(words[i].lower, "confiding") for i in range(begin + 1, end)):
+        return []
+    i = begin + 1
+    while i < end:
+        close = phrases.end_of_phrase(words, i, terms)
+        if close > i:
+            told = voice_of(scene.prose, scene.cast, terms, words, i, min(close, end))
+            if told.source.kind == "media" and told.source.named is not False:
+                return [told]
+        i = max(close, i + 1)
+    return []
+
+
 def first_of_two(scene: Scene, words: Sequence[Word], start: int, end: int, quoting: bool) -> int:
     """The end of the first of two names side by side: "kritisierte Müller Maier", "zitiert der Kurier Maier".
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from laut.reading.chain.addressees import addressed_media, without_addressee
+from laut.reading.chain import phrases
+from laut.reading.chain.addressees import addressed_media, confided_in, without_addressee
 from laut.reading.chain.frames import find_frame
 from laut.reading.chain.hops import once
 from laut.reading.chain.mood import FINITE, forms_of, is_finite
-from laut.reading.chain.places import circle_within, phrase_voice, quoted, said_at
+from laut.reading.chain.places import circle_within, is_paper, phrase_voice, quoted, said_at
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import claim_in, stance_of_frame
 from laut.reading.chain.subjects import subject_of
@@ -39,6 +40,10 @@ def backward_voices(scene: Scene, statement: Statement) -> list[Voice]:
     for other in scene.statements:
         if other.start < sentence.end and words[2].end < other.end and other.start >= sentence.start:
             return []
+    paper = _stands_in(scene, words)
+    if paper is not None:
+        behind = sum(word.start < paper.end for word in words)
+        return [*confided_in(scene, words, behind), paper]
     frame = find_frame(sentence, [], (), [(sentence.start, sentence.start)], None, terms)
     if frame is None or (frame.verb > 2 and not _is_auxiliary(words[1], terms)):
         return []
@@ -77,6 +82,66 @@ def _claimed(scene: Scene, words: Sequence[Word], voices: list[Voice]) -> list[V
     if modal is None or len(voices) < 2:
         return voices
     return [*voices[:-2], voices[-2].judged("distancing", (modal.text,)), voices[-1]]
+
+
+def _stands_in(scene: Scene, words: Sequence[Word]) -> Voice | None:
+    """The paper in which it stands: "Das steht in einem Entwurf des Amts"."""
+    terms = scene.terms
+    if len(words) < 4 or not terms.is_lemma(words[1].lower, "standing"):
+        return None
+    for i in range(2, len(words) - 1):
+        if words[i].lower in terms.words("from_where"):
+            begin = i if words[i].lower in terms.words("determiners") else i + 1
+            close = phrases.end_of_phrase(words, begin, terms)
+            if close > begin and is_paper(scene, words, begin, close):
+                return phrase_voice(scene, words, begin, close)
+    return None
+
+
+def named_as_source(scene: Scene, last: int, chain: Sequence[Hop]) -> tuple[int, Voice] | None:
+    """Whom a medium names as its source for a statement in the sentence behind it.
+
+    "Dafür nennt das Magazin zwei Beschäftigte als Quelle", "Das Blatt zitiert dazu zwei Ärzte".
+
+    Args:
+        scene: the article.
+        last: number of the last sentence that the statement takes up.
+        chain: its chain so far.
+
+    Returns:
+        Which hop of the chain the medium is, and the source; None if the sentence says no such thing.
+    """
+    sentences, terms = scene.prose.sentences, scene.terms
+    if last + 1 >= len(sentences) or sentences[last + 1].paragraph != sentences[last].paragraph:
+        return None
+    words = sentences[last + 1].words
+    lowers = [word.lower for word in words]
+    verb = next((i for i, lower in enumerate(lowers) if terms.is_lemma(lower, "naming")), None)
+    as_source = next(
+        (
+            i
+            for i in range(1, len(words))
+            if lowers[i] in terms.words("sources") and lowers[i - 1] in terms.words("naming_as")
+        ),
+        None,
+    )
+    thereto = next((i for i, lower in enumerate(lowers) if lower in terms.words("thereto")), None)
+    if verb is None or words[verb].quoted or (as_source is None and thereto is None):
+        return None
+    subject = subject_of(words, verb, verb, 0, len(words), None, terms)
+    if subject is None:
+        return None
+    who = voice_of(scene.prose, scene.cast, terms, words, *subject).source
+    at = next((i for i, hop in enumerate(chain) if hop.kind == "media" and _is_medium(who, hop)), None)
+    if at is None:
+        return None
+    for begin in [i + 1 for i in (as_source, thereto) if i is not None] + [subject[1]]:
+        close = phrases.end_of_phrase(words, begin, terms)
+        if close > begin and not (begin < subject[1] and subject[0] < close):
+            voice = phrase_voice(scene, words, begin, close)
+            if voice.source.kind not in (None, "media"):
+                return at, voice
+    return None
 
 
 def rested_on(scene: Scene, last: int, hop: Hop) -> tuple[list[Voice], int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from laut.reading.chain import phrases
-from laut.reading.chain.addressees import addressed_media, first_of_two, without_addressee
+from laut.reading.chain.addressees import addressed_media, confided_in, first_of_two, without_addressee
 from laut.reading.chain.frames import find_frame
 from laut.reading.chain.framing import frame_of, framing_signals, is_opinion, overlaps, speaker_span
 from laut.reading.chain.mood import is_konjunktiv
@@ -63,7 +63,7 @@ class Own:
 
 def own_voices(scene: Scene, statement: Statement) -> Own:
     """Read the voices of a statement from its own sentence and frame."""
-    own = Own()
+    own = Own(anaphor=_is_loose_anaphor(scene, statement))
     found = frame_of(scene, statement)
     subject = _subject(scene, statement, found, own)
     numbers = scene.frame_numbers(statement)
@@ -82,6 +82,9 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
     papers = quoting_paper(scene, found)
     inner += [] if papers else quoted(scene, found, subject, inner)
     subject = mouthpiece(scene, found) or subject
+    if subject is not None and not media:
+        words = scene.prose.sentence_at(subject.start).words
+        media = confided_in(scene, words, sum(word.start < subject.end for word in words))
     told = [subject] if subject else []
     told, outer = _with_relay(scene, found, told, outer)
     own.voices = once([*outer, *papers, *media, *told, *inner])
@@ -92,6 +95,12 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
     own.cited = found is None and bool(outer)
     own.unlisted = found is not None and _is_unlisted(found, scene)
     return own
+
+
+def _is_loose_anaphor(scene: Scene, statement: Statement) -> bool:
+    """Whether the model takes for the speaker what may point back, and mostly says when: "danach"."""
+    spans = statement.speaker.spans if statement.speaker else ()
+    return len(spans) == 1 and spans[0].text.lower() in scene.terms.words("loose_anaphors")
 
 
 def _is_unlisted(found: Found, scene: Scene) -> bool:
@@ -136,6 +145,8 @@ def sentence_voices(scene: Scene, number: int) -> list[Voice]:
     speaks = frame is not None and frame.lemma not in scene.terms.words("impersonal")
     if frame is not None and speaks and frame.subject is not None and not frame.konjunktiv:
         voices.append(phrase_voice(scene, sentence.words, *frame.subject))
+        inner = [signal for signal in scene.signals(number) if signal.kind == "inner"]
+        voices += [phrase_voice(scene, sentence.words, *signal.source) for signal in inner]
     return once(voices)
 
 
@@ -266,7 +277,7 @@ def _model_voice(scene: Scene, statement: Statement, found: Found | None) -> Voi
     if not inside:
         return None
     start, end = inside[0], inside[-1] + 1
-    if words[start].lower in scene.terms.words("anaphors"):
+    if words[start].lower in scene.terms.words("anaphors") or _is_loose_anaphor(scene, statement):
         return None
     signals = scene.signals(number)
     if any(signal.start <= start < signal.end for signal in signals):
@@ -330,7 +341,8 @@ def _signalled(
             of_subject = any(word.lower in scene.terms.words("own") for word in sentence.words[start:end])
             if voice.source.kind is None and not of_subject:
                 continue  # "Artikel 5 zufolge", "nach Informationen vom Abend": nobody who speaks
-            (inner if signal.kind == "inner" else outer).append(voice)
+            voices = inner if signal.kind == "inner" else outer
+            voices += [*confided_in(scene, sentence.words, max(end, signal.end)), voice]
     return outer, inner
 
 

@@ -226,7 +226,7 @@ def _core(words: Sequence[Word], at: int, terms: Terms) -> int:
     while i < len(words):
         word = words[i]
         name_goes_on = (
-            word.lower in terms.words("name_particles")
+            (word.lower in terms.words("name_particles") or word.text == "&")
             and i > start
             and i + 1 < len(words)
             and is_noun(words[i + 1], terms)

@@ -39,6 +39,11 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     from_where: str
     out_of: str
     therein: str
+    confiding: str
+    naming: str
+    naming_as: str
+    sources: str
+    thereto: str
     learning: str
     learning_from: str
     quoting_from: str
@@ -62,6 +67,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     own: str
     possessive: str
     anaphors: str
+    loose_anaphors: str
     pointing: str
     pointers: str
     backward: str

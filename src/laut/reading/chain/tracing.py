@@ -14,7 +14,7 @@ import msgspec
 
 from laut.reading.chain import carrying
 from laut.reading.chain.agencies import agency_hop
-from laut.reading.chain.behind import backward_voices, rested_on
+from laut.reading.chain.behind import backward_voices, named_as_source, rested_on
 from laut.reading.chain.carrying import Told
 from laut.reading.chain.hops import Own, own_voices, sentence_voices
 from laut.reading.chain.remarks import remarks_on
@@ -86,7 +86,10 @@ def _chain(
         mine = [voice.hop() for voice in own.voices if _within(scene, statement, voice)]
         chain = (*around, *_new(mine, around))
     chain = _without_outlet(scene, _joined(chain))
-    if chain and not around:
+    named = named_as_source(scene, last, chain) if chain and not around else None
+    if named is not None:
+        chain, last = _joined((*chain[: named[0] + 1], named[1].hop())), last + 1
+    elif chain and not around:
         voices, number = rested_on(scene, last, chain[-1])
         voices = voices or retold(scene, statement) or retold_behind(scene, last)
         chain = _joined((*chain, *_new((voice.hop() for voice in voices), chain)))
