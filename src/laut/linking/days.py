@@ -77,14 +77,16 @@ class _Block:
         self.add(found)
 
     def add(self, found: linked.Vectors) -> None:
-        """Add vectors whose statements have higher numbers than those that are there."""
-        first, last = len(self.numbers), len(self.numbers) + len(found.numbers)
+        """Add vectors of statements with higher numbers than those that are there; the others are there already."""
+        order = np.argsort(found.numbers)
+        if len(self.numbers):
+            order = order[found.numbers[order] > self.numbers[-1]]
+        first, last = len(self.numbers), len(self.numbers) + len(order)
         if last > len(self._room[0]):
             more = max(int(_ROOM * last), _SPAN) + last - len(self._room[0])
             self._room = tuple(
                 np.pad(array, [(0, 0)] * (array.ndim - 1) + [(0, more)]) for array in self._room
             )
-        order = np.argsort(found.numbers)
         columns = found.vectors[order].T.astype(np.float32)
         added = (found.numbers[order], found.days[order], columns, np.einsum("ij,ij->j", columns, columns))
         for array, values in zip(self._room, added, strict=True):

@@ -144,6 +144,8 @@ class Builder:
         self._names: dict[int, list[Voice]] = defaultdict(list)
         for voice in dict.fromkeys([*known, *outlets]):
             self._names[self._numbers[voice]].append(voice)
+        papers = [one for one in self._numbers if one.kind == "document"]
+        self._papers = {(self._numbers[one], stem) for one in papers for stem in _stems(one.name)}
         self._reports_named: dict[Voice, list[int]] = {}
         self._in_copies: set[tuple[int, str]] = set()
         self._loose: dict[str, list[tuple[str, Voice]]] = defaultdict(list)
@@ -241,12 +243,7 @@ class Builder:
     def _paper(self, voice: Voice) -> int | None:
         """The one paper of other reports that one without a name may be: "im Entwurf", "Referentenentwurf des Amts"."""
         called = tuple(_stems(voice.name))
-        found = {
-            self._numbers[one]
-            for voices in self._names.values()
-            for one in voices
-            if one.kind == "document" and any(stem.endswith(called) for stem in _stems(one.name))
-        }
+        found = {number for number, stem in self._papers if stem.endswith(called)}
         return found.pop() if called and len(found) == 1 else None
 
     def _report_of(self, voice: Voice, number: int) -> int | None:

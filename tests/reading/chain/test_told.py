@@ -42,6 +42,8 @@ def test_who_tells_and_who_is_told_are_kept_apart(text: str, content: str, chain
          "Die Werft wird", ["Hafenkurier", "Vermerk"]),
         ("Die Werft wird laut einem Vermerk, den der Hafenkurier nicht kennt, verkauft.",
          "Die Werft wird", ["Vermerk"]),
+        ("Die Werft wird laut einem Vermerk, der dem Hafenkurier nicht vorliegt, verkauft.",
+         "Die Werft wird", ["Vermerk"]),
         ("Die Werft wird verkauft. Das steht in einem Vermerk.", "Die Werft wird verkauft", ["Vermerk"]),
         ("Die Werft wird verkauft. Das steht in einem Vermerk, aus dem der Hafenkurier zitiert.",
          "Die Werft wird verkauft", ["Hafenkurier", "Vermerk"]),

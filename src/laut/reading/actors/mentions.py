@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Sequence
 
@@ -213,11 +214,14 @@ def _may_be_named(word: Word) -> bool:
 
 def _is_thing(lower: str) -> bool:
     """Whether a noun is one of those that are nobody, or ends in one that is long enough: *Mittelstreckenraketen*."""
+    things, endings = _things()
+    return lower in things or lower.endswith(endings)
+
+
+@functools.cache
+def _things() -> tuple[frozenset[str], tuple[str, ...]]:
     things = institutions().nobody.split()
-    return lower in things or any(
-        len(thing) >= _LONG_THING and lower.endswith(thing) and len(lower) > len(thing) + 2
-        for thing in things
-    )
+    return frozenset(things), tuple(thing for thing in things if len(thing) >= _LONG_THING)
 
 
 def _title_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:

@@ -52,8 +52,11 @@ def confided_in(scene: Scene, words: Sequence[Word], at: int) -> list[Voice]:
     if begin >= len(words) or words[at].text != "," or words[begin].lower not in terms.words("relatives"):
         return []
     end = next((i for i in range(begin, len(words)) if words[i].text in {",", ";", "–"}), len(words))
-    if not any(terms.is_lemma(words[i].lower, "confiding") for i in range(begin + 1, end)):
+    inside = [word.lower for word in words[begin + 1 : end]]
+    if not any(terms.is_lemma(lower, "confiding") for lower in inside):
         return []
+    if not terms.words("denying").isdisjoint(inside):
+        return []  # "ein Papier, das der Zeitung nicht vorliegt"
     i = begin + 1
     while i < end:
         close = phrases.end_of_phrase(words, i, terms)

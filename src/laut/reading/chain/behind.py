@@ -115,19 +115,10 @@ def named_as_source(scene: Scene, last: int, chain: Sequence[Hop]) -> tuple[int,
     if last + 1 >= len(sentences) or sentences[last + 1].paragraph != sentences[last].paragraph:
         return None
     words = sentences[last + 1].words
-    lowers = [word.lower for word in words]
-    verb = next((i for i, lower in enumerate(lowers) if terms.is_lemma(lower, "naming")), None)
-    as_source = next(
-        (
-            i
-            for i in range(1, len(words))
-            if lowers[i] in terms.words("sources") and lowers[i - 1] in terms.words("naming_as")
-        ),
-        None,
-    )
-    thereto = next((i for i, lower in enumerate(lowers) if lower in terms.words("thereto")), None)
-    if verb is None or words[verb].quoted or (as_source is None and thereto is None):
+    found = _naming(words, terms)
+    if found is None:
         return None
+    verb, places = found
     subject = subject_of(words, verb, verb, 0, len(words), None, terms)
     if subject is None:
         return None
@@ -135,13 +126,25 @@ def named_as_source(scene: Scene, last: int, chain: Sequence[Hop]) -> tuple[int,
     at = next((i for i, hop in enumerate(chain) if hop.kind == "media" and _is_medium(who, hop)), None)
     if at is None:
         return None
-    for begin in [i + 1 for i in (as_source, thereto) if i is not None] + [subject[1]]:
+    for begin in (*places, subject[1]):
         close = phrases.end_of_phrase(words, begin, terms)
         if close > begin and not (begin < subject[1] and subject[0] < close):
             voice = phrase_voice(scene, words, begin, close)
             if voice.source.kind not in (None, "media"):
                 return at, voice
     return None
+
+
+def _naming(words: Sequence[Word], terms: Terms) -> tuple[int, list[int]] | None:
+    """The verb of a sentence that names sources, and where they may begin: behind "als Quelle", "dazu"."""
+    lowers = [word.lower for word in words]
+    verb = next((i for i, lower in enumerate(lowers) if terms.is_lemma(lower, "naming")), None)
+    if verb is None or words[verb].quoted:
+        return None
+    sources, as_ = terms.words("sources"), terms.words("naming_as")
+    behind = [i + 1 for i in range(1, len(words)) if lowers[i] in sources and lowers[i - 1] in as_]
+    places = behind[:1] + [i + 1 for i, lower in enumerate(lowers) if lower in terms.words("thereto")][:1]
+    return (verb, places) if places else None
 
 
 def rested_on(scene: Scene, last: int, hop: Hop) -> tuple[list[Voice], int]:
