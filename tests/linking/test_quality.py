@@ -100,6 +100,17 @@ def test_the_origins_of_claims_are_counted(split: str, first: float, later: floa
     assert np.mean(right[False]) >= later
 
 
+@functools.cache
+def shown(split: str, as_read: Path) -> list[tuple[int, origins.Linked]]:
+    """Return the claims of the gold as dossiers show them, with the numbers of their cases."""
+    articles = origins.Articles(as_read)
+    return [
+        (case.number, claim)
+        for case in read_cases(split)  # type: ignore[arg-type]
+        for claim in origins.linked_of(case, articles, encoder())
+    ]
+
+
 @pytest.mark.parametrize(
     ("split", "last", "right", "held"),
     [("dev", 194, 0.66, 0.63), ("dev", ALL, 0.65, 0.63), ("kept_back", ALL, 0.65, 0.69)],
@@ -108,13 +119,7 @@ def test_a_dossier_shows_claims_whole_and_with_their_origins(
     split: str, last: int, right: float, held: float, as_read: Path
 ) -> None:
     """From the reports to the number of origins that a user sees, with no help from the gold."""
-    articles = origins.Articles(as_read)
-    claims = [
-        claim
-        for case in read_cases(split)  # type: ignore[arg-type]
-        if case.number <= last
-        for claim in origins.linked_of(case, articles, encoder())
-    ]
+    claims = [claim for number, claim in shown(split, as_read) if number <= last]
     assert np.mean([claim.right for claim in claims]) >= right
     assert sum(claim.held for claim in claims) / sum(claim.there for claim in claims) >= held
 
