@@ -45,7 +45,8 @@ class LedgerStore:
         near = {number: list(itertools.islice(self._reach[number], AT_ONCE)) for number in numbers}
         later = itertools.chain.from_iterable(self._later[number] for number in numbers)
         self._stand({*numbers, *itertools.chain.from_iterable(near.values()), *later})
-        self.expect(sorted({*numbers, *itertools.chain.from_iterable(map(self._compared, near.items()))}))
+        compared = itertools.chain.from_iterable(itertools.starmap(self._compared, near.items()))
+        self.expect(sorted({*numbers, *compared}))
 
     def flush(self) -> list[int]:
         """Write the new places; return the claims that have changed and are there."""
@@ -158,9 +159,8 @@ class LedgerStore:
             self._stand(missing)
             self._tellings.update(zip(missing, told(self._connection, missing), strict=True))
 
-    def _compared(self, of: tuple[int, Sequence[int]]) -> set[int]:
-        """Which of the statements near one it is compared with, and with what their strands begin, by and large."""
-        number, near = of
+    def _compared(self, number: int, near: Sequence[int]) -> set[int]:
+        """With which others a statement will be compared, as far as can be told before any is placed."""
         if number in self._absent:
             return set()
         own = self.key(number)
