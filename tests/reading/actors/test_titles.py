@@ -41,6 +41,7 @@ def media_in(text: str) -> list[str]:
         ("Der Streik dauere an, berichtet „Die Küste“.", "Die Küste"),
         ("Im Gespräch mit der „Harzer Wochenschau“ sagte Kalb, er gehe.", "Harzer Wochenschau"),
         ("Das steht in einem Vertrag, der dem „Ballreporter“ vorliegt.", "Ballreporter"),
+        ("Das sagen Wirte, die sich dem „Ballreporter“ anvertraut haben.", "Ballreporter"),
         ("Einem Bericht der „Harzer Wochenschau“ zufolge geht Kalb.", "Harzer Wochenschau"),
         ("Er gehe, sagte Kalb mit Verweis auf „Klartext“.", "Klartext"),
         ("Das deckte das TV-Magazin „Klartext“ auf.", "Klartext"),
