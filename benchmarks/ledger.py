@@ -36,6 +36,7 @@ from laut.ledger.ledger import Ledger  # noqa: E402
 from laut.ledger.readings import Reading  # noqa: E402
 from laut.ledger.search import Filters  # noqa: E402
 from laut.ledger.store import Added, Incoming  # noqa: E402
+from laut.linking.affairs import index_affairs  # noqa: E402
 from laut.linking.claims import Linker  # noqa: E402
 from laut.reading.meaning import SentenceEncoder  # noqa: E402
 from laut.records import Statement  # noqa: E402
@@ -126,6 +127,7 @@ class Growth:
                     places[number] = (self.pivots.setdefault(claim, number), 1.0, False, None)
                 linked.mark_linked(connection, where.report)
             linked.write_places(connection, places)
+            index_affairs(connection, linked.revisions_of(connection, [one.report for one in added]))
         for claim in [claim for claim in self.pivots if claim < self.press.oldest]:
             del self.pivots[claim]
 

@@ -7,6 +7,7 @@ statements, how pure the group of each is and how much of its claim is in it.
 
 from __future__ import annotations
 
+import functools
 import re
 import sys
 from collections import Counter
@@ -17,6 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from laut.linking.affairs import Affairs
 from laut.linking.memory import link_in_memory
 from laut.linking.pairs import PairScorer
 from laut.linking.profiles import Profile
@@ -35,7 +37,7 @@ def measure_groups(vectorise: Vectorise) -> None:
             continue
         vectors = vectorise([one.statement.text for one in tellings])
         scorer = PairScorer()
-        figures = b_cubed(link_in_memory(tellings, vectors, scorer), claims)
+        figures = b_cubed(link_in_memory(tellings, vectors, scorer, affairs_of(split)), claims)
         print(
             f"{split}: {sum(one is not None for one in claims)} statements of {len(set(claims) - {None})} claims"
         )
@@ -46,14 +48,29 @@ def measure_groups(vectorise: Vectorise) -> None:
         print(f"  cosine alone, at the threshold that is best here ({best[1] / 100}): F1 {best[0]:.3f}")
 
 
-def tellings_of(split: str) -> tuple[list[Told], list[str | None]]:
-    """Return the statements of a split's cases, and the claim of each; None for sentences that are in none."""
+def affairs_of(split: str) -> Affairs:
+    """Return what tells which reports of a split's cases are on one affair, for statements from `tellings_of`."""
+    texts = {_article(case, report): report.text for case in _cases(split) for report in case.reports}
+    return Affairs.of_texts(lambda told: texts[told.article])
+
+
+@functools.cache
+def _cases(split: str) -> tuple[Any, ...]:
     sys.path.insert(0, str(GOLD))
     from cases.load import read_cases  # type: ignore[import-not-found]
 
+    return tuple(read_cases(split))
+
+
+def _article(case: Any, report: Any) -> str:
+    return f"{case.id}/{report.published}/{report.id}"
+
+
+def tellings_of(split: str) -> tuple[list[Told], list[str | None]]:
+    """Return the statements of a split's cases, and the claim of each; None for sentences that are in none."""
     tellings: list[Told] = []
     claims: list[str | None] = []
-    for case in read_cases(split):
+    for case in _cases(split):
         for report in case.reports:
             gold = [
                 (place.spans, f"{case.id}/{claim.id}")
@@ -76,7 +93,7 @@ def tellings_of(split: str) -> tuple[list[Told], list[str | None]]:
                     Told(
                         statement=statement,
                         report=len(tellings),
-                        article=f"{case.id}/{report.published}/{report.id}",
+                        article=_article(case, report),
                         outlet=report.outlet,
                         published=DateRange(report.day, report.day),
                         language=report.language,
@@ -119,7 +136,7 @@ class _Cosine(PairScorer):
         """The only thing that decides."""
         return self._least
 
-    def same(self, a: Profile, b: Profile, cosine: float) -> float:
+    def same(self, a: Profile, b: Profile, cosine: float, strangeness: float = 0.0) -> float:
         """The cosine."""
         return cosine
 

@@ -90,7 +90,9 @@ def read_worlds(split: Split, vectorise: Vectorise, cache: Path) -> list[World]:
         read = {report.id: articles.read(report) for report in case.reports}
         tellings = [told for number, one in enumerate(read.values(), start=1) for told in tell(one, number)]
         vectors = vectorise([told.statement.text for told in tellings])
-        for number, group in enumerate(link_in_memory(tellings, vectors, scorer)):
+        texts = {one.id: one.text for one in read.values()}
+        affairs = Affairs.of_texts(lambda told, texts=texts: texts[told.article])
+        for number, group in enumerate(link_in_memory(tellings, vectors, scorer, affairs)):
             for at in group:
                 tellings[at] = msgspec.structs.replace(tellings[at], claim=str(number))
         sides = [
@@ -154,7 +156,7 @@ def fit(tables: Sequence[tuple[Floats, npt.NDArray[np.bool_]]]) -> Weights:
 
 def measure(world: World, scorer: PairScorer, contrasts: Contrast, least: float) -> Result:
     """Look for oppositions among all statements of a world."""
-    affairs = Affairs(lambda told: world.articles[told.article].text)
+    affairs = Affairs.of_texts(lambda told: world.articles[told.article].text)
     pairs = pairs_among(world.tellings, world.vectors)
     found = oppositions_among(pairs, scorer, affairs=affairs, contrasts=contrasts, least=least)
     by_id = {told.statement.id: told for told in world.tellings}

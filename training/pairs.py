@@ -3,6 +3,7 @@
     python -m training.pairs                      fit, cross-validate, measure; writes src/laut/linking/scorer.yaml
     python -m training.pairs --measure            measure what is there
     python -m training.pairs --groups             groups of the gold cases (B-cubed, Bagga & Baldwin 1998)
+    python -m training.pairs --strangers          learn only what different affairs count (`training.strangers`)
     python -m training.pairs --errors             pairs of dev on which the scorer is wrong; never those kept back
 
 The scorer learns from the labelled pairs, which are hard on purpose, and from pairs of statements of the gold cases,
@@ -36,6 +37,7 @@ from training.labelled import (
     minimal_pairs,
     read_cases,
 )
+from training.strangers import fit_strangeness
 
 SCORER = Path(__file__).resolve().parent.parent / "src" / "laut" / "linking" / "scorer.yaml"
 FOLDS = 8
@@ -206,6 +208,7 @@ def _sign(name: str) -> int:
         "unmatched",
         "others-own",
         "turned",
+        "strangeness",
     )
     if any(word in name for word in against):
         return -1
@@ -369,12 +372,16 @@ def main(arguments: Iterable[str] | None = None, vectorise: Vectorise = vectors_
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--measure", action="store_true", help="fit nothing")
     parser.add_argument("--errors", action="store_true", help="show the pairs of dev that are wrong")
+    parser.add_argument("--strangers", action="store_true", help="learn only what different affairs count")
     parser.add_argument("--groups", action="store_true", help="measure groups of the gold cases")
     args = parser.parse_args(None if arguments is None else list(arguments))
     if args.groups:
         from training.groups import measure_groups
 
         measure_groups(vectorise)
+        return
+    if args.strangers:
+        write(fit_strangeness(PairScorer().weights, LEARNED, vectorise))
         return
     table = tabulate(
         [
@@ -394,6 +401,7 @@ def main(arguments: Iterable[str] | None = None, vectorise: Vectorise = vectors_
     else:
         learned = np.array([learnable(case) for case in dev.cases])
         weights, crossed = choose(dev.of(learned))
+        weights = fit_strangeness(weights, LEARNED, vectorise)
         write(weights)
         scores = chances(weights, dev)
         scores[learned] = crossed  # by content alone: the days are learned once, from all of the examples

@@ -86,7 +86,7 @@ HOLDS_NOT = "der Damm bei Ahrenstedt halte dem Hochwasser nicht stand"
 def found(tellings: Sequence[Told], **more: Any) -> tuple[Opposition, ...]:
     vectors = np.zeros((len(tellings), 384), np.int8)
     vectors[:, 0] = 127
-    affairs = Affairs(lambda told: "Ahrenstedt")
+    affairs = Affairs.of_texts(lambda told: "Ahrenstedt")
     return oppositions_of(tellings, vectors, PairScorer(), affairs=affairs, contrasts=Sure(), **more)
 
 
@@ -299,7 +299,7 @@ def test_of_reports_on_different_affairs_nothing_is_gainsaid() -> None:
         "a-s2": "Otto Brahm aus Ahrenstedt: Der Damm hält dem Hochwasser nicht stand.",
         "a-s3": "Die Nordmark-Bank schließt Filialen, und die Gewerkschaft droht mit Streik.",
     }
-    affairs = Affairs(lambda told: texts[told.article])
+    affairs = Affairs.of_texts(lambda told: texts[told.article])
     claim = told("s1", "der Deich halte")
     for key, met in (("s2", True), ("s3", False)):
         denial = told(key, "Er breche im Frühjahr, hieß es von Otto Brahm", by="Otto Brahm")
@@ -314,7 +314,7 @@ def test_reports_in_two_languages_share_the_beginnings_of_names() -> None:
         "a-s1": "Tarvenische Grenzsoldaten in Lesk",
         "a-s2": "Tarvenian border guards were shot at near Lesk",
     }
-    affairs = Affairs(lambda told: texts.get(told.article))
+    affairs = Affairs.of_texts(lambda told: texts.get(told.article))
     english = told("s2", "they were shot at", language="en")
     assert affairs.same(told("s1"), english)
     assert not affairs.same(told("s3"), english)  # its text is not at hand

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, exc, inspect, text
 from laut.errors import LedgerError
 from laut.ledger.engine import WRITES, name_of, notice_pgvector
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The version of the tables that this laut works with."""
 
 APPLICATION_ID: Final = 0x4C415554

@@ -341,6 +341,14 @@ reuse = Table(
     comment="two passages with the same words",
 )
 
+affair_words = Table(
+    "affair_words",
+    metadata,
+    Column("revision_id", ForeignKey("revision.id"), primary_key=True, autoincrement=False),
+    Column("words", LargeBinary, nullable=False, comment="hashes of names and nouns, uint32"),
+    comment="what a text is about: reports on different affairs are told apart by it (laut.linking.affairs)",
+)
+
 # 3. The record of people ----------------------------------------------------------------------------------------
 
 correction = Table(

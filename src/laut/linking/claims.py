@@ -25,6 +25,7 @@ from laut.ledger.claims import find_claim
 from laut.ledger.deciding import DecisionRow
 from laut.ledger.ledger import Ledger
 from laut.ledger.made_with import CLAIMS, forget_claims, has_claims, note, noted
+from laut.linking.affairs import index_affairs
 from laut.linking.copies import index_copies
 from laut.linking.days import Days
 from laut.linking.ledger_store import LedgerStore
@@ -112,7 +113,7 @@ class Linker:
             unsigned = _may_be_signed(connection)
         if unsigned:
             self._sign()
-        self._index_copies(reports)
+        self._index(reports)
         changed = self._follow_decisions()
         statements = 0
         for report in reports:
@@ -130,11 +131,16 @@ class Linker:
             if _may_be_signed(connection):
                 note(connection, CLAIMS, self._scorer.name)
 
-    def _index_copies(self, reports: Sequence[int]) -> None:
-        """Look for the words of reports among all that the ledger holds, some reports in one transaction."""
+    def _index(self, reports: Sequence[int]) -> None:
+        """Look for the words of reports among all that the ledger holds, and note what each is about.
+
+        Some reports in one transaction.
+        """
         for at in range(0, len(reports), _REPORTS_AT_ONCE):
             with self._ledger.atomic() as connection:
-                index_copies(connection, linked.revisions_of(connection, reports[at : at + _REPORTS_AT_ONCE]))
+                revisions = linked.revisions_of(connection, reports[at : at + _REPORTS_AT_ONCE])
+                index_copies(connection, revisions)
+                index_affairs(connection, revisions)
 
     def merge(self, first: str, second: str, *, author: str, reason: str | None = None) -> None:
         """Let two claims be one from now on: a decision that their first statements belong together.

@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from laut.ledger import linked
 from laut.ledger.linked import Standing
 from laut.ledger.told import told
+from laut.linking.affairs import Affairs, Words, kept_words
 from laut.linking.days import UNDATED as UNDATED_DAY
 from laut.linking.days import Days
 from laut.linking.pairs import PairScorer
@@ -32,6 +33,8 @@ class LedgerStore:
         self._standings: dict[int, Standing] = {}
         self._absent: set[int] = set()
         self._tellings: dict[int, Told] = {}
+        self._words: dict[str, Words] = {}
+        self._affairs = Affairs(lambda told: self._words[told.article])
         self._reach: dict[int, dict[int, float]] = {}
         self._later: dict[int, list[int]] = {}
         self._places: dict[int, Place | None] = {}
@@ -100,8 +103,9 @@ class LedgerStore:
 
     def same(self, earlier: int, later: int, cosine: float) -> float:
         """See `pivots.Store`."""
-        profile = self._scorer.profile
-        return self._scorer.same(profile(self._told(earlier)), profile(self._told(later)), cosine)
+        one, other = self._told(earlier), self._told(later)
+        profile, strangeness = self._scorer.profile, self._affairs.strangeness(one, other)
+        return self._scorer.same(profile(one), profile(other), cosine, strangeness)
 
     @property
     def least_cosine(self) -> float:
@@ -158,6 +162,9 @@ class LedgerStore:
         if missing:
             self._stand(missing)
             self._tellings.update(zip(missing, told(self._connection, missing), strict=True))
+            articles = {self._tellings[number].article for number in missing} - self._words.keys()
+            self._words.update(dict.fromkeys(articles, frozenset()))
+            self._words.update(kept_words(self._connection, articles))
 
     def _compared(self, number: int, near: Sequence[int]) -> set[int]:
         """With which others a statement will be compared, as far as can be told before any is placed."""
@@ -179,8 +186,7 @@ class LedgerStore:
         return Place(standing.pivot, standing.score, via, standing.decided, standing.tied)
 
     def _told(self, number: int) -> Told:
-        if number not in self._tellings:
-            (self._tellings[number],) = told(self._connection, [number])
+        self.expect([number])
         return self._tellings[number]
 
     def _stand(self, numbers: Iterable[int]) -> None:

@@ -156,7 +156,9 @@ def _oppositions(
         found = copied.texts(connection, revisions_of(connection, [told]).values())
         return next((one.text for one in found.values()), None)
 
-    return oppositions_among(pairs, scorer or PairScorer(), affairs=Affairs(text_of)) if pairs else ()
+    return (
+        oppositions_among(pairs, scorer or PairScorer(), affairs=Affairs.of_texts(text_of)) if pairs else ()
+    )
 
 
 def _named_by(

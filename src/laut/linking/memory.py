@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
+from laut.linking.affairs import Affairs
 from laut.linking.pairs import PairScorer
 from laut.linking.pivots import UNDATED, Decision, Decisions, Key, Place, Tie, settle
 from laut.linking.reach import WINDOW, Vectors, cosines
@@ -23,8 +24,9 @@ def order_key(told: Told) -> Key:
 class MemoryStore:
     """Statements in memory, numbered in the order in which they came."""
 
-    def __init__(self, scorer: PairScorer) -> None:
+    def __init__(self, scorer: PairScorer, affairs: Affairs | None = None) -> None:
         self._scorer = scorer
+        self._affairs = affairs or Affairs(lambda told: None)
         self.tellings: list[Told] = []
         self._keys: list[Key] = []
         self._vectors: list[Vectors] = []
@@ -97,8 +99,9 @@ class MemoryStore:
 
     def same(self, earlier: int, later: int, cosine: float) -> float:
         """See `pivots.Store`."""
-        profile = self._scorer.profile
-        return self._scorer.same(profile(self.tellings[earlier]), profile(self.tellings[later]), cosine)
+        one, other = self.tellings[earlier], self.tellings[later]
+        profile, strangeness = self._scorer.profile, self._affairs.strangeness(one, other)
+        return self._scorer.same(profile(one), profile(other), cosine, strangeness)
 
     @property
     def least_cosine(self) -> float:
@@ -148,6 +151,7 @@ def link_in_memory(
     tellings: Sequence[Told],
     vectors: Vectors,
     scorer: PairScorer | None = None,
+    affairs: Affairs | None = None,
     *,
     decisions: Sequence[Decision] = (),
 ) -> list[list[int]]:
@@ -156,13 +160,15 @@ def link_in_memory(
     Args:
         tellings: statements with what their reports say about themselves; `Told.article` must tell articles apart.
         vectors: of their contents, int8 [n,384].
+        scorer: judges pairs of statements; None loads the packaged one.
+        affairs: tells which reports are on one affair; without it, all may be.
         decisions: of people, by position in `tellings`, the oldest first.
 
     Returns:
         the claims, as lists of positions; statements without substance ("Das stimmt") are in none.
     """
     scorer = scorer or PairScorer()
-    store = MemoryStore(scorer)
+    store = MemoryStore(scorer, affairs)
     numbers = store.add(tellings, vectors)
     settle(store, Decisions.of(decisions), numbers, threshold=scorer.threshold)
     return store.groups()

@@ -69,12 +69,12 @@ def overview_of(
         return Overview((), ())
     encoder, scorer = encoder or SentenceEncoder(), scorer or PairScorer()
     vectors = encoder.vectors([told.statement.text for told in tellings])
-    groups = link_in_memory(tellings, vectors, scorer)
+    texts = {article.id: article.text for article in articles}
+    affairs = Affairs.of_texts(lambda told: texts[told.article])
+    groups = link_in_memory(tellings, vectors, scorer, affairs)
     for number, group in enumerate(groups, start=1):
         for at in group:
             tellings[at] = msgspec.structs.replace(tellings[at], claim=f"c{number}")
-    texts = {article.id: article.text for article in articles}
-    affairs = Affairs(lambda told: texts[told.article])
     oppositions = oppositions_of(tellings, vectors, scorer, affairs=affairs)
     copies = find_copies(chain.from_iterable(passages_of(a.id, a.text, a.sections) for a in articles))
     claims = {f"c{number}": [tellings[at] for at in group] for number, group in enumerate(groups, start=1)}

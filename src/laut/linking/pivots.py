@@ -16,10 +16,10 @@ begins with the earliest of their pivots.
 
 **Why the order of arrival does not matter.** Whom a statement joins, and to what it is tied, is a function of the
 earlier statements alone, so that strands and ties are a function of the set of statements, and with them the claims,
-provided that (1) the order, (2) the score of a pair and (3)
-who is in reach of whom depend on nothing but the statements themselves. (1) is made of content, never of row numbers.
-(2) the scorer sees the two statements only, the earlier one first. (3) reach is symmetric and knows no others: both
-days lie within a window, and the cosine reaches the scorer's least. A search for the nearest k of *all* statements
+provided that (1) the order, (2) the score of a pair and (3) who is in reach of whom depend on nothing but the
+statements themselves. (1) is made of content, never of row numbers. (2) the scorer sees the two statements and the
+words of their reports, the earlier one first, and nothing else. (3) reach is symmetric and knows no others: both days
+lie within a window, and the cosine reaches the scorer's least. A search for the nearest k of *all* statements
 would break (3): who is among them depends on who else is there. `MOST` does not: it is applied to the earlier
 statements, which are already settled when a statement is decided. `settle` makes exactly these groups of whatever
 groups there were, because it decides anew, in order, every statement whose decision may have changed. When a statement
