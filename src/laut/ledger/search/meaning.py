@@ -48,6 +48,7 @@ FEW: Final = 5_000
 """Up to so many statements that pass the filters are all compared."""
 _TRIED = 5_000
 _SPARE = 400  # more than NEAREST, for the first pass counts in floating point and knows nothing of exclusions
+_LIKELY = NEAREST + 50  # mostly the first ones pass: rows are not looked up for the rest
 _AT_ONCE = 1_000
 
 
@@ -256,8 +257,8 @@ def _kept(
     What is much farther than the first of them is left out.
     """
     left, least = NEAREST, LEAST
-    ends = [*range(min(NEAREST + _SPARE, len(scored)), len(scored), _AT_ONCE), len(scored)]
-    for first, end in itertools.pairwise([0, *ends]):  # mostly the first ones do
+    ends = [*range(min(_LIKELY, len(scored)), len(scored), _AT_ONCE), len(scored)]
+    for first, end in itertools.pairwise([0, *ends]):
         passing = _passing(connection, query, filters, [number for number, _ in scored[first:end]])
         for number, cosine in scored[first:end]:
             if cosine < least or not left:

@@ -101,12 +101,13 @@ def _marks(query: Query, text: str, language: str | None) -> list[tuple[int, int
 
 def _covered(query: Query, columns: Mapping[str, Keys]) -> set[int]:
     """Return which words are part of something that was asked for."""
+    present = {column: frozenset[str]().union(*keys) for column, keys in columns.items()}
     return {
         word
         for term in query.wanted
         for phrase in term.alternatives()
         for column, keys in columns.items()
-        if column in phrase.columns
+        if column in phrase.columns and (phrase.prefix or present[column].issuperset(phrase.words))
         for start in _starts(phrase, keys)
         for word in range(start, start + len(phrase.words))
     }

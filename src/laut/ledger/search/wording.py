@@ -105,7 +105,7 @@ def found(
     if conditions:
         query = query.join(statement, statement.c.id == key).where(*conditions)
     order = (key + 0).desc() if few and connection.dialect.name == "postgresql" else key.desc()
-    return list(connection.execute(query.order_by(order).limit(limit)))
+    return list(connection.execute(query.order_by(order).limit(limit)).all())
 
 
 def _narrowed(query: Query, filters: Filters) -> Expression:
@@ -134,13 +134,15 @@ class _Terms:
                     self._inexact.append((number, name, counter))
 
     def score(self, row: Any) -> float:
-        """Return the score of a row."""
-        columns = {name: getattr(row, name).split() for name in _WEIGHTS}
+        """Return the score of a row: its number, then the columns in the order of their weights."""
+        columns = {name: text.split() for name, text in zip(_WEIGHTS, row[1:], strict=True)}
         often = [0.0] * self._count
         for name, weight in _WEIGHTS.items():
-            numbers = self._exact[name].get
+            asked = self._exact[name]
+            if asked.keys().isdisjoint(columns[name]):
+                continue
             for word in columns[name]:
-                for number in numbers(word, ()):
+                for number in asked.get(word, ()):
                     often[number] += weight
         for number, name, counter in self._inexact:
             often[number] += _WEIGHTS[name] * counter.count_inexact(columns[name])
