@@ -111,3 +111,9 @@ def test_a_director_leads_any_house_and_is_no_head_of_a_school() -> None:
 def test_a_paper_of_some_board_is_a_paper_of_some_house() -> None:
     assert house("document", "E-Mail der Geschäftsleitung") == House(open=True, role="paper")
     assert house_of(Source(name="E-Mail an Freunde", kind="document", named=False), "de") is None
+
+
+def test_whoever_serves_a_leader_does_not_lead() -> None:
+    adviser = Source(name="Berater des Präsidenten", kind="person", named=False)
+    assert house_of(adviser, "de") is None
+    assert house("person", "Ida Roth", "Präsidentin des Sportbunds Marnau").names

@@ -102,6 +102,10 @@ class _Known:
             )
         return self._media[key]
 
+    def medium(self, name: str, told: Told) -> Voice:
+        """Return a medium by what a report calls it."""
+        return voice_of(Source(name=name, kind="media", named=True), told.language, self._registry)
+
     def _as_medium(self, voice: Voice, titles: Sequence[Voice]) -> Voice:
         if not voice.medium and not self._is_outlet(voice):
             voice = next((title for title in titles if title.words and not title.words & voice.words), voice)
@@ -160,10 +164,10 @@ def _chain(told: Told, outlet: Voice | None, known: _Known) -> Chain:
 
 
 def _is_told_to(told: Told, outlet: Voice, known: _Known) -> bool:
-    """Whether somebody told the outlet itself: "sagte ein Diplomat dieser Zeitung"."""
-    return len(told.statement.chain) > 1 and any(
-        names_outlet(known.voice(hop, told, None), outlet) for hop in told.statement.chain[:-1]
-    )
+    """Whether somebody told the outlet itself: "sagte ein Diplomat dieser Zeitung", "sagte sie Radio Lenz"."""
+    hops = [known.voice(hop, told, None) for hop in told.statement.chain[:-1]]
+    spoken_to = [known.medium(span.text, told) for span in told.statement.addressee]
+    return any(names_outlet(voice, outlet) for voice in (*hops, *spoken_to))
 
 
 def _found_out(told: Told) -> bool:

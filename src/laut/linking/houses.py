@@ -155,16 +155,20 @@ def same_office(one: str, other: str) -> bool:
 
 
 def _offices(text: str, language: str) -> Iterable[str]:
-    """The nouns for people in some words: "oberstaatsanwalt" of "Oberstaatsanwältin Malik"."""
+    """The nouns for people in some words: "oberstaatsanwalt" of "Oberstaatsanwältin Malik".
+
+    Whom they are of is another one: "Berater des Präsidenten" is no president.
+    """
+    found = False
     for token in TOKEN.findall(text):
         if language == "en":
             yield token.lower()
         elif token[0].isupper():
-            yield from {
-                spelling.fold(noun.before + noun.base)
-                for noun in nouns_of(token)[:1]
-                if noun.sort == "person"
-            }
+            offices = {spelling.fold(n.before + n.base) for n in nouns_of(token)[:1] if n.sort == "person"}
+            found = found or bool(offices)
+            yield from offices
+        elif found and token in lists_of(language).belonging:
+            return
 
 
 def _led(office: str, lists: WordLists) -> list[str]:

@@ -203,7 +203,8 @@ def _one_house(one: Node, other: Node, registry: Registry) -> bool:
 
 def _is_open(node: Node) -> bool:
     """Whether an end speaks for a house of which nothing says which it is."""
-    return bool(node.voices) and all(voice.house_led and voice.house_led.open for voice in node.voices)
+    houses = [voice.house_led for voice in node.voices if voice.house_led]  # one report may give no office
+    return bool(houses) and all(house.open for house in houses)
 
 
 def _is_firm(node: Node) -> bool:

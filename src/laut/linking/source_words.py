@@ -29,6 +29,7 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     generic: str
     small: str
     aside: str
+    belonging: str
     leading: str
     leads: dict[str, str]
     higher: str
@@ -181,6 +182,7 @@ class WordLists:
     generic: frozenset[str]
     small: frozenset[str]
     aside: frozenset[str]
+    belonging: frozenset[str]
     leading: tuple[str, ...]
     leads: tuple[tuple[str, tuple[str, ...]], ...]
     higher: frozenset[str]
@@ -216,6 +218,7 @@ def lists_of(language: str) -> WordLists:
         frozenset(data.generic.split()),
         frozenset(data.small.split()),
         frozenset(data.aside.split()),
+        frozenset(data.belonging.split()),
         tuple(map(spelling.fold, data.leading.split())),
         tuple((spelling.fold(office), _stems(houses)) for office, houses in data.leads.items()),
         frozenset(("", *data.higher.split())),
