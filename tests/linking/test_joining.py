@@ -51,3 +51,55 @@ def test_who_spoke_to_the_outlet_itself_is_not_behind_the_medium_that_it_cites()
     assert count([first, cited, msgspec.structs.replace(heard, statement=spoken_to)])[:2] == (1, 2)
     elsewhere = msgspec.structs.replace(heard.statement, addressee=(Span(290, 300, "dem Blatt"),))
     assert count([first, cited, msgspec.structs.replace(heard, statement=elsewhere)])[:2] == (1, 1)
+
+
+def test_a_firm_is_called_by_the_first_part_of_its_name() -> None:
+    bank, short = hop("Lenz-Bank", "organisation"), hop("Lenz", "organisation")
+    assert count([told(1, bank), told(2, short)]) == (1, 1, ["Lenz-Bank"])
+    assert count([told(1, hop("Lenz-Betriebsrat", "organisation")), told(2, short)])[:2] == (2, 2)
+    yard = hop("Lenz-Werft", "organisation")
+    assert count([told(1, bank), told(2, yard), told(3, short)])[:2] == (3, 3)  # which of the two?
+
+
+def test_a_house_does_not_have_it_from_the_medium_that_has_it_from_there() -> None:
+    """ "Nach Erkenntnissen des Zolls, die dem Kurier vorliegen, …" """
+    office, paper = hop("Zoll", "government"), hop("Kurier")
+    tellings = [
+        told(1, office, outlet="Kurier"),
+        told(2, office, paper, day=3),
+        told(3, held("Jens Holm", "Leiter des Zolls"), day=4),
+    ]
+    assert count(tellings)[:2] == (1, 1)
+
+
+def test_what_another_report_says_of_an_outlets_sources_tells_them_apart() -> None:
+    officials = told(1, unnamed("Beamte"), outlet="Kurier")
+    told_of = told(2, hop("Kurier"), unnamed("Mitarbeiter des Zolls"), day=3)
+    board = told(3, unnamed("Mitglied des Gemeinderats", "person"), day=4)
+    assert count([officials, board])[:2] == (1, 2)
+    assert count([officials, told_of, board])[:2] == (2, 2)
+    fire = told(
+        4, hop("Kurier"), unnamed("Leute der Feuerwehr"), day=4
+    )  # the reports differ: the first one counts
+    assert count([officials, told_of, fire, board])[:2] == (2, 2)
+
+
+def test_a_paper_is_of_the_house_that_another_report_names_behind_its_outlet() -> None:
+    paper = told(1, unnamed("Papier", "document"), outlet="Kurier")
+    head = told(3, held("Jens Holm", "Leiter des Zolls"), day=4)
+    assert count([paper, told(2, hop("Kurier"), day=3), head])[:2] == (2, 2)
+    assert count([paper, told(2, hop("Kurier"), hop("Zoll", "government"), day=3), head])[:2] == (1, 1)
+
+
+def test_a_programme_is_the_outlet_that_broadcasts_it() -> None:
+    people = unnamed("ehemalige Ruderer")
+    magazine = hop("Kontraste am Abend")
+    words = "das TV-Magazin „Kontraste am Abend“ (Kanal Drei)"
+    introduced = msgspec.structs.replace(magazine, spans=(Span(0, len(words), words),))
+    first = told(1, people, outlet="Kanal Drei")
+    later = told(3, magazine, unnamed("frühere Ruderer"), day=4)
+    assert count([first, later])[:2] == (1, 2)
+    assert count([first, told(2, introduced, day=3), later])[:2] == (1, 1)
+    beside = "„Kontraste am Abend“ und Kanal Drei"
+    both = msgspec.structs.replace(magazine, spans=(Span(0, len(beside), beside),))
+    assert count([first, told(2, both, day=3), later])[:2] == (1, 2)

@@ -20,6 +20,7 @@ from laut.linking.identity import (
     outlet_of,
     ruled_out,
     voice_of,
+    without_titles,
 )
 from laut.linking.source_words import TOKEN, lists_of
 from laut.reading.actors.nouns import nouns_of
@@ -63,6 +64,7 @@ def reports_of(tellings: Sequence[Told], registry: Registry) -> list[Reported]:
     names = sorted({told.outlet for told in tellings if told.outlet})
     outlets = {name: outlet_of(name, registry) for name in names}
     known = _Known(registry, outlets)
+    known.learn_programmes(tellings)
     found = [_reported(group, known) for group in groups]
     voices = {voice for one in found for chain, _ in one.chains for voice in chain}
     cited = {name for name, outlet in outlets.items() if any(names_outlet(voice, outlet) for voice in voices)}
@@ -89,6 +91,20 @@ class _Known:
         self._registry = registry
         self.outlets = outlets
         self._media: dict[tuple[Voice, tuple[str, ...]], Voice] = {}
+        self._programmes: dict[frozenset[str], set[str]] = defaultdict(set)
+
+    def learn_programmes(self, tellings: Iterable[Told]) -> None:
+        """Note which outlet broadcasts what, where a report says it: "das Magazin „Nachspiel“ (Kanal Drei)"."""
+        for told in tellings:
+            for hop in told.statement.chain:
+                title = only_one(self.medium(one.name or "", told) for one in mentioned_titles(hop))
+                if hop.kind == "media" and title is not None and title.words and not self._is_outlet(title):
+                    self._programmes[title.words] |= {
+                        name
+                        for name in self.outlets
+                        for span in hop.spans
+                        if _is_broadcast_by(span.text, name)
+                    }
 
     def voice(self, hop: Source, told: Told, side: str | None) -> Voice:
         """Return a source as it can be told apart; an outlet of the claim is a medium, whatever it was taken for."""
@@ -107,12 +123,28 @@ class _Known:
         return voice_of(Source(name=name, kind="media", named=True), told.language, self._registry)
 
     def _as_medium(self, voice: Voice, titles: Sequence[Voice]) -> Voice:
+        broadcast = self._programmes.get(voice.words, ()) if voice.medium else ()
+        if len(broadcast) == 1:
+            return self.outlets[min(broadcast)]
         if not voice.medium and not self._is_outlet(voice):
             voice = next((title for title in titles if title.words and not title.words & voice.words), voice)
         return replace(voice, medium=True, kind="media") if self._is_outlet(voice) else voice
 
     def _is_outlet(self, voice: Voice) -> bool:
         return any(names_outlet(voice, outlet) for outlet in self.outlets.values())
+
+
+def _is_broadcast_by(words: str, outlet: str) -> bool:
+    """Whether words for a medium give a title and an outlet, and nothing else: not "„Kurier“ und Kanal Drei"."""
+    lists, owner = lists_of("de"), set(TOKEN.findall(outlet.replace("-", " ")))
+    tokens = TOKEN.findall(without_titles(words))
+    told = {part for token in tokens for part in token.split("-")}
+    left = {token for token in tokens if token.lower() not in lists.small and not _is_word_for_media(token)}
+    return bool(owner) and owner <= told and left <= owner | {outlet} and not told & lists.joining
+
+
+def _is_word_for_media(token: str) -> bool:
+    return any(noun.sort == "media" for noun in nouns_of(token))
 
 
 def _reported(tellings: Sequence[Told], known: _Known) -> Reported:

@@ -148,6 +148,7 @@ class Builder:
         self._papers = {(self._numbers[one], stem) for one in papers for stem in _stems(one.name)}
         self._reports_named: dict[Voice, list[int]] = {}
         self._in_copies: set[tuple[int, str]] = set()
+        self._told_of: dict[str, list[tuple[Voice, int]]] = defaultdict(list)
         self._loose: dict[str, list[tuple[str, Voice]]] = defaultdict(list)
         for one in reports:
             name = one.outlet.name if one.outlet else _called(one.tellings[0])
@@ -179,8 +180,7 @@ class Builder:
         for number in self.graph.order:
             first = self._root(number)
             if first != number:
-                statement = self._reports[number].tellings[0].statement.id
-                self._edge(node_of(number), node_of(first), "copies", statement)
+                self._edge(node_of(number), node_of(first), "copies", self._statement(number))
 
     def cite(self) -> None:
         """Make edges of the chains, each report's in order of publication, named sources before the others.
@@ -199,6 +199,7 @@ class Builder:
                     continue
                 start = number if given or not copied else first
                 self._follow(start, chain, statement)
+        self._say_more()
 
     def _chains(self) -> dict[int, list[tuple[Chain, str]]]:
         """The chains of the reports; those with the same words name one another's media."""
@@ -216,13 +217,30 @@ class Builder:
 
     def _follow(self, number: int, chain: Chain, statement: str) -> None:
         at = node_of(number)
-        for voice in chain:
+        for place, voice in enumerate(chain, start=1):
             node, ends = self._node(voice, at, number)
             if node != at:
                 self._edge(at, node, "copies" if voice.weak else "cites", statement)
             at = node
             if ends:
+                self._told_of[node] += [(one, number) for one in chain[place:][:1]]
                 return
+
+    def _say_more(self) -> None:
+        """What others say of the one source of a report, which the report itself calls less: it is the same one.
+
+        "Zwei Beamte", and "der Kurier beruft sich auf zwei Mitarbeiter des Bundesamts"; "in dem Papier", and "der Kurier
+        zitiert einen Bericht des Bundesamts".
+        """
+        for node, told in self._told_of.items():
+            givers = [giver for taker, giver in self.graph.edges if taker == node]
+            for id, own in self._loose[node] if len(givers) == 1 else ():
+                for voice, number in told:
+                    voices = self.graph.nodes[id].voices
+                    if own.kind == "document" and not own.words and voice.house and voice.known:
+                        self._edge(id, self._node(voice, id, number)[0], "cites", self._statement(number))
+                    elif _are_people(own, voice) and not any(ruled_out(voice, one) for one in voices):
+                        voices += [voice] * (voice not in voices)
 
     def _node(self, voice: Voice, at: str, number: int) -> tuple[str, bool]:
         """The node of a source, and whether the way on from there is its own affair."""
@@ -295,6 +313,9 @@ class Builder:
         ]
         return others + self._loose[at]
 
+    def _statement(self, number: int) -> str:
+        return self._reports[number].tellings[0].statement.id
+
     def _edge(self, taker: str, giver: str, how: How, statement: str) -> None:
         self.graph.edges.setdefault((taker, giver), Edge(taker, giver, how, statement))
 
@@ -308,6 +329,11 @@ class Builder:
 def _stems(name: str) -> frozenset[str]:
     """The nouns of a name, without inflection."""
     return frozenset(spelling.stem(spelling.fold(word)) for word in TOKEN.findall(name) if word[0].isupper())
+
+
+def _are_people(*voices: Voice) -> bool:
+    """Whether all are people whom nobody names."""
+    return all(one.kind in ("person", "group") and not one.known for one in voices)
 
 
 def _called(told: Told) -> str:

@@ -127,6 +127,11 @@ def mentioned_titles(source: Source) -> list[Source]:
     ]
 
 
+def without_titles(words: str) -> str:
+    """Return words for a source without the titles in quotation marks."""
+    return _TITLE.sub(" ", words)
+
+
 def outlet_of(name: str, registry: Registry) -> Voice:
     """Return an outlet as a source that others may cite."""
     return voice_of(Source(name=name, kind="media", named=True), "de", registry)
@@ -258,7 +263,20 @@ def clusters(voices: Iterable[Voice]) -> dict[Voice, int]:
             heads.append([])
         heads[number].append(voice)
         numbers[voice] = number
+    firms = [voice for voice in numbers if voice.kind == "organisation" and "-" in voice.name]
+    for group in heads if firms else ():
+        whole = {numbers[one] for voice in group for one in firms if _is_called(voice, one)}
+        if len(whole) == 1:  # else it may be either
+            numbers.update(dict.fromkeys(group, whole.pop()))
     return numbers
+
+
+def _is_called(short: Voice, whole: Voice) -> bool:
+    """Whether a firm is called by the first part of its name: "Lenz" is the "Lenz-Bank"."""
+    first, _, last = whole.name.partition("-")
+    bare = short.kind == "organisation" or (short.kind == "person" and not short.office)
+    form = spelling.stem(spelling.fold(last))
+    return bare and short.actor is None and short.name == first and form in lists_of("de").forms
 
 
 def display_name(voices: Sequence[Voice], registry: Registry) -> str:

@@ -17,12 +17,26 @@ from laut.reading.actors.registry import Registry
 
 def join(graph: Graph, reports: Sequence[Reported], registry: Registry) -> None:
     """Open circles, then join the ends that are one."""
+    _learn_nothing_from_media(graph)
     _open_circles(graph)
     _stand_on_own_paper(graph, reports)
     _merge_behind_media(graph)
     _name_people(graph)
     _name_papers(graph)
     _speak_for_houses(graph, registry)
+
+
+def _learn_nothing_from_media(graph: Graph) -> None:
+    """A house has nothing from a medium that has it from there: "Erkenntnisse des Amts, die dem Anzeiger vorliegen"."""
+    givers = graph.givers()
+    for taker, giver in list(graph.edges):
+        house = any(voice.house for voice in graph.nodes[taker].voices)
+        if house and _is_medium(graph.nodes[giver]) and taker in reachable(givers, giver):
+            del graph.edges[taker, giver]
+
+
+def _is_medium(node: Node) -> bool:
+    return node.report is not None or any(voice.medium for voice in node.voices)
 
 
 def _open_circles(graph: Graph) -> None:
@@ -96,7 +110,7 @@ def _merge_behind_media(graph: Graph) -> None:
     takers = graph.takers()
     for medium, behind in sorted(givers.items()):
         node = graph.nodes[medium]
-        if node.report is not None or not any(voice.medium for voice in node.voices):
+        if node.report is not None or not _is_medium(node):
             continue
         ends = [name for name in sorted(behind) if not givers[name]]
         people = [name for name in ends if not any(voice.known for voice in graph.nodes[name].voices)]

@@ -30,6 +30,7 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     small: str
     aside: str
     belonging: str
+    joining: str
     leading: str
     leads: dict[str, str]
     higher: str
@@ -38,6 +39,7 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counterparts: str
     authorities: str
     firms: str
+    forms: str
     offices_of_state: str
     within: dict[str, str]
     alike: dict[str, str]
@@ -183,6 +185,7 @@ class WordLists:
     small: frozenset[str]
     aside: frozenset[str]
     belonging: frozenset[str]
+    joining: frozenset[str]
     leading: tuple[str, ...]
     leads: tuple[tuple[str, tuple[str, ...]], ...]
     higher: frozenset[str]
@@ -191,6 +194,7 @@ class WordLists:
     counterparts: frozenset[str]
     authorities: tuple[str, ...]
     firms: frozenset[str]
+    forms: tuple[str, ...]
     offices_of_state: tuple[str, ...]
     within: tuple[tuple[str, str], ...]
     alike: dict[str, str]
@@ -219,6 +223,7 @@ def lists_of(language: str) -> WordLists:
         frozenset(data.small.split()),
         frozenset(data.aside.split()),
         frozenset(data.belonging.split()),
+        frozenset(data.joining.split()),
         tuple(map(spelling.fold, data.leading.split())),
         tuple((spelling.fold(office), _stems(houses)) for office, houses in data.leads.items()),
         frozenset(("", *data.higher.split())),
@@ -227,6 +232,7 @@ def lists_of(language: str) -> WordLists:
         frozenset(_stems(data.counterparts)),
         _stems(data.authorities),
         frozenset(_stems(data.firms)),
+        _stems(data.forms),
         _stems(data.offices_of_state),
         tuple((_stems(part)[0], _stems(whole)[0]) for part, whole in data.within.items()),
         {word: _stems(first)[0] for first, words in data.alike.items() for word in _stems(words)},
