@@ -229,8 +229,8 @@ class Builder:
     def _say_more(self) -> None:
         """What others say of the one source of a report, which the report itself calls less: it is the same one.
 
-        "Zwei Beamte", and "der Kurier beruft sich auf zwei Mitarbeiter des Bundesamts"; "in dem Papier", and "der Kurier
-        zitiert einen Bericht des Bundesamts".
+        "Zwei Beamte", and "der Kurier beruft sich auf zwei Mitarbeiter des Bundesamts"; "in dem Papier", and "der
+        Kurier zitiert einen Bericht des Bundesamts".
         """
         for node, told in self._told_of.items():
             givers = [giver for taker, giver in self.graph.edges if taker == node]
