@@ -103,3 +103,11 @@ def test_a_programme_is_the_outlet_that_broadcasts_it() -> None:
     beside = "„Kontraste am Abend“ und Kanal Drei"
     both = msgspec.structs.replace(magazine, spans=(Span(0, len(beside), beside),))
     assert count([first, told(2, both, day=3), later])[:2] == (1, 2)
+
+
+def test_who_writes_the_papers_of_a_firm_is_one_with_its_paper_and_not_with_the_firm() -> None:
+    experts = unnamed("Fachleute von Kern Daten")
+    report, firm = unnamed("Bericht von Kern Daten", "document"), hop("Kern Daten", "organisation")
+    assert count([told(1, report), told(2, experts)])[:2] == (1, 1)
+    assert count([told(1, firm), told(2, experts)])[:2] == (2, 2)
+    assert count([told(1, report), told(2, unnamed("Beschäftigte von Kern Daten"))])[1] == 2

@@ -80,8 +80,18 @@ def house_of(source: Source, language: str | None) -> House | None:
             return _house(parts_of(name, tongue).words, parts_of(name, tongue).houses, lists_of(tongue))
         case "document":
             return _of_paper(name, tongue)
+        case "group" if not source.named:
+            return _of_authors(name, tongue)
         case _:
             return None
+
+
+def _of_authors(name: str, language: str) -> House | None:
+    """The house whose papers a group writes: "Forscher der Universität"; None of others, and of those of no house."""
+    lists = lists_of(language)
+    house = _house(parts_of(name, language).words, parts_of(name, language).houses, lists)
+    writes = any(office.endswith(lists.authors) for office in _offices(name, language))
+    return replace(house, role="author") if writes and house is not None and not house.open else None
 
 
 def _house(words: frozenset[str], houses: frozenset[str], lists: WordLists) -> House | None:
