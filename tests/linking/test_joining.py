@@ -111,3 +111,20 @@ def test_who_writes_the_papers_of_a_firm_is_one_with_its_paper_and_not_with_the_
     assert count([told(1, report), told(2, experts)])[:2] == (1, 1)
     assert count([told(1, firm), told(2, experts)])[:2] == (2, 2)
     assert count([told(1, report), told(2, unnamed("Beschäftigte von Kern Daten"))])[1] == 2
+
+
+def test_a_government_is_one_with_its_country_where_only_one_seat_is_named() -> None:
+    words = "sagte Regierungssprecher Jens Holm am Montag in Tolmar"
+    speaker = told(1, held("Jens Holm", "Regierungssprecher"))
+    frame = msgspec.structs.replace(speaker.statement, frame=(Span(0, len(words), words),))
+    speaker = msgspec.structs.replace(speaker, statement=frame)
+    rulers, country = hop("Führung in Tolmar", "government"), hop("Morwenien", "government")
+    assert count([speaker, told(2, rulers)])[:2] == (1, 1)
+    assert count([speaker, told(2, rulers), told(3, country)]) == (1, 1, ["Morwenien"])
+    other = hop("Führung in Sestra", "government")
+    assert count([speaker, told(2, other), told(3, country)])[:2] == (3, 3)  # whose is which?
+    assert count([speaker, told(2, hop("Russland", "government")), told(3, country)])[1] == 3
+    itself = hop("Regierung von Morwenien in Tolmar", "government")
+    assert count([speaker, told(2, itself), told(3, country)])[:2] == (1, 1)
+    home = told(4, held("Jens Holm", "Regierungssprecher"))
+    assert count([home, told(3, country)])[:2] == (2, 2)

@@ -19,6 +19,7 @@ from laut.linking.identity import (
     names_outlet,
     outlet_of,
     ruled_out,
+    seated,
     voice_of,
     without_titles,
 )
@@ -110,6 +111,7 @@ class _Known:
         """Return a source as it can be told apart; an outlet of the claim is a medium, whatever it was taken for."""
         weak = isinstance(hop, Hop) and hop.weak
         voice = voice_of(hop, told.language, self._registry, side=side, weak=weak)
+        voice = seated(voice, [span.text for span in told.statement.frame])
         titles = mentioned_titles(hop)
         key = voice, tuple(title.name or "" for title in titles)
         if key not in self._media:

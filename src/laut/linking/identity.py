@@ -9,18 +9,20 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from laut.linking.houses import House, house_of, part_of, same_office
-from laut.linking.source_words import lists_of, parts_of, plain_words
+from laut.linking.source_words import lists_of, parts_of, plain_words, seat_of
 from laut.reading.actors import spelling
+from laut.reading.actors.grammar import grammar
 from laut.reading.actors.names import is_given_name, is_short_for
 from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.registry import Registry
 from laut.records import Actor, Source, SourceKind
 
 _TITLE: Final = re.compile(r"[„“»\"]([^“”«\"]{2,60})[“”«\"]")
+_IN_TOWN: Final = re.compile(r"\bin ([A-ZÄÖÜ][\w-]+)")
 _SPEAKING: Final = frozenset(("spokesperson",))
 _HOUSES: Final = frozenset[SourceKind | None](("government", "organisation"))
 
@@ -42,6 +44,7 @@ class Voice:
         house_led: the house that it is, leads or speaks for, as far as its words say.
         office: of a person: what the report calls it.
         own: whether an outlet says that it knows from somebody, and not from whom.
+        seat: of a government of which nothing says whose it is: the town in which it speaks, if no list has it.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Voice:
     house_led: House | None = None
     office: str = ""
     own: bool = False
+    seat: str = ""
 
     @property
     def known(self) -> bool:
@@ -113,6 +117,31 @@ def voice_of(
         house_led=house_of(source, language),
         office=((source.office or "") if source.named else name) if kind == "person" else "",
     )
+
+
+def seated(voice: Voice, words: Iterable[str]) -> Voice:
+    """Say where a government sits of which no more is said: "Regierungssprecher Muster in Marnau".
+
+    Args:
+        voice: a source.
+        words: in which it is introduced, the nearest first.
+    """
+    house = voice.house_led
+    if voice.state or house is None or house.names or not house.bodies <= lists_of("de").governments:
+        return voice
+    towns = (match[1] for text in (voice.name, *words) for match in _IN_TOWN.finditer(text))
+    return replace(voice, seat=next((town for town in towns if seat_of(town) is None), ""))
+
+
+def country_of(voice: Voice) -> str | None:
+    """The country that no list has and that a source is, or is the government of: "Musterien"."""
+    house = voice.house_led
+    if voice.kind != "government" or voice.state or house is None:
+        return None
+    if house.bodies and house.bodies <= lists_of("de").governments:
+        return min(house.names) if len(house.names) == 1 else None
+    named = voice.named and voice.name.endswith(tuple(grammar().places.country_endings.split()))
+    return min(house.bodies) if named and not nouns_of(voice.name) else None
 
 
 def mentioned_titles(source: Source) -> list[Source]:
@@ -360,4 +389,5 @@ def _rank(voice: Voice) -> tuple[Any, ...]:
         str(voice.house_led),
         voice.office,
         voice.own,
+        voice.seat,
     )

@@ -5,11 +5,12 @@ These steps change the graph after its edges were made of chains and copies (`la
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from laut.linking.chains import Reported
 from laut.linking.graph import Edge, Graph, Node, node_of, reachable
-from laut.linking.identity import may_be_of, speaks_for
+from laut.linking.identity import country_of, may_be_of, speaks_for
 from laut.linking.source_words import TOKEN, lists_of
 from laut.reading.actors import spelling
 from laut.reading.actors.registry import Registry
@@ -23,6 +24,7 @@ def join(graph: Graph, reports: Sequence[Reported], registry: Registry) -> None:
     _merge_behind_media(graph)
     _name_people(graph)
     _name_papers(graph)
+    _govern_from_one_seat(graph)
     _speak_for_houses(graph, registry)
 
 
@@ -173,6 +175,29 @@ def _sort_of_paper(node: Node) -> str | None:
 def _are_people(node: Node, *, named: bool) -> bool:
     """Whether an end is a person, and one that is named or that is not."""
     return bool(node.voices) and all(one.kind == "person" and one.named is named for one in node.voices)
+
+
+def _govern_from_one_seat(graph: Graph) -> None:
+    """ "Die Führung in Marnau" and "Regierungssprecher Muster in Marnau" are one, and "Musterien" with them.
+
+    The latter where nobody speaks for another government or from another seat.
+    """
+    roots = graph.roots()
+    seats: dict[str, list[str]] = defaultdict(list)
+    countries: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(roots, key=lambda one: (-len(roots[one]), one)):
+        voices = graph.nodes[name].voices
+        if len(named := set(map(country_of, voices)) - {None}) == 1:
+            countries[str(named.pop())].append(name)
+        elif len(towns := {voice.seat for voice in voices} - {""}) == 1:
+            seats[towns.pop()].append(name)
+    known = any(voice.state for name in roots for voice in graph.nodes[name].voices)
+    heads = list(seats.values())
+    if len(seats) == len(countries) == 1 and not known:
+        heads = [[*next(iter(countries.values())), *heads[0]]]
+    for head, *others in heads:
+        for name in others:
+            graph.edges[name, head] = Edge(name, head, "cites", None)
 
 
 def _speak_for_houses(graph: Graph, registry: Registry) -> None:

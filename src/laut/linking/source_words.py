@@ -40,6 +40,7 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     authorities: str
     firms: str
     forms: str
+    governments: str
     offices_of_state: str
     within: dict[str, str]
     alike: dict[str, str]
@@ -163,6 +164,11 @@ def _german_state(token: str) -> str | None:
     return found
 
 
+def seat_of(town: str) -> str | None:
+    """The state whose government sits in a town; None if no list has it."""
+    return _seats().get(town)
+
+
 @functools.cache
 def _seats() -> dict[str, str]:
     """Capitals and buildings with the state whose government sits there."""
@@ -195,6 +201,7 @@ class WordLists:
     authorities: tuple[str, ...]
     firms: frozenset[str]
     forms: tuple[str, ...]
+    governments: frozenset[str]
     offices_of_state: tuple[str, ...]
     within: tuple[tuple[str, str], ...]
     alike: dict[str, str]
@@ -233,6 +240,7 @@ def lists_of(language: str) -> WordLists:
         _stems(data.authorities),
         frozenset(_stems(data.firms)),
         _stems(data.forms),
+        frozenset(_stems(data.governments)),
         _stems(data.offices_of_state),
         tuple((_stems(part)[0], _stems(whole)[0]) for part, whole in data.within.items()),
         {word: _stems(first)[0] for first, words in data.alike.items() for word in _stems(words)},

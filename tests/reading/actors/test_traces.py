@@ -23,6 +23,12 @@ def test_a_country_is_one_whose_adjective_stands_there() -> None:
     assert source.kind == "government"
 
 
+def test_a_name_that_ends_like_those_of_countries_is_one() -> None:
+    assert meant(
+        "Der Streit mit Sorvanien geht weiter. Sorvanien erklärte, es bleibe dabei.", "Sorvanien"
+    ).kind == ("government")
+
+
 def test_a_surname_that_ends_like_a_country_is_none() -> None:
     assert meant("Rosa Gilien kam. Das sei falsch, sagte Gilien.", "Gilien").kind == "person"
 

@@ -37,6 +37,21 @@ class Traces:
                 return bare
         return None
 
+    def sounds_like_country(self, name: str) -> bool:
+        """Whether a name that nobody's given name stands before ends as most names of countries do, and no noun."""
+        ending = grammar().places.country_stem
+        before = [
+            words[at - 1].text
+            for words in self._sentences
+            for at, word in enumerate(words)
+            if at and word.text == name
+        ]
+        return (
+            name.endswith(ending)
+            and not (nouns_of(name) or is_given_name(name))
+            and not any(is_given_name(one) or nouns_of(one) for one in before)
+        )
+
     def is_firm(self, name: str) -> bool:
         """Whether a name has shares or a works council, or a noun for a firm before it."""
         return any(

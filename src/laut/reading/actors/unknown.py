@@ -153,6 +153,8 @@ class Unknown:
         bare = without_genitive(name)
         if any(" " in one.name for one in self._all.roster.called(bare)) or not may_be_surname(name):
             return None
+        if self._all.traces.sounds_like_country(name):
+            return self._all.other(name, "government")
         return self._all.other(bare, "organisation") if self._all.traces.is_firm(bare) else None
 
     def _unknown_head(self, phrase: Phrase, full: str, noun: str, genitive: bool) -> Entity:
