@@ -128,3 +128,15 @@ def test_a_government_is_one_with_its_country_where_only_one_seat_is_named() -> 
     assert count([speaker, told(2, itself), told(3, country)])[:2] == (1, 1)
     home = told(4, held("Jens Holm", "Regierungssprecher"))
     assert count([home, told(3, country)])[:2] == (2, 2)
+
+
+def test_whoever_is_of_the_house_may_be_of_any() -> None:
+    inside, clinic = unnamed("Ärzte des Hauses"), unnamed("Ärzte der Klinik")
+    assert count([told(1, inside), told(2, clinic)])[:2] == (1, 2)
+    assert count([told(1, inside), told(2, unnamed("Hebammen der Klinik"))])[:2] == (2, 2)
+    assert count([told(1, inside), told(2, unnamed("Beschäftigte der Klinik"))])[:2] == (1, 2)
+
+
+def test_the_boss_of_a_house_is_its_head_by_name() -> None:
+    boss, head = unnamed("Ruder-Boss", "person"), held("Jens Holm", "Ruder-Präsident")
+    assert count([told(1, boss), told(2, head)])[:2] == (1, 1)

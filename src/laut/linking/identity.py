@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from laut.linking.houses import House, house_of, part_of, same_office
-from laut.linking.source_words import lists_of, parts_of, plain_words, seat_of
+from laut.linking.source_words import TOKEN, lists_of, parts_of, plain_words, seat_of
 from laut.reading.actors import spelling
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.names import is_given_name, is_short_for
@@ -212,12 +212,26 @@ def ruled_out(one: Voice, other: Voice) -> bool:
         return False
     if one.state and other.state and one.state != other.state:
         return True
+    trades = _trades(one.name), _trades(other.name)
+    if all(trades) and trades[0].isdisjoint(trades[1]):
+        return True  # "Ärzte der Klinik", "Hebammen der Klinik"
     houses = one.words, other.words
     if all(words <= _inside_any_house() for words in houses):
         return False  # "Leute aus dem Konzern", "Aufsichtsratskreise": of one house, for all we know
+    if any(words <= lists_of("de").any_house for words in houses):
+        return False  # "Ärzte des Hauses"
     if part_of(*houses) or part_of(houses[1], houses[0]):
         return False  # "aus dem Ministerium", "aus Kreisen der Regierung"
     return all(houses) and not (houses[0] <= houses[1] or houses[1] <= houses[0])
+
+
+@functools.lru_cache(maxsize=20_000)
+def _trades(name: str) -> frozenset[str]:
+    """The trades of the people whom a name is for."""
+    words = [spelling.fold(word) for word in TOKEN.findall(name) if word[0].isupper()]
+    return frozenset(
+        trade for trade, heads in lists_of("de").trades for word in words if word.startswith(heads)
+    )
 
 
 @functools.cache

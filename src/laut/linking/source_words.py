@@ -45,6 +45,8 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     within: dict[str, str]
     alike: dict[str, str]
     whole: str
+    any_house: str
+    trades: dict[str, str]
     vague: str
     findings: str
     deputies: str
@@ -206,6 +208,8 @@ class WordLists:
     within: tuple[tuple[str, str], ...]
     alike: dict[str, str]
     whole: frozenset[str]
+    any_house: frozenset[str]
+    trades: tuple[tuple[str, tuple[str, ...]], ...]
     vague: tuple[str, ...]
     findings: frozenset[str]
     deputies: tuple[str, ...]
@@ -245,6 +249,8 @@ def lists_of(language: str) -> WordLists:
         tuple((_stems(part)[0], _stems(whole)[0]) for part, whole in data.within.items()),
         {word: _stems(first)[0] for first, words in data.alike.items() for word in _stems(words)},
         frozenset(_stems(data.whole)),
+        frozenset(_stems(data.any_house)),
+        tuple((trade, tuple(map(spelling.fold, words.split()))) for trade, words in data.trades.items()),
         _stems(data.vague),
         frozenset(data.findings.split()),
         tuple(map(spelling.fold, data.deputies.split())),
