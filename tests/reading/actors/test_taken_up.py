@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.actors.test_ends import meant
+from tests.reading.actors.test_ends import meant, mentioned
+from tests.reading.chain.fakes import statement_of
+
+from laut.reading.actors.cast import cast_of
+from laut.reading.actors.registry import Registry
+from laut.reading.prose import prose_of
+from laut.records import Article
 
 
 @pytest.mark.parametrize(
@@ -37,6 +43,9 @@ from tests.reading.actors.test_ends import meant
          "Kontrolle des Forstministeriums", "document"),
         ("Das steht in einer E-Mail der Leitung.", "einer E-Mail der Leitung", "E-Mail der Leitung", "document"),
         ("Bestätigt hat es eine Kontrolle vom Januar.", "eine Kontrolle vom Januar", "Kontrolle", "document"),
+        ("Der Bericht des Bauamts liegt der Zeitung „Deich“ vor. Darin steht es.", "Darin", "Bericht des Bauamts",
+         "document"),
+        ("Die Zeitung „Deich“ hat einen Bericht. Darin steht es.", "Darin", "Deich", "media"),
         # a part of a paper is the paper
         ("Ein Vermerk des Zolls liegt vor. So lautet der letzte Satz auf Seite vier.", "der letzte Satz auf Seite vier",
          "Vermerk des Zolls", "document"),
@@ -84,6 +93,44 @@ from tests.reading.actors.test_ends import meant
         ("Das sagte ihren Sprecher Jens Moor.", "ihren Sprecher Jens Moor", "Jens Moor", "person"),
         ("Das hieß es aus dem Umfeld des Vorstands.", "dem Umfeld des Vorstands", "Umfeld des Vorstands", "group"),
         ("Nach Angaben aus Tonndorf ist das so.", "Angaben aus Tonndorf", "Tonndorf", "group"),
+        # a medium by its sort, and not the nearest one of another sort
+        ("Das meldete Kanal Mitte. Die „Moorer Rundschau“ berichtet von Streit. Das gilt dem Sender zufolge.",
+         "dem Sender", "Kanal Mitte", "media"),
+        ("Die „Moorer Rundschau“ berichtet von Streit. Das meldete Kanal Mitte. Das gilt der Zeitung zufolge.",
+         "der Zeitung", "Moorer Rundschau", "media"),
+        ("Das meldete die Agentur Tonwire. Der „Deichkurier“ berichtet es auch. Das gilt der Agentur zufolge.",
+         "der Agentur", "Tonwire", "media"),
+        ("Das meldete die Zeitschrift „Deich“. Der „Moorkurier“ berichtet es auch. Das gilt dem Magazin zufolge.",
+         "dem Magazin", "Deich", "media"),
+        ("Das meldete der „Moorkurier“. Das gilt dem Magazin zufolge.", "dem Magazin", "Moorkurier", "media"),
+        ("Das meldete der „Moorkurier“. Das gilt dem Sender zufolge.", "dem Sender", "Sender", "media"),
+        ("Wie die „Lupe“ aufgedeckt hat, fehlt Geld. Das gilt nach Angaben des TV-Magazins.", "des TV-Magazins", "Lupe",
+         "media"),
+        ("Das meldete der „Moorkurier“. Das sagt die Deichzeitung.", "die Deichzeitung", "Deichzeitung", "media"),
+        ("Die Velmo Agency schweigt. Das gilt der Agentur zufolge.", "der Agentur", "Agentur", "media"),
+        # a pronoun that cites goes back to the medium of the sentence before
+        ("Ida Roth zögerte. Ida Roth sprach. Enthüllt hatte es die Zeitung „Deich“. Es gilt ihr zufolge.", "ihr",
+         "Deich", "media"),
+        ("Ida Roth zögerte. Ida Roth sprach. Enthüllt hatte es die Zeitung „Deich“. Es gefällt ihr.", "ihr",
+         "Ida Roth", "person"),
+        ("Enthüllt hatte es die Zeitung „Deich“. Ida Roth sprach. Es gilt ihr zufolge.", "ihr", "Ida Roth", "person"),
+        # somebody in a house is not the house
+        ("Nach Informationen aus dem Bauamt ist das so.", "Informationen aus dem Bauamt", "Bauamt", "group"),
+        ("Nach Informationen des Bauamts ist das so.", "Informationen des Bauamts", "Bauamt", "government"),
+        ("Nach Erkenntnissen aus der Studie ist das so.", "Erkenntnissen aus der Studie", "Studie", "document"),
+        ("Nach Angaben aus dem Vorstand der Velmo AG ist das so.", "Angaben aus dem Vorstand der Velmo AG",
+         "Vorstand der Velmo", "organisation"),
+        # pages are no parties to anything
+        ("Auf 44 Seiten wird es gesagt.", "44 Seiten", "44 Seiten", None),
+        # agencies of other trades are no media
+        ("Die Internationale Kontrollagentur (IKA) prüft das. Das meldete die Agentur.", "die Agentur",
+         "Internationale Kontrollagentur", "organisation"),
+        ("Das sagte die PR-Agentur Velmo.", "die PR-Agentur Velmo", "Velmo", "organisation"),
+        ("Das sagte die Nachrichten-Agentur Velmo.", "die Nachrichten-Agentur Velmo", "Velmo", "media"),
+        ("Die Kontrollagentur Velmo prüft. Das steht in einem Brief der Agentur aus diesem Monat.",
+         "einem Brief der Agentur aus diesem Monat", "Brief der Agentur", "document"),
+        ("Die Kontrollagentur Velmo prüft. Das sagt die Agentur an den Verband.", "die Agentur an den Verband",
+         "Velmo", "organisation"),
         # titles
         ("Das Magazin „Unter der Lupe“ fragt nach. Das sagte „Unter der Lupe“.", "„Unter der Lupe“", "Unter der Lupe",
          "media"),
@@ -94,7 +141,7 @@ from tests.reading.actors.test_ends import meant
         ("Das sagte sie der Tonndorf-Post.", "der Tonndorf-Post", "Tonndorf-Post", "media"),
     ],
 )  # fmt: skip
-def test_what_only_the_article_tells_is_known(text: str, words: str, name: str, kind: str) -> None:
+def test_what_only_the_article_tells_is_known(text: str, words: str, name: str, kind: str | None) -> None:
     source = meant(text, words)
     assert (source.name, source.kind) == (name, kind)
 
@@ -128,3 +175,19 @@ def test_we_outside_quotation_marks_are_the_outlet() -> None:
 )
 def test_who_leads_a_house_leads_the_one_that_was_named(text: str, office: str) -> None:
     assert meant(text, "Clara Nagel").office == office
+
+
+@pytest.mark.parametrize("name", ["Velmo Wire", "Velmodraht"])
+def test_an_agency_that_was_taken_for_a_firm_or_a_person_is_a_medium(name: str) -> None:
+    text = f"Die Werft sinkt, meldet {name}. Das Dock liegt der Agentur zufolge still."
+    statement = statement_of(text, 1, "Die Werft sinkt", speaker=name)
+    start, at = text.index(name), text.index("der Agentur")
+    article = Article(id="a", text=text, language="de")
+    cast = cast_of(prose_of(article, []), [statement], Registry([]))
+    for begin, end in ((at, at + 11), (start, start + len(name))):
+        assert (cast.who(begin, end).name, cast.who(begin, end).kind) == (name, "media")
+
+
+def test_a_name_in_quotation_marks_ends_at_its_closing_mark() -> None:
+    text = "Er wankt, weil das Amt nach Informationen der „Moorer Allgemeinen“ Werbeverträge vergab."
+    assert "Informationen der „Moorer Allgemeinen“" in mentioned(text)

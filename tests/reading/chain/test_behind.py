@@ -26,6 +26,9 @@ PAPERS: dict[str, tuple[str, SourceKind, bool]] = {
         "Dabei hat sich die Zeitung auf Insider berufen.",
         "Die Zeitung beruft sich auf Gespräche mit Insidern.",
         "Der Preis sei gut. Die Zeitung beruft sich auf Insider.",
+        "Die Zeitung verweist auf Angaben von Insidern.",
+        "Die Zeitung verweist auf Insider.",
+        "Dabei hat die Zeitung auf Angaben von Insidern verwiesen.",
     ],
 )
 def test_a_medium_rests_on_whom_a_sentence_behind_it_says(rest: str) -> None:
@@ -40,6 +43,8 @@ def test_a_medium_rests_on_whom_a_sentence_behind_it_says(rest: str) -> None:
     [
         "Der Sender beruft sich auf Insider.",
         "Die Zeitung bezieht Papier.",
+        "Die Zeitung verweist auf Lindqvist.",
+        "Der Sender verweist auf Angaben von Insidern.",
         "Der Preis sei gut.\n\nDie Zeitung beruft sich auf Insider.",
     ],
 )

@@ -22,6 +22,8 @@ CAST: dict[str, tuple[str, SourceKind, bool]] = {
     "Feuerwehr": ("Feuerwehr", "government", True),
     "Nordwerft": ("Nordwerft", "organisation", True),
     "Darin": ("Entwurf", "document", True),
+    "darin": ("Entwurf", "document", True),
+    "Angaben aus dem Hafenamt": ("Leute im Hafenamt", "group", False),
 }
 
 
@@ -70,6 +72,15 @@ CAST: dict[str, tuple[str, SourceKind, bool]] = {
         ("Lindqvist bleibt indes dabei: Die Brücke sei marode.", "Die Brücke sei marode", [("Karla Lindqvist", True)]),
         ("Es gibt einen Entwurf. Darin heißt es, die Brücke sei marode.", "die Brücke sei marode",
          [("Entwurf", True)]),
+        ("Es gibt einen Entwurf. Auf 44 Seiten wird darin beschrieben, wie die Brücke verfiel.",
+         "wie die Brücke verfiel", [("Entwurf", True)]),
+        # a report that recalls its own words names nobody
+        ("Wie bereits berichtet, fehlen dem Hafenamt zufolge drei Nieten.", "fehlen dem Hafenamt zufolge drei Nieten",
+         [("Hafenamt", True)]),
+        ("Die Brücke ist, wie berichtet, laut Hafenamt marode.", "Die Brücke ist, wie berichtet, laut Hafenamt marode",
+         [("Hafenamt", True)]),
+        ("Angaben aus dem Hafenamt zufolge fehlen drei Nieten.", "fehlen drei Nieten",
+         [("Leute im Hafenamt", False)]),
     ],
 )  # fmt: skip
 def test_who_is_meant(text: str, content: str, chain: list[tuple[str, bool]]) -> None:

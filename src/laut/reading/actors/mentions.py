@@ -20,7 +20,7 @@ from laut.reading.actors.names import (
     name_end,
     without_academic,
 )  # fmt: skip
-from laut.reading.actors.nouns import Noun, closings, institutions, nouns_of
+from laut.reading.actors.nouns import Noun, closings, institutions, media_words, nouns_of
 from laut.reading.actors.phrases import is_owner
 from laut.reading.prose import Word
 from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
@@ -203,8 +203,19 @@ def _after_head(words: Sequence[Word], at: int, head: Noun, known: Known) -> int
         return end
     while after < len(words) and _may_be_named(words[after]):
         after += 1
+    if after == at + 1 and _is_part_of_town(words, at, head):
+        return after + 1
     named = head.sort == "media" and after < len(words) and is_town(words[after].text)
     return after + named
+
+
+def _is_part_of_town(words: Sequence[Word], at: int, head: Noun) -> bool:
+    """Whether what looks like a time is the end of a station's name: *Kanal Mitte*, and not *im Radio Mitte Mai*."""
+    behind = words[at + 2] if at + 2 < len(words) else None
+    opened = at > 0 and grammar().is_determiner(words[at - 1].lower)
+    if opened or head.base not in media_words().in_name.split() or words[at + 1].text not in grammar().times:
+        return False
+    return behind is None or not (is_capital(behind) or grammar().is_determiner(behind.lower))
 
 
 def _may_be_named(word: Word) -> bool:
@@ -288,7 +299,8 @@ def _complement(words: Sequence[Word], at: int, head: Noun | None, known: Known)
     linked = lower in small.complement or (
         lower in small.source and head.sort in ("person", "document", "shell")
     )
-    bare = head.sort in ("person", "document", "shell") and _is_bare_genitive(words, at)
+    titled = words[at - 1].text in _MARKS  # "nach Informationen der „Allgemeinen“ | Verträge"
+    bare = not titled and head.sort in ("person", "document", "shell") and _is_bare_genitive(words, at)
     if is_capital(words[at]) and words[at].text.endswith("s") and may_be_surname(words[at].text):
         return at + 1  # "Sprecher Putins"
     if not (genitive or linked or bare) or _is_no_complement(words, at, head):

@@ -82,6 +82,8 @@ class Institutions(msgspec.Struct, frozen=True):
     led: str
     seated: str
     seated_in: str
+    towards: str
+    towards_whom: str
     alone: str
     seats: str
     taken_up: str
@@ -126,14 +128,22 @@ class TitleContexts(msgspec.Struct, frozen=True):
     weak: str
 
 
+class SortOfMedia(msgspec.Struct, frozen=True):
+    """Words by which media of one sort are known (``media_words.yaml``)."""
+
+    nouns: str
+    endings: str
+    names: str
+
+
 class MediaWords(msgspec.Struct, frozen=True):
     """Words for media and papers (``media_words.yaml``)."""
 
     media: dict[Gender, str]
     named: dict[Gender, str]
-    back: str
+    sorts: dict[str, SortOfMedia]
+    describing: str
     printed: str
-    on_air: str
     titles: str
     domains: str
     common: str
@@ -154,6 +164,8 @@ class MediaWords(msgspec.Struct, frozen=True):
     written: str
     sites: str
     agencies: str
+    trades: str
+    of_news: str
     laws: str
     official: str
     police: str
@@ -165,6 +177,7 @@ class MediaWords(msgspec.Struct, frozen=True):
     circles: str
     circle_links: str
     surroundings: str
+    out_of: str
     ours: str
     own_house: str
     contexts: TitleContexts
@@ -209,6 +222,8 @@ def nouns_of(word: str) -> tuple[Noun, ...]:
             return ()
         if found and (at == 0 or len(lower) - at > _SHORTEST or lower[at - 1] == "-" or _is_body(found)):
             head = word[:at]
+            if head and _is_of_a_trade(head.lower(), found[0]):
+                found = tuple(replace(noun, sort="institution", kind="organisation") for noun in found)
             return tuple(
                 replace(
                     noun,
@@ -220,6 +235,12 @@ def nouns_of(word: str) -> tuple[Noun, ...]:
                 for noun in found
             )
     return ()
+
+
+def _is_of_a_trade(head: str, noun: Noun) -> bool:
+    """Whether the first part of a compound makes another house of a word for media: *Werbeagentur*."""
+    words = media_words()
+    return noun.base in words.trades.split() and head.rstrip("-") not in words.of_news.split()
 
 
 def _is_body(nouns: tuple[Noun, ...]) -> bool:

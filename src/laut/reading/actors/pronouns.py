@@ -73,7 +73,27 @@ class Pronouns:
     def personal(self, lower: str, word: Word) -> Entity | None:
         """Who is meant by *er*, *sie*, *ihm*; *sie* is one or several by the verb beside it."""
         genders = self._genders(lower, word)
-        return self._main_subject(word, genders) or self.best(word.start, genders)
+        found = self._main_subject(word, genders) or self._cited(word, genders)
+        return found or self.best(word.start, genders)
+
+    def _cited(self, word: Word, genders: str) -> Entity | None:
+        """*Das schrieb die Zeitung. Ihr zufolge …*: the medium told of last, if no person is who fits as well."""
+        words = self.prose.sentence_at(word.start).words
+        at = next(i for i, one in enumerate(words) if one.start == word.start)
+        contexts = media_words().contexts
+        behind = at + 1 < len(words) and words[at + 1].lower in contexts.behind.split()
+        if not behind and not (at and words[at - 1].lower in contexts.citing.split()):
+            return None
+        here = self.prose.number_at(word.start)
+        near = [
+            one
+            for one in self._roster.entities
+            if _fits(one, genders)
+            and any(here - 1 <= seen.sentence <= here and seen.at < word.start for seen in one.seen)
+        ]
+        if any(one.kind in ("person", "group") for one in near):
+            return None
+        return self.nearest(word.start, [one for one in near if one.kind == "media"])
 
     def _main_subject(self, word: Word, genders: str) -> Entity | None:
         """*Die Partei klagt, wie sie mitteilte*: the body that is the subject of the main clause before."""
@@ -191,35 +211,57 @@ class Pronouns:
         return last[1] if last else None
 
     def last_medium(self, at: int, noun: str) -> Entity | None:
-        """The medium that was named last before a place, and may be called by a noun: no station is a paper."""
+        """The medium that was named last before a place, and may be called by a noun: no station is a paper.
+
+        A paper is called a magazine all the same where nothing else is one.
+        """
         media = [one for one in self._roster.entities if one.kind == "media" and one.named]
-        if noun in media_words().printed.split():
-            media = [one for one in media if not self._is_on_air(one)]
-        return max(
-            (one for one in media if _last_before(one, at) >= 0),
-            key=lambda one: _last_before(one, at),
-            default=None,
-        )
+        before = [one for one in media if _last_before(one, at) >= 0]
+        fitting = [one for one in before if self._may_be_called(one, noun)] or [
+            one for one in before if self._may_be_called(one, noun, loosely=True)
+        ]
+        return max(fitting, key=lambda one: _last_before(one, at), default=None)
 
-    def _is_on_air(self, medium: Entity) -> bool:
-        """Whether a medium is by its name a station, or an agency."""
-        endings = tuple(media_words().on_air.split())
-        agency = (
-            medium.heads & frozenset(media_words().agencies.split())
-            or medium.name in self._roster.small_names
-        )
-        return bool(agency) or any(word.endswith(endings) for word in fold(medium.name).split())
+    def last_agency(self, at: int) -> Entity | None:
+        """Whom *die Agentur* means where no agency was named: the last unknown house that spoke."""
+        told = {id(one.speaker) for one in self.uttered if one.spoken_at < at}
+        found = [one for one in self._roster.entities if id(one) in told and _is_unknown(one)]
+        return max(found, key=lambda one: _last_before(one, at), default=None)
 
-    def only_medium(self) -> Entity | None:
-        """The one medium that the article names besides its outlet and agencies; None if it names several or none."""
-        agencies = frozenset(media_words().agencies.split())
+    def _may_be_called(self, medium: Entity, noun: str, *, loosely: bool = False) -> bool:
+        """Whether a medium is of a sort that a noun is for; nouns such as *Medium* are for all, and so is no sort."""
+        sorts = self._sorts(medium)
+        wanted = {sort for sort, words in media_words().sorts.items() if noun in words.nouns.split()}
+        printed = frozenset(media_words().printed.split())
+        if loosely and wanted & printed:
+            wanted |= printed
+        return not wanted or not sorts or bool(sorts & wanted)
+
+    def _sorts(self, medium: Entity) -> set[str]:
+        """What a medium is known to be, by its name or by what the text calls it: a paper, a station, an agency."""
+        parts = fold(medium.name).split()
+        found = {
+            sort
+            for sort, words in media_words().sorts.items()
+            if medium.heads & set(words.nouns.split())
+            or any(part.endswith(tuple(words.endings.split())) for part in parts)
+            or set(parts) & set(words.names.split())
+        }
+        return found | ({"agency"} if medium.name in self._roster.small_names else set())
+
+    def only_medium(self, noun: str = "") -> Entity | None:
+        """The one medium that the article names besides its outlet and agencies; None if it names several or none.
+
+        Args:
+            noun: what it is called.
+        """
         media = [
             one
             for one in self._roster.entities
             if one.kind == "media" and one.named and one is not self._roster.outlet
-            if not one.heads & agencies and one.name not in self._roster.small_names
+            if "agency" not in self._sorts(one)
         ]
-        return media[0] if len(media) == 1 else None
+        return media[0] if len(media) == 1 and self._may_be_called(media[0], noun) else None
 
     def last_institution(self, at: int, head: Noun) -> Entity | None:
         """The named institution that was mentioned last, of those that have no noun of their own yet."""
@@ -320,7 +362,13 @@ class Pronouns:
             for one in self._roster.entities
             if one.kind in ("document", "media") and any(seen.sentence == here - 1 for seen in one.seen)
         ]
-        return self.nearest(at, [one for one in papers if one.kind == "media" and one.named] or papers)
+        opening = [
+            one
+            for one in papers
+            if one.kind == "document" and any(s.sentence == here - 1 and self._opens(s) for s in one.seen)
+        ]  # "Der Bericht liegt der Zeitung vor"
+        media = [one for one in papers if one.kind == "media" and one.named]
+        return self.nearest(at, opening or media or papers)
 
     def _word_at(self, at: int) -> Word:
         return next(word for word in self.prose.sentence_at(at).words if word.end > at)
@@ -373,6 +421,13 @@ class Pronouns:
         return any(
             other.lower.endswith("n") or other.lower == "seid" for other in beside if other.text.islower()
         )
+
+
+def _is_unknown(entity: Entity) -> bool:
+    """Whether nothing is known but a name, that of a house or, if it is one word, taken for a surname."""
+    house = entity.kind == "organisation" or (entity.kind == "person" and " " not in entity.name)
+    told = entity.heads or entity.offices or entity.gender or entity.actor
+    return house and bool(entity.named) and not told
 
 
 def _goes_back_to(entity: Entity, head: Noun, back: frozenset[str]) -> bool:

@@ -91,7 +91,8 @@ class Resolver:
         if phrase.head is not None and phrase.after and is_party_list(phrase.head, phrase.after[0].text):
             name = f"{phrase.head.nominative} {text_of(phrase.after)}"
             return self._all.remember(self._all.other(name, "organisation"), phrase.head)
-        if len(phrase.core) > 1 and phrase.core[-1].lower in closings():
+        said = phrase.head is not None and phrase.head.sort in ("shell", "document")
+        if len(phrase.core) > 1 and phrase.core[-1].lower in closings() and not said:
             return self._unknown.firm(phrase.core)
         aged = self._persons.by_age(phrase, at)
         if aged is not None:

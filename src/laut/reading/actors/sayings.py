@@ -26,12 +26,14 @@ class Sayings:
         assert phrase.head is not None
         if phrase.owner:
             return self._all.entity(phrase.owner, genitive=True)
+        if phrase.before and phrase.before[0].text.isdigit() and not phrase.after:
+            return Entity(nominative(phrase), None, None)  # "auf 44 Seiten"
         place = _from_place(phrase)
         if place is not None and self._all.roster.known(place.name) is None:
             return place
         behind = self._all.behind(phrase.tail if phrase.after else ())
         if behind is not None:
-            return behind
+            return _somebody_inside(phrase, behind) or behind
         first = phrase.before[0].lower if phrase.before else ""
         determiner = phrase.determiner or ""
         if determiner in grammar().words.possessive:
@@ -236,6 +238,14 @@ def _from_place(phrase: Phrase) -> Entity | None:
     name = after[1].text
     unknown = may_be_surname(name) and name not in grammar().places.seats and not is_acronym(name)
     return Entity(name, "group", False) if unknown else None
+
+
+def _somebody_inside(phrase: Phrase, house: Entity) -> Entity | None:
+    """*Informationen aus dem Ministerium*: unnamed people there, and not the house. Buildings and seats do speak."""
+    if phrase.after[0].lower not in media_words().out_of.split() or house.actor is not None:
+        return None
+    inside = house.kind in ("government", "organisation") and bool(house.heads)
+    return Entity(house.name, "group", False) if inside else None
 
 
 def _last(entity: Entity, at: int) -> int:

@@ -44,7 +44,7 @@ class Things:
             head.gender != "p"
             and phrase.definite
             and not phrase.owner
-            and (not phrase.after or _is_seated(phrase))
+            and (not phrase.after or _is_seated(phrase) or _is_loose(phrase))
         ):
             earlier = self._before(replace(phrase, after=()), at)
             if earlier is not None:
@@ -65,7 +65,7 @@ class Things:
         if head.gender != "p" and phrase.determiner is None and not phrase.after and head.sort == "media":
             named = False
             only = (
-                self._all.pronouns.only_medium()
+                self._all.pronouns.only_medium(head.base)
                 if not (phrase.before or phrase.owner or head.before)
                 else None
             )
@@ -85,8 +85,11 @@ class Things:
         assert phrase.head is not None
         head = phrase.head
         earlier = self._all.earlier(phrase, at)
-        if earlier is None and head.sort == "media" and not head.before:
+        described = not head.before or head.before in media_words().describing.split()
+        if earlier is None and head.sort == "media" and described:
             earlier = self._all.pronouns.last_medium(at, head.base)
+        if earlier is None and head.base in media_words().agencies.split() and not head.before:
+            earlier = self._agency(at)
         if earlier is None and not phrase.before and head.base == "ministerium" and not head.before:
             earlier = self._ministry(at)
         if (
@@ -101,6 +104,14 @@ class Things:
         if earlier is None and not phrase.before and head.base in institutions().firms.split():
             earlier = self._bare_firm(at)
         return earlier
+
+    def _agency(self, at: int) -> Entity | None:
+        """*Das berichtet Muster Wire. … Der Agentur zufolge*: who was taken for a firm is a medium."""
+        agency = self._all.pronouns.last_agency(at)
+        if agency is not None:
+            agency.kind = "media"
+            self._all.roster.add_head(agency, media_words().agencies.split()[0])
+        return agency
 
     def _bare_firm(self, at: int) -> Entity | None:
         """*Kehrtwende bei Muster: …, wie der Konzern mitteilt*: the one name before that is nobody else's."""
@@ -238,6 +249,17 @@ def _is_firm_in_plural(phrase: Phrase) -> bool:
     assert phrase.head is not None
     alone = not phrase.before and (phrase.definite or phrase.determiner is None)
     return alone and phrase.head_word is not None and is_firm(phrase.head_word.text)
+
+
+def _is_loose(phrase: Phrase) -> bool:
+    """Whether what follows a house is no part of it: *ein Brief der Agentur aus diesem Monat*, *an den Verband*."""
+    after = phrase.after
+    if len(after) < 2 or after[0].lower not in grammar().prepositions:
+        return False
+    if all(grammar().is_time(word.text) for word in after if is_capital(word)):
+        return any(map(is_capital, after))
+    words = institutions()
+    return after[0].lower in words.towards.split() and after[1].lower in words.towards_whom.split()
 
 
 def _is_seated(phrase: Phrase) -> bool:

@@ -9,7 +9,7 @@ from laut.reading.chain.addressees import addressed_media, confided_in, without_
 from laut.reading.chain.frames import find_frame
 from laut.reading.chain.hops import once
 from laut.reading.chain.mood import FINITE, forms_of, is_finite
-from laut.reading.chain.places import circle_within, is_paper, phrase_voice, quoted, said_at
+from laut.reading.chain.places import circle_within, is_paper, phrase_voice, quoted, said_at, tells
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import claim_in, stance_of_frame
 from laut.reading.chain.subjects import subject_of
@@ -165,6 +165,8 @@ def rested_on(scene: Scene, last: int, hop: Hop) -> tuple[list[Voice], int]:
         sentence = sentences[number]
         if sentence.paragraph != sentences[last].paragraph:
             break
+        if number == last + 1 and (pointed := _pointed_at(scene, sentence, hop)):
+            return pointed, number
         who = _resting(scene, sentence, hop if number == last + 1 else None)
         if who is not None and _is_medium(who, hop):
             voices = [
@@ -174,6 +176,35 @@ def rested_on(scene: Scene, last: int, hop: Hop) -> tuple[list[Voice], int]:
             ]
             return [voice for voice in voices if voice.source.kind is not None], number
     return [], last
+
+
+def _pointed_at(scene: Scene, sentence: Sentence, hop: Hop) -> list[Voice]:
+    """What a medium points at right behind what it says: "verweist auf einen Brief der Behörde", "auf Insider"."""
+    words, terms = sentence.words, scene.terms
+    verb = next(
+        (
+            i
+            for i, word in enumerate(words)
+            if not word.quoted and word.text[0].islower() and terms.is_lemma(word.lower, "referring")
+        ),
+        None,
+    )
+    if verb is None:
+        return []
+    helped = verb == len(words) - 2
+    finite = next((i for i in range(verb) if _is_auxiliary(words[i], terms)), verb) if helped else verb
+    subject = subject_of(words, finite, verb, 0, len(words), None, terms)
+    if subject is None or not _is_medium(
+        voice_of(scene.prose, scene.cast, terms, words, *subject).source, hop
+    ):
+        return []
+    at = next((i for i in range(finite + 1, len(words)) if words[i].lower in terms.words("resting_on")), None)
+    close = phrases.end_of_phrase(words, at + 1, terms) if at is not None else 0
+    if at is None or close <= at + 1:
+        return []
+    voice = phrase_voice(scene, words, at + 1, close)
+    unnamed = voice.source.kind in ("group", "person") and not voice.source.named
+    return [voice] if unnamed or tells(scene, words, at + 1, close) else []
 
 
 def _resting(scene: Scene, sentence: Sentence, hop: Hop | None) -> Source | None:

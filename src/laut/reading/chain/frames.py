@@ -180,6 +180,8 @@ def _frame_at(
     word = words[at]
     if word.quoted or (word.text[0].isupper() and at > 0):
         return None
+    if _is_reminder(words, at, terms):
+        return None
     if word.lower in terms.words("as_"):
         return _so(words, at, start, end, terms)
     for form, verb in terms.reporting(word.lower):
@@ -215,6 +217,17 @@ def _frame_at(
             subject = _it(words, finite, end, terms)
         return Frame(at, verb.lemma, start, end, subject, konjunktiv)
     return None
+
+
+def _is_reminder(words: Sequence[Word], at: int, terms: Terms) -> bool:
+    """Whether a report only recalls what it told before: "Wie berichtet, …", ", wie bereits gemeldet, …"."""
+    opener = at - 1
+    while opener > 0 and words[opener].lower in terms.words("adverbs"):
+        opener -= 1
+    if at == 0 or words[opener].lower not in terms.words("relaying"):
+        return False
+    opened = opener == 0 or not words[opener - 1].text[0].isalnum()
+    return opened and (at + 1 == len(words) or not words[at + 1].text[0].isalnum())
 
 
 def _it(words: Sequence[Word], finite: int, end: int, terms: Terms) -> tuple[int, int] | None:

@@ -288,6 +288,8 @@ def _model_voice(scene: Scene, statement: Statement, found: Found | None) -> Voi
     start, end = without_addressee(scene, words, start, end)
     end = first_of_two(scene, words, start, end, False)
     voice = phrase_voice(scene, words, start, end)
+    if voice.source.kind is None and words[start].text.isdigit():
+        return None  # "Auf 44 Seiten wird beschrieben, …"
     if found and found.sentence is scene.prose.sentences[number]:
         judgement = stance_of_frame(words, found.frame, voice.source, scene.terms.language)
     else:

@@ -28,7 +28,7 @@ def paper_within(scene: Scene, found: Found) -> Voice | None:
     for start, end in places(scene, words, frame.start, frame.end):
         if is_paper(scene, words, start, end):
             return phrase_voice(scene, words, start, end)
-    return None
+    return _therein(scene, found)
 
 
 def circle_within(scene: Scene, found: Found) -> Voice | None:
@@ -86,22 +86,32 @@ def said_at(scene: Scene, found: Found) -> Voice | None:
         between = words[place[1] : frame.verb] if place[1] <= frame.verb else words[frame.verb : place[0]]
         return not any(word.text == "," for word in between)
 
-    pointing = [i for i in range(frame.start, frame.end) if words[i].lower in scene.terms.words("therein")]
-    if pointing and not found_at:
-        voice = phrase_voice(scene, words, pointing[0], pointing[0] + 1)
-        return voice if voice.source.kind is not None else None
+    if not found_at and any(
+        word.lower in scene.terms.words("therein") for word in words[frame.start : frame.end]
+    ):
+        return _therein(scene, found)
     near = [place for place in found_at if joined(place)]
     behind = [place for place in near if place[0] > frame.verb]
     if behind or near:
         start, end = behind[0] if behind else near[-1]
         voice = phrase_voice(scene, words, start, end)
-        heard = words[start - 1].lower in scene.terms.words("out_of") and not _tells(scene, words, start, end)
+        heard = words[start - 1].lower in scene.terms.words("out_of") and not tells(scene, words, start, end)
         return _somebody_of(voice) if heard else voice
     far = [phrase_voice(scene, words, *place) for place in found_at if place[1] <= frame.verb]
     return next((voice for voice in far if voice.source.kind in _SPEAKING), None)
 
 
-def _tells(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
+def _therein(scene: Scene, found: Found) -> Voice | None:
+    """The voice of "darin": what was named before."""
+    words, frame = found.sentence.words, found.frame
+    for i in range(frame.start, frame.end):
+        if words[i].lower in scene.terms.words("therein"):
+            voice = phrase_voice(scene, words, i, i + 1)
+            return voice if voice.source.kind is not None else None
+    return None
+
+
+def tells(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
     """Whether a phrase begins with what is said or written: "aus einer Mitteilung des Amts"."""
     head = next((word.lower for word in words[start:end] if phrases.is_noun(word, scene.terms)), "")
     return any(scene.terms.ends_in(head, sort) for sort in ("saying", "papers", "products"))

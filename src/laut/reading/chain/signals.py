@@ -80,7 +80,7 @@ def _at(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
         if close > at + 1 and not relative:
             yield Signal("outer", at, close, (at + 1, phrases.apposition_end(words, close, terms)))
     elif sign == "behind" and at:
-        start = phrases.start_of_phrase(words, at, terms)
+        start = _from_saying(words, phrases.start_of_phrase(words, at, terms), at, terms)
         if start < at and not (start == at - 1 and words[start].lower in terms.words("relatives")):
             yield Signal("outer", start, at + 1, (start, at))
     elif sign == "around":
@@ -95,6 +95,18 @@ def _at(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
         yield from _referring(words, at, terms)
     elif sign == "learning":
         yield from _learning(words, at, terms)
+
+
+def _from_saying(words: Sequence[Word], start: int, end: int, terms: Terms) -> int:
+    """Where "Angaben aus der Behörde" begins, if a phrase is the end of that; circles speak for themselves."""
+    if start < 2 or words[start - 1].lower not in terms.words("circles_from"):
+        return start
+    circle = any(word.lower.endswith(tuple(terms.words("circles"))) for word in words[start:end])
+    before = words[start - 2]
+    told = phrases.is_noun(before, terms) and any(
+        terms.ends_in(before.lower, sort) for sort in ("saying", "papers")
+    )
+    return start - 2 if told and not circle else start
 
 
 def _nach(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
