@@ -23,6 +23,7 @@ CAST: dict[str, tuple[str, SourceKind, bool]] = {
     "Nordwerft": ("Nordwerft", "organisation", True),
     "Darin": ("Entwurf", "document", True),
     "darin": ("Entwurf", "document", True),
+    "Entwurf": ("Entwurf", "document", True),
     "Angaben aus dem Hafenamt": ("Leute im Hafenamt", "group", False),
 }
 
@@ -74,6 +75,13 @@ CAST: dict[str, tuple[str, SourceKind, bool]] = {
          [("Entwurf", True)]),
         ("Es gibt einen Entwurf. Auf 44 Seiten wird darin beschrieben, wie die Brücke verfiel.",
          "wie die Brücke verfiel", [("Entwurf", True)]),
+        # who commits himself in a draft is told of in it
+        ("In dem Entwurf, den der Hafenkurier einsehen konnte, sagt die Nordwerft Stellen zu.", "Stellen zu",
+         [("Hafenkurier", True), ("Entwurf", True)]),
+        ("Die Nordwerft sagte zu, in dem Entwurf Stellen zu nennen.", "in dem Entwurf Stellen zu nennen",
+         [("Nordwerft", True)]),
+        ("In einem Brief sagt die Nordwerft zu, dass Stellen bleiben.", "dass Stellen bleiben",
+         [("Nordwerft", True)]),
         # a report that recalls its own words names nobody
         ("Wie bereits berichtet, fehlen dem Hafenamt zufolge drei Nieten.", "fehlen dem Hafenamt zufolge drei Nieten",
          [("Hafenamt", True)]),
@@ -86,6 +94,16 @@ CAST: dict[str, tuple[str, SourceKind, bool]] = {
 def test_who_is_meant(text: str, content: str, chain: list[tuple[str, bool]]) -> None:
     (statement,), _ = traced(text, content, known=CAST)
     assert [(hop.name, hop.named) for hop in statement.chain] == chain
+
+
+def test_what_follows_goes_back_to_the_sentence_before_and_not_to_an_earlier_voice() -> None:
+    text = (
+        "Lindqvist will reden. Als Erster hatte der Hafenkurier berichtet. Die Werft sagte demnach, sie baue."
+    )
+    statements, _ = traced(
+        text, "Lindqvist will reden", "sie baue", forms=("reported", "indirect"), known=CAST
+    )
+    assert chain_of(statements[1]) == ["Hafenkurier", "Werft"]
 
 
 def test_what_is_rejected_is_nobodys_words() -> None:

@@ -15,6 +15,7 @@ from laut.reading.chain.frames import find_frame
 from laut.reading.chain.framing import frame_of, framing_signals, is_opinion, overlaps, speaker_span
 from laut.reading.chain.mood import is_konjunktiv
 from laut.reading.chain.places import (
+    agreement_within,
     circle_within,
     is_paper,
     mouthpiece,
@@ -66,6 +67,8 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
     own = Own(anaphor=_is_loose_anaphor(scene, statement))
     found = frame_of(scene, statement)
     subject = _subject(scene, statement, found, own)
+    if subject is not None:
+        subject = agreement_within(scene, scene.prose.sentence_at(subject.start).words) or subject
     numbers = scene.frame_numbers(statement)
     outer, inner = _signalled(scene, statement, numbers, own, found)
     if own.anaphor and found and proves_only(found.frame.lemma, scene.terms.language):

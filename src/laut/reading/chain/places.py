@@ -31,6 +31,25 @@ def paper_within(scene: Scene, found: Found) -> Voice | None:
     return _therein(scene, found)
 
 
+def agreement_within(scene: Scene, words: Sequence[Word]) -> Voice | None:
+    """The draft or contract by which somebody commits himself: "In dem Entwurf sichert das Land den Abzug zu"."""
+    terms = scene.terms
+    lowers = {word.lower for word in words if not word.quoted}
+    commits = [
+        i
+        for i, word in enumerate(words)
+        if word.text[0].islower() and not word.quoted
+        for _, verb in terms.reporting(word.lower)
+        if verb.lemma in terms.words("committing") and (not verb.partner or verb.partner in lowers)
+    ]
+    for start, end in places(scene, words, 0, len(words)) if commits else ():
+        head = next((word.lower for word in words[start:end] if phrases.is_noun(word, terms)), "")
+        beside = not any(word.text == "," for word in words[commits[0] : start])
+        if terms.ends_in(head, "agreements") and beside:
+            return phrase_voice(scene, words, start, end)
+    return None
+
+
 def circle_within(scene: Scene, found: Found) -> Voice | None:
     """The people among whom something is said in the passive: "in Justizkreisen wird gesagt"."""
     circles = tuple(scene.terms.words("circles"))

@@ -31,7 +31,10 @@ def subject_of(
     first, last = min(finite, verb), max(finite, verb)
     if last + 1 >= end or words[last + 1].text in _ENDS or words[last + 1].text in phrases.MARKS:
         opener = _opener(words, first, start, terms)
-        if opener is not None and not (opener + 1 == finite < verb):  # ", das hat X erklärt"
+        as_one = opener is not None and words[opener].lower in terms.words(
+            "naming_as"
+        )  # "Als Erste hat X erklärt"
+        if opener is not None and not (opener + 1 + as_one == finite < verb):  # ", das hat X erklärt"
             return _in_verb_final(words, opener, first, start, hint, terms)
     before = _initial(words, finite, start, terms) or _hinted_initial(words, finite, start, hint, terms)
     behind = _first_nominative(words, finite + 1, end, terms)

@@ -62,6 +62,8 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     here: str
     saying: str
     papers: str
+    agreements: str
+    committing: str
     products: str
     before_around: str
     own: str

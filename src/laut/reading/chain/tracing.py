@@ -152,9 +152,9 @@ def _from_voices(scene: Scene, statement: Statement, own: Own, history: Sequence
     """The chain from the voices in the statement's own sentence, and what they stand on."""
     chain = tuple(voice.hop() for voice in own.voices)
     if own.anaphor:
-        told = carrying.reached_by_anaphor(scene, statement, history)
-        if told is not None:
-            return (*carrying.carried(told), *_new(chain, told.chain))
+        before = _pointed_back(scene, statement, history)
+        if before:
+            return (*before, *_new(chain, before))
     if own.cited and carrying.goes_on(scene, statement):
         told = carrying.before(scene, statement, history)  # "nach eigenen Angaben hätten die Beamten"
         longer = carrying.longer_chain(chain[-1], told.chain[0], history) if told is not None else None
