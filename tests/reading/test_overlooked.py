@@ -180,6 +180,15 @@ def test_a_source_behind_a_comma_attributes_the_clause_before_it(text: str, spea
 
 
 @pytest.mark.parametrize(
+    "content", ["Baurätin Ida Roth (44) bleibt bis Ostern", "Die Brücke (B 4) bleibt zu"]
+)
+def test_short_brackets_part_no_clause(content: str) -> None:
+    (statement,) = read(f"{content}, verriet ein Beamter dem Hafenkurier.")
+    assert statement.text == content
+    assert read(f"{content} (sie ist alt, wie man weiß), verriet ein Beamter.") == ()
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Nachdem die Brücke bis Ostern zu war, forderten die Pendler Busse.",

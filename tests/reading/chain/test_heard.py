@@ -82,6 +82,13 @@ CAST: dict[str, tuple[str, SourceKind, bool]] = {
          [("Nordwerft", True)]),
         ("In einem Brief sagt die Nordwerft zu, dass Stellen bleiben.", "dass Stellen bleiben",
          [("Nordwerft", True)]),
+        # what a medium tells, others have said
+        ("Am Montag hatte der Hafenkurier gemeldet, laut Hafenamt sei die Brücke marode.", "sei die Brücke marode",
+         [("Hafenkurier", True), ("Hafenamt", True)]),
+        ("Der Hafenkurier schrieb, die Brücke sei laut Hafenamt marode.", "die Brücke sei laut Hafenamt marode",
+         [("Hafenkurier", True), ("Hafenamt", True)]),
+        ("Lindqvist sagte, die Brücke sei laut Hafenamt marode.", "die Brücke sei laut Hafenamt marode",
+         [("Karla Lindqvist", True)]),
         # a report that recalls its own words names nobody
         ("Wie bereits berichtet, fehlen dem Hafenamt zufolge drei Nieten.", "fehlen dem Hafenamt zufolge drei Nieten",
          [("Hafenamt", True)]),

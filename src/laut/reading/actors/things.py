@@ -62,7 +62,9 @@ class Things:
             named = False
         if head.sort == "media" and phrase.head_word.quoted:
             named = True
-        if head.gender != "p" and phrase.determiner is None and not phrase.after and head.sort == "media":
+        titled = head.base in title_parts()  # "laut Hafenkurier"
+        bare = head.gender != "p" and phrase.determiner is None and not phrase.after and not titled
+        if bare and head.sort == "media":
             named = False
             only = (
                 self._all.pronouns.only_medium(head.base)

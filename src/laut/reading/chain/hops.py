@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from laut.reading.chain import phrases
 from laut.reading.chain.addressees import addressed_media, confided_in, first_of_two, without_addressee
-from laut.reading.chain.frames import find_frame
+from laut.reading.chain.frames import Frame, find_frame
 from laut.reading.chain.framing import frame_of, framing_signals, is_opinion, overlaps, speaker_span
 from laut.reading.chain.mood import is_konjunktiv
 from laut.reading.chain.places import (
@@ -126,6 +126,8 @@ def _with_relay(
     held = behind and is_konjunktiv(behind[0].lower, scene.terms.language)
     if held and outer[-1].end < told[0].start and words[found.frame.start].start > outer[-1].end:
         return [], [*told, *outer]
+    if _tells_of(words, found.frame, told[0], outer):
+        return [], [*told, *outer]
     opened = [
         words[i]
         for i in range(1, found.frame.verb)
@@ -134,6 +136,13 @@ def _with_relay(
     if not opened or not all(voice.end <= opened[-1].start < told[0].start for voice in outer):
         return told, outer
     return [], [*told, *outer]
+
+
+def _tells_of(words: Sequence[Word], frame: Frame, subject: Voice, outer: Sequence[Voice]) -> bool:
+    """Whether somebody tells, behind a comma, what others say: "Der Kurier meldete, laut Amt sinke der Pegel"."""
+    commas = [word for word in words[frame.verb :] if word.text == "," and not word.quoted][:1]
+    before = subject.end <= words[frame.verb].start and list(words[frame.verb + 1 : frame.verb + 2]) == commas
+    return before and all(voice.start >= commas[0].end for voice in outer)
 
 
 def sentence_voices(scene: Scene, number: int) -> list[Voice]:

@@ -13,7 +13,7 @@ from laut.reading.chain.places import phrase_voice
 from laut.reading.chain.scene import Scene
 from laut.reading.chain.voices import Voice
 from laut.reading.prose import Sentence, Word
-from laut.records import Statement
+from laut.records import Hop, Statement
 
 
 def retold(scene: Scene, statement: Statement) -> list[Voice]:
@@ -35,6 +35,25 @@ def retold(scene: Scene, statement: Statement) -> list[Voice]:
             and _encloses(scene, sentence.words, frame, inside)
         ):
             return _voices(scene, sentence.words, frame.subject)
+    return []
+
+
+def cited_within(scene: Scene, statement: Statement, hop: Hop) -> list[Voice]:
+    """Whom a medium cites inside of what it says: "Der Kurier schrieb, laut Amt sinke der Pegel"; one or none."""
+    if hop.kind != "media" or hop.carried_from or statement.form in ("direct", "reported"):
+        return []
+    first, last = scene.numbers(statement)
+    for number in range(first, last + 1):
+        words = scene.prose.sentences[number].words
+        for signal in scene.signals(number):
+            start, end = signal.source
+            held = signal.kind == "outer" and any(
+                span.start <= words[signal.start].start and words[signal.end - 1].end <= span.end
+                for span in statement.content
+            )
+            voice = phrase_voice(scene, words, start, end) if held else None
+            if voice is not None and voice.source.kind not in (None, "media"):
+                return [voice]
     return []
 
 

@@ -18,7 +18,7 @@ from laut.reading.chain.behind import backward_voices, named_as_source, rested_o
 from laut.reading.chain.carrying import Told
 from laut.reading.chain.hops import Own, own_voices, sentence_voices
 from laut.reading.chain.remarks import remarks_on
-from laut.reading.chain.retold import retold, retold_behind
+from laut.reading.chain.retold import cited_within, retold, retold_behind
 from laut.reading.chain.scene import Scene
 from laut.reading.chain.signals import points_back
 from laut.reading.chain.terms import Terms, terms_of
@@ -92,6 +92,7 @@ def _chain(
     elif chain and not around:
         voices, number = rested_on(scene, last, chain[-1])
         voices = voices or retold(scene, statement) or retold_behind(scene, last)
+        voices = voices or cited_within(scene, statement, chain[-1])
         chain = _joined((*chain, *_new((voice.hop() for voice in voices), chain)))
         last = number if number == last + 1 else last
     return chain, last
