@@ -97,6 +97,7 @@ def headline(text: str) -> tuple[Statement, ...]:
         ("Gutachten", "Gutachten"),
         ("muldbote.de", "muldbote.de"),
         ("„Hafenkurier“", "„Hafenkurier“"),
+        ("„Tonnfunk“", "„Tonnfunk“"),
     ],
 )
 def test_a_headline_says_what_its_source_says(before: str, name: str) -> None:

@@ -51,11 +51,17 @@ def _is_surname(words: Sequence[Word], prose: Prose) -> bool:
     )
 
 
+def _is_medium(word: Word) -> bool:
+    """Whether a noun is one for a medium, or a name that ends in one: "Küstenfunk"."""
+    return any(noun.sort == "media" and noun.gender != "p" for noun in nouns_of(word.text))
+
+
 def _may_speak(words: Sequence[Word], *, organisations: bool) -> bool:
     """Whether a noun phrase names somebody by an office, a paper, a medium, an authority or an organisation."""
     words = [word for word in words if word.text not in phrases.MARKS]
     if all(word.quoted for word in words):  # "„Hafenkurier“: Brücke bleibt zu"
-        return bool(words) and words[-1].lower.endswith(tuple(media_words().titles.split()))
+        titled = bool(words) and words[-1].lower.endswith(tuple(media_words().titles.split()))
+        return titled or (len(words) == 1 and _is_medium(words[0]))
     nouns = [nouns_of(word.text)[:1] for word in words]
     if any(noun and noun[0].sort == "person" for noun in nouns) or "." in words[-1].text[1:-1]:
         return True

@@ -122,6 +122,15 @@ from laut.records import Article
          "Vorstand der Velmo", "organisation"),
         # pages are no parties to anything
         ("Auf 44 Seiten wird es gesagt.", "44 Seiten", "44 Seiten", None),
+        ("Das meldet das Magazin „Lupe“ des Senders Kanal Moor.", "das Magazin „Lupe“ des Senders Kanal Moor", "Lupe",
+         "media"),
+        # a noun that ends a name makes one without an article, too
+        ("Das gilt laut Tonnfunk.", "Tonnfunk", "Tonnfunk", "media"),
+        # what somebody has learnt is no other office
+        ("Die Leiterin des Registers, Uta Kern, hat geredet. Es sei so, sagte die Ärztin.", "die Ärztin", "Uta Kern",
+         "person"),
+        ("Die Leiterin des Registers, Uta Kern, hat geredet. Das sagte die Sprecherin.", "die Sprecherin", "Sprecherin",
+         "person"),
         # agencies of other trades are no media
         ("Die Internationale Kontrollagentur (IKA) prüft das. Das meldete die Agentur.", "die Agentur",
          "Internationale Kontrollagentur", "organisation"),
@@ -191,3 +200,22 @@ def test_an_agency_that_was_taken_for_a_firm_or_a_person_is_a_medium(name: str) 
 def test_a_name_in_quotation_marks_ends_at_its_closing_mark() -> None:
     text = "Er wankt, weil das Amt nach Informationen der „Moorer Allgemeinen“ Werbeverträge vergab."
     assert "Informationen der „Moorer Allgemeinen“" in mentioned(text)
+
+
+def test_a_report_is_that_of_the_medium_that_reports_and_not_of_its_station() -> None:
+    text = "Das Dock sinkt, meldet das Magazin „Lupe“ des Senders Kanal Moor. Es liege still, so der Beitrag."
+    statement = statement_of(text, 1, "Das Dock sinkt", speaker="das Magazin „Lupe“")
+    cast = cast_of(prose_of(Article(id="a", text=text, language="de"), []), [statement], Registry([]))
+    at = text.index("der Beitrag")
+    assert cast.who(at, at + 11).name == "Lupe"
+
+
+def test_whom_a_source_tells_something_is_no_part_of_it() -> None:
+    text = "Das sagte ein Berater des Präsidenten der „Moorer Rundschau“."
+    cast = cast_of(prose_of(Article(id="a", text=text, language="de"), []), (), Registry([]))
+    at, end = text.index("ein Berater"), text.index(" der „")
+    assert cast.who(at, end).name == "Berater des Präsidenten"
+
+
+def test_names_of_media_are_named_without_an_article() -> None:
+    assert meant("Das gilt laut Tonnfunk.", "Tonnfunk").named

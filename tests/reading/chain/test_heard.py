@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.chain.fakes import KNOWN
+from tests.reading.chain.fakes import KNOWN, FakeCast, statement_of
 from tests.reading.chain.test_chain import chain_of, traced
 
-from laut.records import SourceKind
+from laut.reading.chain import trace
+from laut.reading.prose import prose_of
+from laut.records import Article, Section, SourceKind
 
 CAST: dict[str, tuple[str, SourceKind, bool]] = {
     **KNOWN,
@@ -111,6 +113,29 @@ def test_what_follows_goes_back_to_the_sentence_before_and_not_to_an_earlier_voi
         text, "Lindqvist will reden", "sie baue", forms=("reported", "indirect"), known=CAST
     )
     assert chain_of(statements[1]) == ["Hafenkurier", "Werft"]
+
+
+def test_behind_a_colon_demnach_means_what_stands_before_that() -> None:
+    first, second = "die Brücke sei alt", "Die Brücke ist … marode"
+    text = f"Insider sagen, {first}. Lindqvist erklärt ihr Ergebnis: Die Brücke ist demnach marode."
+    statements, _ = traced(text, first, second, known=CAST)
+    assert chain_of(statements[1]) == ["Karla Lindqvist"]
+
+
+def test_behind_a_place_stands_whom_it_is_told() -> None:
+    text = "Die Brücke ist marode. Das sagten Leute aus dem Umfeld von Lindqvist der Agentur Draht."
+    speaker = "Leute aus dem Umfeld von Lindqvist der Agentur Draht"
+    statement = statement_of(text, 1, "Die Brücke ist marode", speaker=speaker, frame=text[23:])
+    prose = prose_of(Article(id="a", text=text, language="de"), [Section("paragraph", 0, len(text))])
+    (traced_one,), _ = trace(prose, [statement], FakeCast(text, CAST))
+    assert chain_of(traced_one) == ["Agentur Draht", "Leute"]
+
+
+def test_what_can_be_read_in_an_article_comes_from_where_the_rest_does() -> None:
+    first, second = "die Brücke sei marode", "Sie sei alt"
+    text = f"Der Hafenkurier schrieb unter Berufung auf Insider, {first}. {second}, heißt es in dem Bericht."
+    statements, _ = traced(text, first, second, known=CAST)
+    assert chain_of(statements[1]) == ["Hafenkurier", "Insider"]
 
 
 def test_what_is_rejected_is_nobodys_words() -> None:

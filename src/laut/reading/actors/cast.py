@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from laut.reading.actors.ends import tells_house
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.introduced import named_later
 from laut.reading.actors.known import Known, known_kinds
@@ -115,7 +116,7 @@ class Cast:
         if 0 < len(core) <= 2 and self._is_common(start, core):
             return Entity(" ".join(text.split()), None, None)
         longer = self._from.get(start)
-        if longer is not None and longer[0] > end:
+        if longer is not None and longer[0] > end and not self._is_told(core, end, longer[0]):
             return longer[1]
         further = self._rest_of_name(end)
         if further > end:
@@ -127,6 +128,14 @@ class Cast:
         ):
             return self._bare(core, text)
         return self._resolver.speaker(whole, genitive=self._is_behind_saying(start))
+
+    def _is_told(self, core: Sequence[Word], end: int, whole: int) -> bool:
+        """Whether a longer phrase ends with the medium that is told something: *ein Berater | der „Woche“*."""
+        rest = [word for word in self._words_between(end, whole) if word.start >= end]
+        head = next((noun for word in core for noun in nouns_of(word.text)[:1] if is_capital(word)), None)
+        if not rest or not tells_house(head):
+            return False
+        return self._resolver.speaker(rest).kind == "media"
 
     def _words_between(self, start: int, end: int) -> list[Word]:
         """The words in a range, up to the end of its first sentence: *Muster* of *Muster.Der*."""

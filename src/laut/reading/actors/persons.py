@@ -109,7 +109,8 @@ class Persons:
             if earlier is not None:
                 return earlier
         if phrase.definite and phrase.determiner is not None and not (phrase.before or phrase.owner):
-            named = self._all.pronouns.person_before(at, head.gender)
+            learnt = head.base in roles().learnt.split()
+            named = self._all.pronouns.person_before(at, head.gender, in_office=learnt)
             if named is not None and not phrase.apposition:
                 if office is not None:
                     named.add_office(office)

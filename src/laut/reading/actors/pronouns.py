@@ -220,7 +220,18 @@ class Pronouns:
         fitting = [one for one in before if self._may_be_called(one, noun)] or [
             one for one in before if self._may_be_called(one, noun, loosely=True)
         ]
-        return max(fitting, key=lambda one: _last_before(one, at), default=None)
+        last = max(fitting, key=lambda one: _last_before(one, at), default=None)
+        return self._reporting_beside(last, fitting, at) if last is not None else None
+
+    def _reporting_beside(self, medium: Entity, media: Sequence[Entity], at: int) -> Entity:
+        """The medium that reports in the sentence where another was named last: *das Magazin „X“ des Senders Y*."""
+        number = self.prose.number_at(_last_before(medium, at))
+        reporting = [
+            one.speaker
+            for one in self.uttered
+            if one.speaker in media and one.spoken_at < at and self.prose.number_at(one.spoken_at) == number
+        ]
+        return reporting[-1] if reporting and reporting[-1] is not None else medium
 
     def last_agency(self, at: int) -> Entity | None:
         """Whom *die Agentur* means where no agency was named: the last unknown house that spoke."""
@@ -307,10 +318,15 @@ class Pronouns:
         opens = len(found) == 1 and any(self._opens(seen) for seen in found[0].seen if seen.at < at)
         return found[0] if opens else None
 
-    def person_before(self, at: int, gender: str) -> Entity | None:
+    def person_before(self, at: int, gender: str, *, in_office: bool = False) -> Entity | None:
         """The one named person of the sentences before who is the subject of one and of whom no office is told.
 
         *Vor die Kameras trat Karl Muster. Das sei falsch, sagte der Gutachter.*
+
+        Args:
+            at: offset.
+            gender: of the noun.
+            in_office: whether an office may be told all the same, as the noun is for none.
         """
         here = self.prose.number_at(at)
         paragraph = self.prose.sentences[here].paragraph
@@ -322,7 +338,9 @@ class Pronouns:
         people = [
             one for one in self._roster.people if any(s.sentence in near and s.at < at for s in one.seen)
         ]
-        if len(people) != 1 or not people[0].named or people[0].offices or people[0].actor is not None:
+        if len(people) != 1 or not people[0].named or people[0].actor is not None:
+            return None
+        if people[0].offices and not in_office:
             return None
         subject = any(seen.sentence in near and seen.weight >= _SUBJECT for seen in people[0].seen)
         return people[0] if subject and people[0].gender in (None, gender) else None

@@ -10,6 +10,7 @@ from laut.reading.actors.names import is_acronym, is_capital, is_firm, text_of, 
 from laut.reading.actors.nouns import Noun, institutions, media_words, title_parts
 from laut.reading.actors.phrases import Phrase
 from laut.reading.actors.roster import Entity
+from laut.reading.prose import Word
 
 
 class Things:
@@ -230,7 +231,7 @@ class Things:
             (
                 i
                 for i, one in enumerate(phrase.after)
-                if i and one.text in grammar().prepositions - grammar().inside_name
+                if i and (one.text in grammar().prepositions - grammar().inside_name or _closed(first, one))
             ),
             None,
         )
@@ -244,6 +245,11 @@ class Things:
         return self._all.remember(
             self._all.other(name, phrase.head.kind, [text_of(phrase.brackets)]), phrase.head
         )
+
+
+def _closed(first: Word, word: Word) -> bool:
+    """Whether a name in quotation marks is over: *das Magazin „Muster“ | des Senders*."""
+    return first.quoted and not word.quoted
 
 
 def _is_firm_in_plural(phrase: Phrase) -> bool:

@@ -171,7 +171,7 @@ def _addressees(
             continue
         begin = _behind_link(words, i, terms)
         if begin is None and word.lower in terms.words("prepositions"):
-            i = _behind_preposition(words, i, terms)
+            i = _behind_preposition(words, i, terms, spoken)
             continue
         if begin is None and frame is not None and frame.start <= i < frame.end and i != frame.verb:
             begin = i
@@ -188,10 +188,20 @@ def _addressees(
             i += 1
 
 
-def _behind_preposition(words: Sequence[Word], at: int, terms: Terms) -> int:
-    """The position behind a prepositional phrase, or of the word in it that leads to an addressee."""
+def _behind_preposition(words: Sequence[Word], at: int, terms: Terms, spoken: int) -> int:
+    """The position behind a prepositional phrase, or of the word in it that leads to an addressee or is one.
+
+    "Leute aus dem Umfeld des Amts | der Agentur": who speaks ends there.
+    """
     close = max(phrases.end_of_phrase(words, at + 1, terms), at + 1)
-    return next((i for i in range(at + 1, close) if _behind_link(words, i, terms) is not None), close)
+    return next(
+        (
+            i
+            for i in range(at + 1, close)
+            if words[i - 1].end == spoken or _behind_link(words, i, terms) is not None
+        ),
+        close,
+    )
 
 
 def _dative_tail(words: Sequence[Word], start: int, end: int, terms: Terms, spoken: int) -> int | None:

@@ -128,6 +128,16 @@ def _is_silent(scene: Scene, told: Told) -> bool:
     return not any(scene.terms.reporting(word.lower) for word in words)
 
 
+def read_on(scene: Scene, statement: Statement, medium: Hop, history: Sequence[Told]) -> Told | None:
+    """The statement right before that a medium has from others, where more is read there: "heißt es in dem Artikel"."""
+    told = history[-1] if history and medium.kind == "media" else None
+    if told is None or len(told.chain) < 2 or not same(told.chain[0], medium):
+        return None
+    sentences, number = scene.prose.sentences, scene.numbers(statement)[0]
+    near = 0 <= number - told.last <= 1 and sentences[told.last].paragraph == sentences[number].paragraph
+    return told if near else None
+
+
 def of_speaker(scene: Scene, statement: Statement, history: Sequence[Told]) -> Told | None:
     """The statement whose speaker the model gives to this one as well, from an earlier sentence."""
     if statement.speaker is None or not statement.speaker.spans:

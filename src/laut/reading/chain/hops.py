@@ -50,6 +50,7 @@ class Own:
         framed: whether a verb or a phrase of the sentence attributes the statement, and not only the model does.
         cited: whether only a phrase such as "laut X" does.
         unlisted: whether the verb that does is none that reports ("erwägt").
+        read: whether it can be read somewhere, and nobody speaks ("heißt es in dem Artikel").
     """
 
     voices: list[Voice] = field(default_factory=list)
@@ -60,6 +61,7 @@ class Own:
     framed: bool = False
     cited: bool = False
     unlisted: bool = False
+    read: bool = False
 
 
 def own_voices(scene: Scene, statement: Statement) -> Own:
@@ -176,6 +178,7 @@ def _subject(scene: Scene, statement: Statement, found: Found | None, own: Own) 
     own.reported = frame.konjunktiv
     if frame.lemma in scene.terms.words("impersonal"):
         voice = said_at(scene, found)
+        own.read = voice is not None
         own.anaphor = own.anaphor or (voice is None and not _has_outer_signal(scene, found))
         return voice
     if frame.nobody and (somebody := paper_within(scene, found) or circle_within(scene, found)):
@@ -338,7 +341,7 @@ def _signalled(
         sentence = scene.prose.sentences[number]
         for signal in framing_signals(scene, statement, number, found):
             if signal.kind == "anaphor":
-                own.anaphor = True
+                own.anaphor = own.anaphor or not _is_announced(sentence.words, signal.start, found)
                 continue
             start, end = signal.source
             content = [i for i in range(start, end) if _in_content(statement, sentence.words[i])]
@@ -358,6 +361,13 @@ def _signalled(
             voices = inner if signal.kind == "inner" else outer
             voices += [*confided_in(scene, sentence.words, max(end, signal.end)), voice]
     return outer, inner
+
+
+def _is_announced(words: Sequence[Word], at: int, found: Found | None) -> bool:
+    """Whether "demnach" means the frame before its own colon: "Sie fassen es zusammen: Die Brücke ist demnach alt"."""
+    if found is None or found.sentence.words is not words or found.frame.subject is None:
+        return False
+    return any(word.text == ":" for word in words[found.frame.subject[1] : at]) and found.frame.end <= at
 
 
 def _is_so_far(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:

@@ -156,6 +156,8 @@ def _from_voices(scene: Scene, statement: Statement, own: Own, history: Sequence
         before = _pointed_back(scene, statement, history)
         if before:
             return (*before, *_new(chain, before))
+    if own.read and len(chain) == 1 and (told := carrying.read_on(scene, statement, chain[0], history)):
+        return carrying.carried(told)
     if own.cited and carrying.goes_on(scene, statement):
         told = carrying.before(scene, statement, history)  # "nach eigenen Angaben hätten die Beamten"
         longer = carrying.longer_chain(chain[-1], told.chain[0], history) if told is not None else None
