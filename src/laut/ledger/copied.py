@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from sqlalchemy import BindParameter, Connection, bindparam, insert, select
 
+from laut.ledger.parts import in_parts
 from laut.ledger.reread import as_article
 from laut.ledger.tables import passage, report, reuse, revision, shingle_band, statement
 from laut.records import Article, Section, Statement
 
-T = TypeVar("T")
-
-_AT_ONCE: Final = 500
 _STATEMENT: Final = msgspec.json.Decoder(Statement)
 _SECTIONS: Final = msgspec.json.Decoder(tuple[Section, ...])
 
@@ -57,7 +55,7 @@ class Reused(NamedTuple):
 def without_passages(connection: Connection, revision_ids: Collection[int]) -> list[int]:
     """Return the revisions that no passage is kept of, in the order given."""
     known: set[int] = set()
-    for part in _parts(list(revision_ids)):
+    for part in in_parts(list(revision_ids)):
         known.update(connection.scalars(_SEEN, {"wanted": part}))
     return [number for number in dict.fromkeys(revision_ids) if number not in known]
 
@@ -65,7 +63,7 @@ def without_passages(connection: Connection, revision_ids: Collection[int]) -> l
 def texts(connection: Connection, revision_ids: Collection[int]) -> Mapping[int, Text]:
     """Return the texts of revisions by their numbers."""
     found: dict[int, Text] = {}
-    for part in _parts(list(revision_ids)):
+    for part in in_parts(list(revision_ids)):
         for row in connection.execute(_TEXTS, {"wanted": part}):
             found[row.id] = Text(row.report_id, row.article_id, row.text, _SECTIONS.decode(row.sections))
     return found
@@ -73,14 +71,14 @@ def texts(connection: Connection, revision_ids: Collection[int]) -> Mapping[int,
 
 def places(connection: Connection, revision_ids: Collection[int]) -> Iterator[tuple[int, int, int, int]]:
     """Yield the passages of revisions: number, revision, start, end."""
-    for part in _parts(list(revision_ids)):
+    for part in in_parts(list(revision_ids)):
         for row in connection.execute(_PLACES, {"wanted": part}):
             yield row.id, row.revision_id, row.start, row.end
 
 
 def held(connection: Connection, bands: Collection[int]) -> Iterator[Held]:
     """Yield the passages that bands hold, by band and age."""
-    for part in _parts(sorted(bands)):
+    for part in in_parts(sorted(bands)):
         for row in connection.execute(_HELD, {"wanted": part}):
             yield Held(*row)
 
@@ -122,7 +120,7 @@ def reused(connection: Connection, revision_ids: Collection[int]) -> list[Reused
     wanted = set(revision_ids)
     found = [
         Reused(*sides, share)
-        for part in _parts(sorted(wanted))
+        for part in in_parts(sorted(wanted))
         for *ends, share, other in connection.execute(_REUSED, {"wanted": part})
         if other in wanted
         for sides in (_ordered(ends),)
@@ -136,7 +134,7 @@ def reused_elsewhere(connection: Connection, revision_ids: Collection[int]) -> l
     found = [
         Reused(*_ordered(ends), share)
         for query in (_REUSED, _REUSED_BY)
-        for part in _parts(sorted(wanted))
+        for part in in_parts(sorted(wanted))
         for *ends, share, other in connection.execute(query, {"wanted": part})
         if other not in wanted
     ]
@@ -147,9 +145,9 @@ def latest(connection: Connection, article_ids: Collection[str]) -> list[tuple[i
     """Return the reports whose latest text has one of these article ids: number, and the text with its statements."""
     rows: dict[int, Any] = {}
     statements: dict[int, list[Statement]] = defaultdict(list)
-    for names in _parts(sorted(article_ids)):
+    for names in in_parts(sorted(article_ids)):
         rows.update((row.id, row) for row in connection.execute(_LATEST, {"wanted": names}))
-    for part in _parts(sorted(rows)):
+    for part in in_parts(sorted(rows)):
         for number, record in connection.execute(_RECORDS, {"wanted": part}):
             statements[number].append(_STATEMENT.decode(record))
     return [
@@ -161,11 +159,6 @@ def latest(connection: Connection, article_ids: Collection[str]) -> list[tuple[i
 def _ordered(ends: Sequence[str | int]) -> tuple[str, int, int, str, int, int]:
     one, other = sorted((tuple(ends[:3]), tuple(ends[3:])))
     return (*one, *other)  # type: ignore[return-value]
-
-
-def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for at in range(0, len(items), _AT_ONCE):
-        yield items[at : at + _AT_ONCE]
 
 
 # Made once: the numbers asked for are bound to `wanted` when a query is run.

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 
 from laut.ledger.deciding import statement_at as statement_at
+from laut.ledger.parts import in_parts
 from laut.ledger.tables import (
     DIMENSIONS,
     claim,
@@ -36,9 +37,6 @@ from laut.ledger.tables import (
     statement,
     statement_vector,
 )
-
-T = TypeVar("T")
-_AT_ONCE: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def unlinked_reports(connection: Connection, reports: Collection[int] | None = N
 def revisions_of(connection: Connection, reports: Collection[int]) -> list[int]:
     """Return the texts of some reports, in the order in which they came."""
     found: list[int] = []
-    for part in _parts(list(reports)):
+    for part in in_parts(list(reports)):
         found += connection.execute(select(revision.c.id).where(revision.c.report_id.in_(part))).scalars()
     return sorted(found)
 
@@ -129,7 +127,7 @@ def superseded_members(connection: Connection, report_id: int) -> dict[int, tupl
 def standings(connection: Connection, numbers: Collection[int]) -> dict[int, Standing]:
     """Return what is known of these statements; of those that no text stands for any more, nothing."""
     found: dict[int, Standing] = {}
-    for part in _parts(list(numbers)):
+    for part in in_parts(list(numbers)):
         query = (
             select(
                 statement.c.id,
@@ -161,7 +159,7 @@ def standings(connection: Connection, numbers: Collection[int]) -> dict[int, Sta
 def vectors_of(connection: Connection, numbers: Collection[int]) -> Vectors:
     """Return the vectors of these statements, as far as they have one."""
     rows: list[Any] = []
-    for part in _parts(list(numbers)):
+    for part in in_parts(list(numbers)):
         query = _vectors(connection).where(statement_vector.c.statement_id.in_(part))
         rows += connection.execute(query).all()
     return _as_vectors(rows)
@@ -205,7 +203,7 @@ def members(connection: Connection, pivot: int) -> list[int]:
 def ties(connection: Connection, pivots: Collection[int]) -> list[tuple[int, int, int]]:
     """Return the ties from and to the strands that begin with some pivots: statement, its strand, the other strand."""
     found: dict[int, tuple[int, int, int]] = {}
-    for part in _parts(list(pivots)):
+    for part in in_parts(list(pivots)):
         for side in (membership.c.strand_id, membership.c.tied_id):
             query = select(membership.c.statement_id, membership.c.strand_id, membership.c.tied_id).where(
                 side.in_(part), membership.c.tied_id.is_not(None)
@@ -245,7 +243,7 @@ def write_places(
     firsts = firsts or {}
     numbers = list(places)
     touched: set[int] = set()
-    for part in _parts(numbers):
+    for part in in_parts(numbers):
         query = select(membership.c.claim_id).where(membership.c.statement_id.in_(part))
         touched.update(connection.execute(query).scalars())
         connection.execute(delete(membership).where(membership.c.statement_id.in_(part)))
@@ -265,7 +263,7 @@ def write_places(
     ]
     if rows:
         connection.execute(insert(membership), rows)
-    for part in _parts(list(firsts)):
+    for part in in_parts(list(firsts)):
         at = select(membership.c.strand_id, membership.c.claim_id).where(membership.c.strand_id.in_(part))
         for strand, number in connection.execute(at.distinct()).all():
             if number != claims[firsts[strand]]:
@@ -294,7 +292,7 @@ def claim_key(article: str, key: str) -> str:
 def existing(connection: Connection, numbers: Collection[int]) -> set[int]:
     """Return those of the statements that are still there and stand for their report."""
     found: set[int] = set()
-    for part in _parts(list(numbers)):
+    for part in in_parts(list(numbers)):
         query = select(statement.c.id).where(statement.c.id.in_(part), statement.c.current)
         found.update(connection.execute(query).scalars())
     return found
@@ -336,7 +334,7 @@ def _as_vectors(rows: Sequence[Any]) -> Vectors:
 def _claims_of(connection: Connection, pivots: set[int]) -> dict[int, int]:
     """Return the row numbers of the claims that begin with these statements; make those that are not there."""
     found: dict[int, int] = {}
-    for part in _parts(sorted(pivots)):
+    for part in in_parts(sorted(pivots)):
         query = select(claim.c.pivot_id, claim.c.id).where(claim.c.pivot_id.in_(part))
         found.update((row.pivot_id, row.id) for row in connection.execute(query))
     missing = sorted(pivots - found.keys())
@@ -352,7 +350,7 @@ def _claims_of(connection: Connection, pivots: set[int]) -> dict[int, int]:
             for number in missing
         ]
         connection.execute(insert(claim), rows)
-        for part in _parts(missing):
+        for part in in_parts(missing):
             query = select(claim.c.pivot_id, claim.c.id).where(claim.c.pivot_id.in_(part))
             found.update((row.pivot_id, row.id) for row in connection.execute(query))
     return found
@@ -361,7 +359,7 @@ def _claims_of(connection: Connection, pivots: set[int]) -> dict[int, int]:
 def _recount(connection: Connection, claims: set[int]) -> list[int]:
     """Count statements, outlets and days of claims; remove those without any. Return those that are there."""
     left: list[int] = []
-    for part in _parts(sorted(claims)):
+    for part in in_parts(sorted(claims)):
         query = (
             select(
                 membership.c.claim_id,
@@ -392,8 +390,3 @@ def _recount(connection: Connection, claims: set[int]) -> list[int]:
             connection.execute(_COUNTS, counts)
         left += counted
     return left
-
-
-def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for first in range(0, len(items), _AT_ONCE):
-        yield items[first : first + _AT_ONCE]

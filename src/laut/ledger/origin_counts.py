@@ -6,23 +6,21 @@ again: its `summary` is NULL.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection, bindparam, select, update
 
 from laut.ledger.claims import Summary
+from laut.ledger.parts import in_parts
 from laut.ledger.tables import claim, revision
 from laut.records import Told
-
-_AT_ONCE: Final = 500
 
 
 def uncounted(connection: Connection, claim_ids: Collection[int]) -> list[int]:
     """Return those of some claims whose origins are not counted, in the order given."""
     missing: set[int] = set()
-    for part in _parts(list(claim_ids)):
+    for part in in_parts(list(claim_ids)):
         query = select(claim.c.id).where(claim.c.id.in_(part), claim.c.summary.is_(None))
         missing.update(connection.scalars(query))
     return [number for number in dict.fromkeys(claim_ids) if number in missing]
@@ -33,7 +31,7 @@ def revisions_of(connection: Connection, tellings: Sequence[Told]) -> Mapping[st
     reports = sorted({told.report for told in tellings})
     wanted = {(told.report, told.article) for told in tellings}
     found: dict[str, int] = {}
-    for part in _parts(reports):
+    for part in in_parts(reports):
         query = select(revision.c.id, revision.c.report_id, revision.c.article_id).where(
             revision.c.report_id.in_(part)
         )
@@ -60,8 +58,3 @@ def keep_counts(connection: Connection, summaries: Mapping[int, Summary]) -> Non
                 for number, summary in sorted(summaries.items())
             ],
         )
-
-
-def _parts(items: Sequence[int]) -> Iterator[Sequence[int]]:
-    for at in range(0, len(items), _AT_ONCE):
-        yield items[at : at + _AT_ONCE]

@@ -6,12 +6,13 @@ are taken apart, and their readings are marked for linking, which puts them toge
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple, Protocol
 
 import msgspec
 from sqlalchemy import Connection, Select, delete, insert, or_, select, update
 
+from laut.ledger.parts import in_parts
 from laut.ledger.readings import columns
 from laut.ledger.search.indexing import index_statements, unindex
 from laut.ledger.tables import claim, hop, membership, reading, report, revision, statement, statement_vector
@@ -19,7 +20,6 @@ from laut.records import Statement
 
 SideOf = Any  # Callable[[str], str | None]; mypy takes a plain function for a method otherwise
 
-_AT_ONCE: Final = 5_000
 _LINKED: Final = (
     "content", "speaker", "actor", "side", "form", "outlet_factuality", "originator_factuality",
     "content_earliest", "content_latest", "uttered_earliest", "uttered_latest", "stance",
@@ -83,11 +83,11 @@ def renew(
 
 def loosen(connection: Connection, statement_ids: Collection[int]) -> None:
     """Take the claims of some statements apart and mark for linking all that belonged to them."""
-    for part in _parts(list(statement_ids)):
+    for part in in_parts(list(statement_ids)):
         mine = select(membership.c.claim_id).where(membership.c.statement_id.in_(part))
         query = select(claim.c.id).where(or_(claim.c.id.in_(mine), claim.c.pivot_id.in_(part)))
         claims = list(connection.execute(query).scalars())
-        for some in _parts(claims):
+        for some in in_parts(claims):
             members: Select[Any] = (
                 select(statement.c.reading_id)
                 .join(membership, membership.c.statement_id == statement.c.id)
@@ -160,7 +160,7 @@ def _differs(
 
 def _remove(connection: Connection, ids: Sequence[int]) -> None:
     unindex(connection, ids)
-    for part in _parts(ids):
+    for part in in_parts(ids):
         connection.execute(delete(statement).where(statement.c.id.in_(part)))
 
 
@@ -218,8 +218,3 @@ def _put_hops(connection: Connection, chains: Mapping[int, Any]) -> None:
     ]
     if rows:
         connection.execute(insert(hop), rows)
-
-
-def _parts(items: Sequence[int]) -> Iterator[Sequence[int]]:
-    for first in range(0, len(items), _AT_ONCE):
-        yield items[first : first + _AT_ONCE]
