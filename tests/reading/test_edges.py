@@ -4,7 +4,7 @@ import pytest
 
 from laut.reading.edges import trimmed
 from laut.reading.prose import prose_of
-from laut.records import Article, Source, Span, Statement
+from laut.records import Article, Form, Source, Span, Statement
 
 
 def content_of(text: str, begins: str) -> str:
@@ -111,3 +111,21 @@ def test_what_was_nested_in_such_a_clause_stands_alone() -> None:
     ]
     (left,) = trimmed(prose_of(Article(id="a", text=text, language="de"), []), statements)
     assert (left.id, left.parent) == ("b", None)
+
+
+def test_the_beginning_of_a_statement_is_no_second_one() -> None:
+    """Unless it has a cue or a form of its own: words that somebody else, or somebody word by word, has said."""
+    text = "Die Werft warnte, der Streik werde die Auslieferung der Fähre nach Norderhagen verzögern."
+
+    def found(words: str, cue: str, form: Form = "indirect") -> Statement:
+        content, verb = (Span(text.index(one), text.index(one) + len(one), one) for one in (words, cue))
+        return Statement(
+            id=words + cue + form, form=form, medium=None, confidence=0.9, content=(content,), cue=(verb,)
+        )
+
+    whole = found("der Streik werde die Auslieferung der Fähre nach Norderhagen verzögern", "warnte")
+    piece = found("der Streik werde die Auslieferung der Fähre", "warnte")
+    others = [found("der Streik", "warnte", "direct"), found("der Streik", "Werft")]
+    prose = prose_of(Article(id="a", text=text, language="de"), [])
+    assert trimmed(prose, [whole, piece, *others]) == (whole, *others)
+    assert trimmed(prose, [piece]) == (piece,)

@@ -30,15 +30,34 @@ class Openers(msgspec.Struct, frozen=True):
 
 
 def trimmed(prose: Prose, statements: Sequence[Statement], language: str = "de") -> tuple[Statement, ...]:
-    """Statements without the rest of a framing clause at the beginning of their content, or as all of it."""
+    """Statements without the rest of a framing clause at the beginning of their content, or as all of it.
+
+    And without those that are the beginning of another one, found a second time.
+    """
     if not prose.sentences:
         return tuple(statements)
     openers = load(language, "frames", Openers).framing
     terms = terms_of(language)
-    told = [statement for statement in statements if not _only_rests(prose, statement, terms)]
+    told = [
+        one
+        for one in statements
+        if not _only_rests(prose, one, terms) and not any(_is_piece(one, other) for other in statements)
+    ]
     kept = {statement.id for statement in told}
     alone = [one if one.parent in kept else msgspec.structs.replace(one, parent=None) for one in told]
     return tuple(_trim(prose, statement, openers) for statement in alone)
+
+
+def _is_piece(statement: Statement, other: Statement) -> bool:
+    """Whether a statement is a piece of another one of the same form and cue, which it would only double."""
+    if statement is other or statement.form != other.form or not statement.cue:
+        return False
+    if statement.cue != other.cue or statement.text == other.text:
+        return False
+    return all(
+        any(whole.start <= span.start and span.end <= whole.end for whole in other.content)
+        for span in statement.content
+    )
 
 
 def _only_rests(prose: Prose, statement: Statement, terms: Terms) -> bool:
