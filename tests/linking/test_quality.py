@@ -114,7 +114,12 @@ def shown(split: str, as_read: Path) -> list[tuple[int, origins.Linked]]:
 
 @pytest.mark.parametrize(
     ("split", "last", "right", "held"),
-    [("dev", 194, 0.66, 0.63), ("dev", ALL, 0.65, 0.63), ("kept_back", ALL, 0.65, 0.69)],
+    [
+        ("dev", 194, 0.665, 0.64),
+        ("dev", 206, 0.65, 0.635),
+        ("dev", ALL, 0.645, 0.64),
+        ("kept_back", ALL, 0.65, 0.69),
+    ],
 )
 def test_a_dossier_shows_claims_whole_and_with_their_origins(
     split: str, last: int, right: float, held: float, as_read: Path

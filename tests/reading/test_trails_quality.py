@@ -15,11 +15,11 @@ from laut.reading.actors.registry import Registry
 FILE = GOLD / "examples.yaml"
 PINNED = "5db8e39b023762271d783627ed35b0bcb8e26d79ac2045530c90c0413e3df201"
 FLOORS = {
-    "chain": 0.885,
+    "chain": 0.9,
     "originator": 0.92,
     "named": 0.965,
     "kind": 0.935,
-    "carried": 0.96,
+    "carried": 0.97,
     "stance, macro F1": 0.86,
     "outlet, macro F1": 0.95,
     "originator's factuality, macro F1": 0.95,

@@ -22,8 +22,8 @@ NAMES: Final = (
     "letters-contained", "letters-across", "denied", "turned", "signs-differ", "denied-words", "opposed",
     "opposed-ends", "agreeing-ends", "numbers-same", "numbers-differ", "numbers-missing", "days-same", "days-differ",
     "days-missing", "parties-same", "parties-differ", "people-differ", "swapped", "agents-differ",
-    "speaker-same", "speaker-differs", "others-own", "moods-differ", "future-differs", "demand-differs",
-    "condition-differs", "question-differs", "length", "near-and-opposed", "near-and-letters",
+    "speaker-same", "speaker-differs", "relay-differs", "others-own", "moods-differ", "future-differs",
+    "demand-differs", "condition-differs", "question-differs", "length", "near-and-opposed", "near-and-letters",
     "near-and-numbers", "conflict", "near-and-conflict", "held-and-conflict", "near-and-swapped",
     "near-and-numbers-differ", "near-and-days-differ", "near-and-people-differ", "near-and-turned",
     "held-and-opposed", "held-and-agents-differ", "apart", "strangeness",
@@ -60,9 +60,11 @@ def compare(a: Profile, b: Profile, cosine: float, strangeness: float = 0.0) -> 
     opposed = float((denied or opposed_ends > 0) and not (denied and opposed_ends > 0))
     numbers = _paired(a.quantities, b.quantities, same_quantity)
     days = _paired(a.days, b.days, _same_day)
-    parties, differ, people = _parties(a, b)
+    parties, parties_differ, people = _parties(a, b)
     speaker_same = float(a.speaker is not None and a.speaker == b.speaker)
-    speaker_differs = float(None not in (a.speaker, b.speaker) and a.speaker != b.speaker)
+    differ = float(None not in (a.speaker, b.speaker) and a.speaker != b.speaker)
+    relay_differs = differ if a.relayed or b.relayed else 0.0
+    speaker_differs = differ - relay_differs
     swapped, agents = _swapped(a, b), _agents_differ(a, b)
     turned = float(a.polarity.turned != b.polarity.turned)
     conflict = float(max(opposed, opposed_ends, numbers[1], days[1], people, swapped) > 0)
@@ -74,8 +76,8 @@ def compare(a: Profile, b: Profile, cosine: float, strangeness: float = 0.0) -> 
         nearness, max(nearness - 0.5, 0.0), 0.0 if same_language else nearness, float(same_language), words, contained,
         letters if same_language else 0.0, held if same_language else 0.0, 0.0 if same_language else held,
         denied, turned, float(a.polarity.sign * b.polarity.sign < 0), denied_words, opposed,
-        float(opposed_ends), float(agreeing_ends), *numbers, *days, parties, differ, people, swapped, agents,
-        speaker_same, speaker_differs, speaker_differs * float(a.own or b.own), _moods(a, b),
+        float(opposed_ends), float(agreeing_ends), *numbers, *days, parties, parties_differ, people, swapped, agents,
+        speaker_same, speaker_differs, relay_differs, speaker_differs * float(a.own or b.own), _moods(a, b),
         _differs(a, b, "future"), _differs(a, b, "demand"), _differs(a, b, "condition"),
         float(a.question != b.question), shorter / max(longer, 1), near * opposed, nearness * held,
         min(nearness, 1.0) * min(numbers[0], 1.0), conflict, near * conflict, held * conflict, near * swapped,

@@ -17,7 +17,7 @@ from laut.linking.quantities import Quantity, quantities_of
 from laut.linking.vocabulary import Token, vocabulary
 from laut.reading.actors import spelling
 from laut.reading.timing import TimeExpression, find_times
-from laut.records import DateRange, Told
+from laut.records import DateRange, Source, Told
 
 LEAST_WORDS = 3
 """Words of content without which a statement ("Das stimmt") says too little to be compared."""
@@ -48,6 +48,7 @@ class Profile:
         days: its dates.
         names: whom it names.
         speaker: actor id, or folded name, of who says it.
+        relayed: whether that is a medium, a paper, or somebody whom the report does not name.
         moods: names of moods of verbs: past, future, possible, demand, …
         question: whether it asks.
         own: whether it speaks of the speaker: "ich", "we", or of nobody but "man".
@@ -64,6 +65,7 @@ class Profile:
     days: tuple[Day, ...]
     names: Names
     speaker: str | None
+    relayed: bool
     moods: frozenset[str]
     question: bool
     own: bool
@@ -105,6 +107,7 @@ class Profiler:
             days=_days(times),
             names=names_of(tokens, words, self._names, actor),
             speaker=actor or name,
+            relayed=_is_relayed(speaker),
             moods=frozenset(mood for mood, entries in words.moods.items() if entries.places(lowers)),
             question=text.rstrip(" \"”“»«'").endswith("?"),
             own=any(lower in words.names.first_person for lower in lowers),
@@ -112,6 +115,11 @@ class Profiler:
             published=told.published,
             substance=len({token.lower for token in content}),
         )
+
+
+def _is_relayed(speaker: Source | None) -> bool:
+    """Whether what somebody says is not his own: media and papers pass on, and unnamed people are whoever they are."""
+    return speaker is not None and (speaker.kind in ("media", "document") or speaker.named is False)
 
 
 def _sign(told: Told) -> Sign:
