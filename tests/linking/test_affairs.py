@@ -81,10 +81,11 @@ def test_inflected_names_and_adjectives_are_one_word() -> None:
 def test_strange_reports_keep_statements_apart_that_say_the_same() -> None:
     """ "Wir verkaufen nicht" of shares, and of a forest."""
     text = "Der Verkauf der Anteile ist vom Tisch, die Verträge wurden nicht unterschrieben"
-    tellings, vectors = [told("a", text), told("b", text)], np.ones((2, 384), np.int8)
-    near = link_in_memory(tellings, vectors, PairScorer(), compared({"a": FERRY, "b": FERRY_AGAIN}))
+    one, other = told("a", text), told("b", text)
+    vectors = np.ones((2, 384), np.int8)
+    near = link_in_memory([one, other], vectors, PairScorer(), compared({"a": FERRY, "b": FERRY_AGAIN}))
     assert near == [[0, 1]]
-    verdicts = [PairScorer().score(*tellings, 0.9, strangeness).same for strangeness in (0.0, 0.5, 1.0)]
+    verdicts = [PairScorer().score(one, other, 0.9, strangeness).same for strangeness in (0.0, 0.5, 1.0)]
     assert verdicts == sorted(verdicts, reverse=True)
     assert verdicts[0] - verdicts[2] > 0.1
 

@@ -49,7 +49,7 @@ class ByWords(PairScorer):
             return 0.0
         return round(len(a.stems & b.stems) / max(len(a.stems | b.stems), 1), 6)
 
-    def score(self, a: Told, b: Told, cosine: float) -> PairVerdict:
+    def score(self, a: Told, b: Told, cosine: float, strangeness: float = 0.0) -> PairVerdict:
         return PairVerdict(same=0.0, opposite=0.9)
 
 
