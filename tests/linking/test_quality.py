@@ -130,14 +130,28 @@ def test_a_dossier_shows_claims_whole_and_with_their_origins(
     assert sum(claim.held for claim in claims) / sum(claim.there for claim in claims) >= held
 
 
-@pytest.mark.parametrize(("split", "precision", "recall"), [("dev", 0.91, 0.38), ("kept_back", 0.82, 0.38)])
+@functools.cache
+def worlds(split: str, as_read: Path) -> list[oppositions.World]:
+    """Return the reports of a split's cases, linked."""
+    return oppositions.read_worlds(split, vectors, as_read)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("split", "last", "precision", "recall"),
+    [
+        ("dev", 206, 0.92, 0.39),
+        ("dev", ALL, 0.885, 0.39),
+        ("kept_back", ALL, 0.81, 0.38),  # 0.82 until a statement that was found twice counted once
+    ],
+)
 def test_what_contradicts_each_other_mostly_does(
-    split: str, precision: float, recall: float, as_read: Path
+    split: str, last: int, precision: float, recall: float, as_read: Path
 ) -> None:
-    """The contrast has learned from dev; cross-validated, it has 0.91 and 0.4 (`make linking`)."""
+    """The contrast has learned from dev up to 194; cross-validated, it had 0.91 and 0.4 there (`make linking`)."""
     results = [
         oppositions.measure(world, PairScorer(), Contrast(), LEAST)
-        for world in oppositions.read_worlds(split, vectors, as_read)  # type: ignore[arg-type]
+        for world in worlds(split, as_read)
+        if world.case.number <= last
     ]
     met = [one for result in results for one in result.met]
     assert sum(map(bool, met)) / len(met) >= precision
