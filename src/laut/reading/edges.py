@@ -1,4 +1,6 @@
-"""Where does the content of a statement begin, if the model took part of its frame for it, or nothing but a frame?
+"""Where does the content of a statement begin, if the model took part of its frame for it, and is it one at all?
+
+It is none if it is nothing but a frame, or the beginning of another one that was found a second time.
 
 "Wie die Zeitung aus Kreisen erfahren haben will, sollen sich …": the clause that *wie* opens is the frame, up to the
 comma behind its verb. Where grammar decides, it decides.
@@ -30,10 +32,7 @@ class Openers(msgspec.Struct, frozen=True):
 
 
 def trimmed(prose: Prose, statements: Sequence[Statement], language: str = "de") -> tuple[Statement, ...]:
-    """Statements without the rest of a framing clause at the beginning of their content, or as all of it.
-
-    And without those that are the beginning of another one, found a second time.
-    """
+    """Statements whose content is one, without the rest of a framing clause at its beginning."""
     if not prose.sentences:
         return tuple(statements)
     openers = load(language, "frames", Openers).framing
