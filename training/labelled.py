@@ -23,7 +23,7 @@ from laut.records import DateRange, Factuality, Source, Span, Statement, Told
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "gold" / "linking"
 MINIMAL = ROOT / "tests" / "linking" / "minimal.yaml"
-KINDS = ("case ", "minimal ", "example ")
+KINDS = ("case ", "read ", "minimal ", "example ")
 """What the topics of pairs begin with that are not labelled one by one."""
 MOST_PAIRS = 25
 

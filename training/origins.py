@@ -153,17 +153,7 @@ class Linked:
 def linked_of(case: Case, articles: Articles, encoder: SentenceEncoder) -> Iterator[Linked]:
     """Yield the claims of a case, each with what a dossier of its reports shows for it."""
     read = {report.id: articles.read(report) for report in case.reports}
-    placed = {claim.id: _tellings(case, claim, read, given=False)[0] for claim in case.claims}
-    english: dict[str, dict[str, Statement]] = {}
-    for told in itertools.chain.from_iterable(placed.values()):
-        if told.language != "de":
-            english.setdefault(told.article, {})[told.statement.id] = told.statement
-    shown = [
-        msgspec.structs.replace(article, statements=tuple(english[article.id].values()))
-        if article.id in english
-        else article
-        for article in read.values()
-    ]
+    placed, shown = as_shown(case, read)
     files = overview_of(shown, encoder=encoder).files
     for claim in case.claims:
         own = {told.statement.id for told in placed[claim.id]}
@@ -176,6 +166,25 @@ def linked_of(case: Case, articles: Articles, encoder: SentenceEncoder) -> Itera
             strangers=len(best.claim.statements) - held if best and held else 0,
             found=best.claim.origins if best and held else None,
         )
+
+
+def as_shown(case: Case, read: dict[str, Article]) -> tuple[dict[str, list[Told]], list[Article]]:
+    """Return the statements that were found for each claim, and the articles as a dossier gets them.
+
+    English articles, which are not read, have the statements of the gold.
+    """
+    placed = {claim.id: _tellings(case, claim, read, given=False)[0] for claim in case.claims}
+    english: dict[str, dict[str, Statement]] = {}
+    for told in itertools.chain.from_iterable(placed.values()):
+        if told.language != "de":
+            english.setdefault(told.article, {})[told.statement.id] = told.statement
+    shown = [
+        msgspec.structs.replace(article, statements=tuple(english[article.id].values()))
+        if article.id in english
+        else article
+        for article in read.values()
+    ]
+    return placed, shown
 
 
 def report_linked(claims: Sequence[Linked], name: str) -> None:

@@ -2,10 +2,12 @@
 
 Learned from the worlds of reports, all of which linking meets in one pool: from every pair of a gold statement with
 another one in reach, of the same world or of another. Only what the contents have not said already is learned, as with
-the days (`training.pairs.fit_days`).
+the days (`training.pairs.fit_alone`).
 """
 
 from __future__ import annotations
+
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -18,6 +20,8 @@ from laut.reading.meaning import similarity
 from training.groups import affairs_of, tellings_of
 from training.labelled import Vectorise
 
+MORE_AFFAIRS: Final = 2.0
+"""How many times as many affairs a ledger holds as there are worlds: so much more a pair of two claims counts."""
 _STRANGENESS = features.NAMES.index("strangeness")
 
 Floats = npt.NDArray[np.float64]
@@ -34,9 +38,10 @@ def fit_strangeness(weights: Weights, last: int, vectorise: Vectorise) -> Weight
     from scipy.optimize import minimize_scalar
 
     odds, strangeness, same = _pairs(weights, last, vectorise)
-    sign = np.where(same, 1.0, -1.0)
+    sign, counts = np.where(same, 1.0, -1.0), np.where(same, 1.0, MORE_AFFAIRS)
     found = minimize_scalar(
-        lambda slope: np.logaddexp(0.0, -sign * (odds - slope * strangeness)).sum(), bounds=(0.0, 10.0)
+        lambda slope: (counts * np.logaddexp(0.0, -sign * (odds - slope * strangeness))).sum(),
+        bounds=(0.0, 10.0),
     )
     print(
         f"strangeness: {len(odds)} pairs in reach, {int(same.sum())} of one claim,"

@@ -32,7 +32,12 @@ def main(paths: list[str]) -> None:
     times.set(xscale="log", yscale="log", xlabel="statements in the ledger", ylabel="95th percentile, ms")
     times.legend(frameon=False, fontsize="small")
     rates.plot(sizes, [row["added_a_second"] for row in rows], marker="o", color="black")
-    rates.set(xscale="log", ylim=0, xlabel="statements in the ledger", ylabel="statements added a second")
+    rates.set(
+        xscale="log",
+        ylim=(0, 1.1 * rates.get_ylim()[1]),
+        xlabel="statements in the ledger",
+        ylabel="statements added a second",
+    )
     for axes in (times, rates):
         axes.spines[["top", "right"]].set_visible(False)
     figure.savefig(Path(__file__).with_suffix(".png"), dpi=150)

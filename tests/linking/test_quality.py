@@ -115,10 +115,10 @@ def shown(split: str, as_read: Path) -> list[tuple[int, origins.Linked]]:
 @pytest.mark.parametrize(
     ("split", "last", "right", "held"),
     [
-        ("dev", 194, 0.665, 0.64),
-        ("dev", 206, 0.65, 0.635),
-        ("dev", ALL, 0.645, 0.64),
-        ("kept_back", ALL, 0.65, 0.69),
+        ("dev", 194, 0.69, 0.675),
+        ("dev", 206, 0.68, 0.685),
+        ("dev", ALL, 0.675, 0.685),
+        ("kept_back", ALL, 0.65, 0.715),
     ],
 )
 def test_a_dossier_shows_claims_whole_and_with_their_origins(
@@ -141,7 +141,7 @@ def worlds(split: str, as_read: Path) -> list[oppositions.World]:
     [
         ("dev", 206, 0.92, 0.39),
         ("dev", ALL, 0.885, 0.39),
-        ("kept_back", ALL, 0.81, 0.38),  # 0.82 until a statement that was found twice counted once
+        ("kept_back", ALL, 0.85, 0.38),
     ],
 )
 def test_what_contradicts_each_other_mostly_does(

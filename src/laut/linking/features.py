@@ -20,13 +20,13 @@ Floats = npt.NDArray[np.float64]
 NAMES: Final = (
     "nearness", "nearness-high", "nearness-across", "same-language", "words", "words-contained", "letters",
     "letters-contained", "letters-across", "denied", "turned", "signs-differ", "denied-words", "opposed",
-    "opposed-ends", "agreeing-ends", "numbers-same", "numbers-differ", "numbers-missing", "days-same", "days-differ",
-    "days-missing", "parties-same", "parties-differ", "people-differ", "swapped", "agents-differ",
-    "speaker-same", "speaker-differs", "relay-differs", "others-own", "moods-differ", "future-differs",
-    "demand-differs", "condition-differs", "question-differs", "length", "near-and-opposed", "near-and-letters",
-    "near-and-numbers", "conflict", "near-and-conflict", "held-and-conflict", "near-and-swapped",
-    "near-and-numbers-differ", "near-and-days-differ", "near-and-people-differ", "near-and-turned",
-    "held-and-opposed", "held-and-agents-differ", "apart", "strangeness",
+    "opposed-ends", "agreeing-ends", "numbers-same", "numbers-differ", "numbers-missing", "days-same",
+    "days-differ", "days-missing", "parties-same", "parties-differ", "people-differ", "swapped", "agents-differ",
+    "speaker-same", "speaker-differs", "relay-differs", "speaker-unknown", "others-own", "moods-differ",
+    "future-differs", "demand-differs", "condition-differs", "question-differs", "length", "near-and-opposed",
+    "near-and-letters", "near-and-numbers", "conflict", "near-and-conflict", "held-and-conflict",
+    "near-and-swapped", "near-and-numbers-differ", "near-and-days-differ", "near-and-people-differ",
+    "near-and-turned", "held-and-opposed", "held-and-agents-differ", "apart", "strangeness",
 )  # fmt: skip
 """What each number is about, in order."""
 
@@ -77,12 +77,12 @@ def compare(a: Profile, b: Profile, cosine: float, strangeness: float = 0.0) -> 
         letters if same_language else 0.0, held if same_language else 0.0, 0.0 if same_language else held,
         denied, turned, float(a.polarity.sign * b.polarity.sign < 0), denied_words, opposed,
         float(opposed_ends), float(agreeing_ends), *numbers, *days, parties, parties_differ, people, swapped, agents,
-        speaker_same, speaker_differs, relay_differs, speaker_differs * float(a.own or b.own), _moods(a, b),
-        _differs(a, b, "future"), _differs(a, b, "demand"), _differs(a, b, "condition"),
-        float(a.question != b.question), shorter / max(longer, 1), near * opposed, nearness * held,
-        min(nearness, 1.0) * min(numbers[0], 1.0), conflict, near * conflict, held * conflict, near * swapped,
-        near * min(numbers[1], 1.0), near * min(days[1], 1.0), near * people, near * turned, held * opposed,
-        held * agents, apart, strangeness,
+        speaker_same, speaker_differs, relay_differs, float(None in (a.speaker, b.speaker)),
+        speaker_differs * float(a.own or b.own), _moods(a, b), _differs(a, b, "future"), _differs(a, b, "demand"),
+        _differs(a, b, "condition"), float(a.question != b.question), shorter / max(longer, 1), near * opposed,
+        nearness * held, min(nearness, 1.0) * min(numbers[0], 1.0), conflict, near * conflict, held * conflict,
+        near * swapped, near * min(numbers[1], 1.0), near * min(days[1], 1.0), near * people, near * turned,
+        held * opposed, held * agents, apart, strangeness,
     ])  # fmt: skip
 
 
