@@ -50,9 +50,10 @@ REACH = 0.81
 at 0.78 one in 60: too many to look at in a large ledger. Of the pairs of dev that are the same claim, 83 in 100 are
 closer."""
 THRESHOLD = 0.6
-"""Probability from which linking puts a statement to an earlier one: of those tried, one with which all pairs among the
-statements of the examples, which are all on one crisis, are right. Contents that differ in a number alone, in a denial
-across languages, or in who did it to whom, stay below (`tests/linking/test_pairs.py`)."""
+"""Probability from which linking puts a statement to an earlier one: of those tried (docs/linking.md), one with which
+all pairs among the statements of the examples, which are all on one crisis, are right, and no floor of what is kept
+back falls. Contents that differ in a number alone, in a denial across languages, or in who did it to whom, stay below
+(`tests/linking/test_pairs.py`)."""
 LEARNED = 126
 """The last world of reports that weights are learned from."""
 CONTENTS = 182

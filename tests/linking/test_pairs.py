@@ -267,3 +267,48 @@ def test_rough_numbers_and_bounds_agree_with_what_they_allow() -> None:
     assert same_quantity(Quantity(115, bound="more"), Quantity(120))
     assert not same_quantity(Quantity(10000, bound="more"), Quantity(4500, bound="about"))
     assert same_quantity(Quantity(5, "euro"), Quantity(5, "percent")) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "feature"),
+    [
+        (Source(name="Uta Kern", kind="person"), Source(name="Uta Kern", kind="person"), "speaker-same"),
+        (Source(name="Uta Kern", kind="person"), Source(name="Jan Bohl", kind="person"), "speaker-differs"),
+        (Source(name="Uta Kern", kind="person"), Source(name="Hafenkurier", kind="media"), "relay-differs"),
+        (
+            Source(name="Uta Kern", kind="person"),
+            Source(name="Beamte", kind="group", named=False),
+            "relay-differs",
+        ),
+        (Source(name="Uta Kern", kind="person"), None, "speaker-unknown"),
+    ],
+)
+def test_another_speaker_is_told_from_whoever_passes_on_and_from_nobody(
+    one: Source, other: Source | None, feature: str
+) -> None:
+    text = "Die Brücke bleibe bis zum Sommer gesperrt"
+    tellings = [
+        msgspec.structs.replace(told, statement=msgspec.structs.replace(told.statement, speaker=speaker))
+        for told, speaker in ((said(text), one), (said(text), other))
+    ]
+    a, b = (Profiler().profile(told) for told in tellings)
+    values = dict(zip(features.NAMES, features.compare(a, b, 0.95), strict=True))
+    names = ("speaker-same", "speaker-differs", "relay-differs", "speaker-unknown")
+    assert {name for name in names if values[name]} == {feature}
+
+
+def test_another_speaker_counts_more_than_a_medium_that_passes_on(scorer: PairScorer) -> None:
+    text = "Die Brücke bleibe bis zum Sommer gesperrt"
+    speakers = {
+        "same": Source(name="Uta Kern", kind="person"),
+        "medium": Source(name="Hafenkurier", kind="media"),
+        "other": Source(name="Jan Bohl", kind="person"),
+    }
+    tellings = {
+        name: msgspec.structs.replace(
+            said(text), statement=msgspec.structs.replace(said(text).statement, speaker=speaker)
+        )
+        for name, speaker in speakers.items()
+    }
+    same = {name: scorer.score(tellings["same"], told, 0.9).same for name, told in tellings.items()}
+    assert same["same"] > same["medium"] > same["other"]

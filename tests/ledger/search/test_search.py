@@ -314,7 +314,9 @@ def test_a_query_that_insists_on_its_wording_is_not_answered_by_meaning(ledger: 
     assert texts(find(ledger, '"Deich" Wasser', encoder=encoder)) == []
 
 
-def test_meaning_is_the_same_without_the_extensions(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ledger_url", ["postgresql"], indirect=True)
+def test_meaning_is_the_same_whoever_compares(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite never compares: vectors come here, and are compared here."""
     encoder = ConceptEncoder()
     put(ledger, MEANT, encoder)
     before = find(ledger, "Hält der Deich das Wasser?", encoder=encoder)
