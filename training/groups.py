@@ -136,7 +136,9 @@ class _Cosine(PairScorer):
         """The only thing that decides."""
         return self._least
 
-    def same(self, a: Profile, b: Profile, cosine: float, strangeness: float = 0.0) -> float:
+    def same(
+        self, a: Profile, b: Profile, cosine: float, strangeness: float = 0.0, margin: float = 0.0
+    ) -> float:
         """The cosine."""
         return cosine
 

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
+from laut.linking.margins import Margins
 from laut.records import DateRange, Factuality, Source, Span, Statement, Told
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +33,11 @@ Vectorise = Callable[[Sequence[str]], npt.NDArray[np.int8]]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A labelled pair, as the scorer sees it."""
+    """A labelled pair, as the scorer sees it.
+
+    Attributes:
+        margin: over other statements of the two reports (`laut.linking.margins`); 0 where these are not at hand.
+    """
 
     id: str
     topic: str
@@ -40,6 +45,7 @@ class Case:
     left: Told
     right: Told
     kept_back: bool
+    margin: float = 0.0
 
     @property
     def languages(self) -> str:
@@ -71,7 +77,7 @@ def read_cases() -> list[Case]:
     ]
 
 
-def claim_pairs(split: str) -> list[Case]:
+def claim_pairs(split: str, vectorise: Vectorise, reach: float) -> list[Case]:
     """Pair the statements of the gold cases of a split: of one claim, of two claims, and with other sentences.
 
     At most `MOST_PAIRS` pairs of each kind and case, drawn by a hash of their words.
@@ -79,6 +85,7 @@ def claim_pairs(split: str) -> list[Case]:
     from training.groups import tellings_of
 
     tellings, claims = tellings_of(split)
+    margin = margins_among(tellings, vectorise, reach)
     by_case: dict[str, list[int]] = {}
     for number, one in enumerate(tellings):
         by_case.setdefault(one.article.split("/")[0], []).append(number)
@@ -100,17 +107,35 @@ def claim_pairs(split: str) -> list[Case]:
         }
         for label, of_kind in kinds.items():
             found += [
-                Case(f"{case}-{a}-{b}", f"case {case}", label, tellings[a], tellings[b], split != "dev")
+                Case(
+                    f"{case}-{a}-{b}",
+                    f"case {case}",
+                    label,
+                    tellings[a],
+                    tellings[b],
+                    split != "dev",
+                    margin(a, b),
+                )
                 for a, b in drawn(of_kind)
             ]
     return found
 
 
-def example_pairs(vectorise: Vectorise) -> list[Case]:
+def margins_among(
+    tellings: Sequence[Told], vectorise: Vectorise, reach: float
+) -> Callable[[int, int], float]:
+    """Return what gives the margin of two statements, by their places among all those of their reports."""
+    articles = dict(enumerate(told.article for told in tellings))
+    margins = Margins.among(articles, list(vectorise([told.statement.text for told in tellings])), reach)
+    return lambda one, other: margins.margin(one, other, (articles[one], articles[other]))
+
+
+def example_pairs(vectorise: Vectorise, reach: float) -> list[Case]:
     """Pair the statements of the example articles, all with all that linking might compare."""
     from training.example_pairs import close_pairs, read_examples
 
     examples = read_examples()
+    margin = margins_among(examples.tellings, vectorise, reach)
     return [
         Case(
             id=f"example-{a}-{b}",
@@ -119,6 +144,7 @@ def example_pairs(vectorise: Vectorise) -> list[Case]:
             left=examples.tellings[a],
             right=examples.tellings[b],
             kept_back=kept_back,
+            margin=margin(a, b),
         )
         for kept_back in (False, True)
         for a, b, same in close_pairs(examples, vectorise, kept_back=kept_back)

@@ -17,7 +17,7 @@ from laut.linking.memory import order_key
 from laut.linking.overview import tell
 from laut.linking.profiles import Profiler
 from laut.linking.reach import cosines
-from training.labelled import Case, Vectorise
+from training.labelled import Case, Vectorise, margins_among
 from training.origins import CACHE, Articles, as_shown, read_cases
 
 
@@ -41,14 +41,17 @@ def read_pairs(split: str, vectorise: Vectorise, reach: float, cache: Path = CAC
             for told in tellings:
                 claims[told.statement.id].add(claim)
         known = chain.from_iterable(tell(one, number) for number, one in enumerate(shown, start=1))
-        substantial = sorted((told for told in known if profiler.profile(told).is_substantial), key=order_key)
-        vectors = vectorise([told.statement.text for told in substantial])
+        tellings = sorted(known, key=order_key)
+        substantial = [at for at, told in enumerate(tellings) if profiler.profile(told).is_substantial]
+        vectors = vectorise([told.statement.text for told in tellings])
         nearness = np.stack([cosines(one, vectors) for one in vectors])
-        for a, b in combinations(range(len(substantial)), 2):
-            one, other = claims[substantial[a].statement.id], claims[substantial[b].statement.id]
+        margin = margins_among(tellings, vectorise, reach)
+        for a, b in combinations(substantial, 2):
+            left, right = tellings[a], tellings[b]
+            one, other = claims[left.statement.id], claims[right.statement.id]
             if (one or other) and nearness[a, b] >= reach:
                 label, topic = ("same" if one & other else "unrelated"), f"read {case.id}"
                 found.append(
-                    Case(f"{topic}-{a}-{b}", topic, label, substantial[a], substantial[b], split != "dev")
+                    Case(f"{topic}-{a}-{b}", topic, label, left, right, split != "dev", margin(a, b))
                 )
     return found

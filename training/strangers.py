@@ -7,8 +7,6 @@ the days (`training.pairs.fit_alone`).
 
 from __future__ import annotations
 
-from typing import Final
-
 import msgspec
 import numpy as np
 import numpy.typing as npt
@@ -18,11 +16,8 @@ from laut.linking.pairs import PairScorer, Weights
 from laut.linking.reach import WINDOW
 from laut.reading.meaning import similarity
 from training.groups import affairs_of, tellings_of
-from training.labelled import Vectorise
+from training.labelled import Vectorise, margins_among
 
-MORE_AFFAIRS: Final = 2.0
-"""How much more a pair of two claims counts, as if there were so many times as many affairs: a ledger holds more than
-there are worlds. Counted once, the claims of all worlds of dev would come out a little less pure (0.889)."""
 _STRANGENESS = features.NAMES.index("strangeness")
 
 Floats = npt.NDArray[np.float64]
@@ -39,10 +34,9 @@ def fit_strangeness(weights: Weights, last: int, vectorise: Vectorise) -> Weight
     from scipy.optimize import minimize_scalar
 
     odds, strangeness, same = _pairs(weights, last, vectorise)
-    sign, counts = np.where(same, 1.0, -1.0), np.where(same, 1.0, MORE_AFFAIRS)
+    sign = np.where(same, 1.0, -1.0)
     found = minimize_scalar(
-        lambda slope: (counts * np.logaddexp(0.0, -sign * (odds - slope * strangeness))).sum(),
-        bounds=(0.0, 10.0),
+        lambda slope: np.logaddexp(0.0, -sign * (odds - slope * strangeness)).sum(), bounds=(0.0, 10.0)
     )
     print(
         f"strangeness: {len(odds)} pairs in reach, {int(same.sum())} of one claim,"
@@ -59,21 +53,26 @@ def _pairs(weights: Weights, last: int, vectorise: Vectorise) -> tuple[Floats, F
     told = [
         (one, claim)
         for one, claim in zip(*tellings_of("dev"), strict=True)
-        if int(one.article.partition("-")[0]) <= last and scorer.profile(one).is_substantial
+        if int(one.article.partition("-")[0]) <= last
     ]
-    vectors = vectorise([one.statement.text for one, _ in told])
-    days = np.array([one.published.earliest.toordinal() if one.published else 0 for one, _ in told])
+    tellings = [one for one, _ in told]
+    vectors = vectorise([one.statement.text for one in tellings])
+    margin = margins_among(tellings, vectorise, weights.least_cosine)
+    days = np.array([one.published.earliest.toordinal() if one.published else 0 for one in tellings])
+    substantial = np.array([scorer.profile(one).is_substantial for one in tellings])
     affairs = affairs_of("dev")
     rows = []
     for at, (one, claim) in enumerate(told):
-        if claim is None:
+        if claim is None or not substantial[at]:
             continue
         cosines = similarity(np.repeat(vectors[at : at + 1], len(told), 0), vectors)
-        for place in np.flatnonzero((cosines >= weights.least_cosine) & (abs(days - days[at]) <= WINDOW)):
+        near = (cosines >= weights.least_cosine) & (abs(days - days[at]) <= WINDOW) & substantial
+        for place in np.flatnonzero(near).tolist():
             other, theirs = told[place]
             if other.article == one.article or (theirs is not None and place < at):
                 continue  # of one report, or seen from the other side
-            chance = scorer.same(scorer.profile(one), scorer.profile(other), float(cosines[place]))
+            profiles, cosine = (scorer.profile(one), scorer.profile(other)), float(cosines[place])
+            chance = scorer.same(*profiles, cosine, margin=margin(at, place))
             chance = min(max(chance, 1e-6), 1 - 1e-6)
             rows.append((np.log(chance / (1 - chance)), affairs.strangeness(one, other), theirs == claim))
     table = np.array(rows)

@@ -47,14 +47,10 @@ class TableStore:
     def look_around(self, numbers: Iterable[int]) -> None:
         pass
 
-    def same(self, earlier: int, later: int, cosine: float) -> float:
+    def same(self, earlier: int, later: int, cosine: float | None) -> float:
         assert self._keys[earlier] < self._keys[later]
         out_of_reach = (0.0, 0.01 if (earlier + later) % 3 == 0 else 0.3)
         return self._scores.get(frozenset({earlier, later}), out_of_reach)[1]
-
-    @property
-    def least_cosine(self) -> float:
-        return 0.8
 
     def place(self, number: int) -> Place | None:
         return self.places.get(number)

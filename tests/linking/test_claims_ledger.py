@@ -33,7 +33,9 @@ class ByWords(PairScorer):
     def least_cosine(self) -> float:
         return 0.5
 
-    def same(self, a: Profile, b: Profile, cosine: float, strangeness: float = 0.0) -> float:
+    def same(
+        self, a: Profile, b: Profile, cosine: float, strangeness: float = 0.0, margin: float = 0.0
+    ) -> float:
         return round(len(a.stems & b.stems) / max(len(a.stems | b.stems), 1), 6)
 
 

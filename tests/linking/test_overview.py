@@ -44,12 +44,16 @@ class ByWords(PairScorer):
     def least_cosine(self) -> float:
         return 0.5
 
-    def same(self, a: Profile, b: Profile, cosine: float, strangeness: float = 0.0) -> float:
+    def same(
+        self, a: Profile, b: Profile, cosine: float, strangeness: float = 0.0, margin: float = 0.0
+    ) -> float:
         if a.polarity.denied != b.polarity.denied:
             return 0.0
         return round(len(a.stems & b.stems) / max(len(a.stems | b.stems), 1), 6)
 
-    def score(self, a: Told, b: Told, cosine: float, strangeness: float = 0.0) -> PairVerdict:
+    def score(
+        self, a: Told, b: Told, cosine: float, strangeness: float = 0.0, margin: float = 0.0
+    ) -> PairVerdict:
         return PairVerdict(same=0.0, opposite=0.9)
 
 

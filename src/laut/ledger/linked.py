@@ -46,6 +46,7 @@ class Standing:
     Attributes:
         number: `statement.id`.
         report: `statement.report_id`.
+        revision: `statement.revision_id`.
         article, key: `Article.id` and `Statement.id`.
         published: first day of publication.
         pivot: number of the statement that its strand begins with; None if it is in no claim.
@@ -56,6 +57,7 @@ class Standing:
 
     number: int
     report: int
+    revision: int
     article: str
     key: str
     published: dt.date | None
@@ -132,6 +134,7 @@ def standings(connection: Connection, numbers: Collection[int]) -> dict[int, Sta
             select(
                 statement.c.id,
                 statement.c.report_id,
+                statement.c.revision_id,
                 revision.c.article_id,
                 statement.c.key,
                 statement.c.published_earliest,
@@ -146,14 +149,22 @@ def standings(connection: Connection, numbers: Collection[int]) -> dict[int, Sta
             .outerjoin(claim, claim.c.id == membership.c.claim_id)
             .where(statement.c.id.in_(part), statement.c.current)
         )
-        for number, report, article, key, published, *place, score, decided in connection.execute(
-            query
-        ).all():
-            pivot, tied, first = place
+        for row in connection.execute(query).all():
+            number, report, text, article, key, published, pivot, tied, first, score, decided = row
             found[number] = Standing(
-                number, report, article, key, published, pivot, tied, first, score or 0.0, bool(decided)
+                number, report, text, article, key, published, pivot, tied, first, score or 0.0, bool(decided)
             )
     return found
+
+
+def by_revision(connection: Connection, revisions: Collection[int]) -> dict[int, list[int]]:
+    """Return the statements of some texts, in the order in which they came."""
+    found: dict[int, list[int]] = {number: [] for number in revisions}
+    for part in in_parts(list(revisions)):
+        query = select(statement.c.revision_id, statement.c.id).where(statement.c.revision_id.in_(part))
+        for number, one in connection.execute(query):
+            found[number].append(one)
+    return {number: sorted(ones) for number, ones in found.items()}
 
 
 def vectors_of(connection: Connection, numbers: Collection[int]) -> Vectors:

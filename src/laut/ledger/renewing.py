@@ -70,8 +70,10 @@ def renew(
         (old[row["key"]], row) for row in wanted if row["key"] in kept and _differs(old[row["key"]], row)
     ]
     loose = [before["id"] for before, after in changed if _differs(before, after, _LINKED)]
-    loosen(connection, [*gone, *loose])
-    if added or loose:
+    if gone or added:  # how near a statement is to others is compared with how near the rest of its report is
+        loose = [row["id"] for row in old.values()]
+    loosen(connection, loose)
+    if added:
         connection.execute(update(reading).where(reading.c.id == reading_id).values(linked=False))
     _remove(connection, gone)
     chains = {one.id: one.chain for one in statements}
@@ -118,14 +120,16 @@ def rewrite(connection: Connection, reading_id: int, side_of: SideOf) -> None:
 def fill_vectors(connection: Connection, reading_id: int, encoder: Encoder) -> int:
     """Make the vectors of the statements that have none, and mark the reading for linking; return how many."""
     query = (
-        select(statement.c.id, statement.c.content)
+        select(statement.c.id, statement.c.content, statement_vector.c.statement_id.is_(None).label("bare"))
         .outerjoin(statement_vector, statement_vector.c.statement_id == statement.c.id)
-        .where(statement.c.reading_id == reading_id, statement_vector.c.statement_id.is_(None))
+        .where(statement.c.reading_id == reading_id)
         .order_by(statement.c.place)
     )
-    rows = connection.execute(query).all()
+    everybody = connection.execute(query).all()
+    rows = [row for row in everybody if row.bare]
     if not rows:
         return 0
+    loosen(connection, [row.id for row in everybody if not row.bare])  # they have been compared without these
     vectors = encoder.vectors([row.content for row in rows])
     day = _of_revision(connection, reading_id)["published_earliest"]
     values = [

@@ -153,6 +153,22 @@ class Days:
             for number, found in _by_block(_vectors(connection, first, last)):
                 self._blocks[number] = _Block(found)
 
+    def found(self, numbers: list[int], day: int) -> tuple[list[int], npt.NDArray[np.float32]] | None:
+        """Return those of some statements of a day that have a vector, with these [n,384]; None if it is not fetched.
+
+        Args:
+            numbers: in order.
+            day: of their publication, 0 where it is not known.
+        """
+        block = self._blocks.get(_block_of(day))
+        if block is None:
+            return None
+        wanted = np.array(numbers, np.int64)
+        at = np.searchsorted(block.numbers, wanted)
+        there = at < len(block.numbers)
+        there[there] = block.numbers[at[there]] == wanted[there]
+        return wanted[there].tolist(), block.columns[:, at[there]].T
+
     def near(self, vectors: npt.NDArray[np.int8], days: Numbers, least: float) -> list[Near]:
         """Return, for each of some vectors, the fetched statements in its reach.
 

@@ -26,7 +26,7 @@ NAMES: Final = (
     "future-differs", "demand-differs", "condition-differs", "question-differs", "length", "near-and-opposed",
     "near-and-letters", "near-and-numbers", "conflict", "near-and-conflict", "held-and-conflict",
     "near-and-swapped", "near-and-numbers-differ", "near-and-days-differ", "near-and-people-differ",
-    "near-and-turned", "held-and-opposed", "held-and-agents-differ", "apart", "strangeness",
+    "near-and-turned", "held-and-opposed", "held-and-agents-differ", "apart", "strangeness", "margin",
 )  # fmt: skip
 """What each number is about, in order."""
 
@@ -37,12 +37,13 @@ _WEEK: Final = math.log(8)
 """How far apart reports are that lie a week apart: neither near nor far."""
 
 
-def compare(a: Profile, b: Profile, cosine: float, strangeness: float = 0.0) -> Floats:
+def compare(a: Profile, b: Profile, cosine: float, strangeness: float = 0.0, margin: float = 0.0) -> Floats:
     """Return the features [len(NAMES)] of two statements.
 
     Args:
         cosine: of their sentence vectors.
         strangeness: how much is missing for their reports to be on one affair (`laut.linking.affairs`).
+        margin: how much nearer they are than other statements of their reports (`laut.linking.margins`).
     """
     same_language = a.language == b.language
     nearness = (cosine - _FAR) / (_NEAR - _FAR)
@@ -82,7 +83,7 @@ def compare(a: Profile, b: Profile, cosine: float, strangeness: float = 0.0) -> 
         _differs(a, b, "condition"), float(a.question != b.question), shorter / max(longer, 1), near * opposed,
         nearness * held, min(nearness, 1.0) * min(numbers[0], 1.0), conflict, near * conflict, held * conflict,
         near * swapped, near * min(numbers[1], 1.0), near * min(days[1], 1.0), near * people, near * turned,
-        held * opposed, held * agents, apart, strangeness,
+        held * opposed, held * agents, apart, strangeness, margin / (_NEAR - _FAR),
     ])  # fmt: skip
 
 

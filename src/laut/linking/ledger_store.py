@@ -20,6 +20,7 @@ from laut.ledger.told import told
 from laut.linking.affairs import Affairs, Words, kept_words
 from laut.linking.days import UNDATED as UNDATED_DAY
 from laut.linking.days import Days
+from laut.linking.margins import Margins, Statements
 from laut.linking.pairs import PairScorer
 from laut.linking.pivots import AT_ONCE, MOST, UNDATED, Key, Place, Tie
 from laut.records import Told
@@ -35,6 +36,8 @@ class LedgerStore:
         self._tellings: dict[int, Told] = {}
         self._words: dict[str, Words] = {}
         self._affairs = Affairs(lambda told: self._words[told.article])
+        self._texts: dict[int, list[int]] = {}
+        self._margins = Margins(self._of_text, scorer.least_cosine)
         self._reach: dict[int, dict[int, float]] = {}
         self._later: dict[int, list[int]] = {}
         self._places: dict[int, Place | None] = {}
@@ -101,16 +104,12 @@ class LedgerStore:
         if missing:
             self._find_reach(missing)
 
-    def same(self, earlier: int, later: int, cosine: float) -> float:
+    def same(self, earlier: int, later: int, cosine: float | None) -> float:
         """See `pivots.Store`."""
         one, other = self._told(earlier), self._told(later)
-        profile, strangeness = self._scorer.profile, self._affairs.strangeness(one, other)
-        return self._scorer.same(profile(one), profile(other), cosine, strangeness)
-
-    @property
-    def least_cosine(self) -> float:
-        """See `pivots.Store`."""
-        return self._scorer.least_cosine
+        texts = self._standings[earlier].revision, self._standings[later].revision
+        strangeness = self._affairs.strangeness(one, other)
+        return self._margins.judge(self._scorer, (one, other), (earlier, later), texts, cosine, strangeness)
 
     def place(self, number: int) -> Place | None:
         """See `pivots.Store`."""
@@ -165,6 +164,8 @@ class LedgerStore:
             articles = {self._tellings[number].article for number in missing} - self._words.keys()
             self._words.update(dict.fromkeys(articles, frozenset()))
             self._words.update(kept_words(self._connection, articles))
+            texts = {self._standings[number].revision for number in missing} - self._texts.keys()
+            self._texts.update(linked.by_revision(self._connection, texts))
 
     def _compared(self, number: int, near: Sequence[int]) -> set[int]:
         """With which others a statement will be compared, as far as can be told before any is placed."""
@@ -184,6 +185,16 @@ class LedgerStore:
             return None
         via = number if standing.pivot == number else 0  # by which statement it joined is not kept
         return Place(standing.pivot, standing.score, via, standing.decided, standing.tied)
+
+    def _of_text(self, text: int) -> Statements:
+        """The statements of a revision that have a vector."""
+        numbers = self._texts[text]
+        published = next(self._standings[n].published for n in numbers if n in self._standings)
+        found = self._days.found(numbers, published.toordinal() if published else UNDATED_DAY)
+        if found is None:  # let go of meanwhile
+            read = linked.vectors_of(self._connection, numbers)
+            found = read.numbers.tolist(), read.vectors.astype(np.float32)
+        return Statements(*found)
 
     def _told(self, number: int) -> Told:
         self.expect([number])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from laut.linking.affairs import Affairs
+from laut.linking.margins import Margins
 from laut.linking.pairs import PairScorer
 from laut.linking.pivots import UNDATED, Decision, Decisions, Key, Place, Tie, settle
 from laut.linking.reach import WINDOW, Vectors, cosines
@@ -19,6 +22,16 @@ def order_key(told: Told) -> Key:
     """Return a statement's place in the order: publication, then article and statement, whose ids are of content."""
     day = told.published.earliest.toordinal() if told.published else UNDATED
     return day, told.article, told.statement.id
+
+
+@dataclass(frozen=True, slots=True)
+class _All:
+    """All statements that are there: numbers [n], days [n], vectors [n,384], and what compares their reports."""
+
+    numbers: npt.NDArray[np.int64]
+    days: npt.NDArray[np.int64]
+    vectors: Vectors
+    margins: Margins[str]
 
 
 class MemoryStore:
@@ -34,6 +47,7 @@ class MemoryStore:
         self._places: dict[int, Place] = {}
         self._claims: dict[int, int] = {}
         self._reach: dict[int, dict[int, float]] = {}
+        self._all: _All | None = None
 
     def add(self, tellings: Sequence[Told], vectors: Vectors) -> list[int]:
         """Take statements with their vectors; return their numbers."""
@@ -42,7 +56,7 @@ class MemoryStore:
         self._keys += map(order_key, tellings)
         self._vectors += list(vectors)
         self._there.update(numbers)
-        self._reach.clear()
+        self._changed()
         return numbers
 
     def remove(self, numbers: Iterable[int]) -> set[int]:
@@ -54,7 +68,7 @@ class MemoryStore:
         } - gone
         for number in gone:
             self._places.pop(number, None)
-        self._reach.clear()
+        self._changed()
         return lost
 
     def groups(self) -> list[list[int]]:
@@ -75,16 +89,13 @@ class MemoryStore:
     def in_reach(self, number: int) -> Mapping[int, float]:
         """See `pivots.Store`."""
         if number not in self._reach:
-            others = [
-                other for other in sorted(self._there) if other != number and self._are_near(number, other)
-            ]
-            nearness = (
-                cosines(self._vectors[number], np.stack([self._vectors[o] for o in others])) if others else ()
-            )
-            least = self._scorer.least_cosine
-            found = zip(others, map(float, nearness), strict=True)
-            near = sorted((-cosine, other) for other, cosine in found if cosine >= least)
-            self._reach[number] = {other: -cosine for cosine, other in near}
+            there, day = self._now(), self._keys[number][0]
+            near = (there.days == UNDATED) | (np.abs(there.days - day) <= WINDOW) | (day == UNDATED)
+            near &= there.numbers != number
+            nearness = cosines(self._vectors[number], there.vectors[near])
+            close = nearness >= self._scorer.least_cosine
+            found = zip((-nearness[close]).tolist(), there.numbers[near][close].tolist(), strict=True)
+            self._reach[number] = {other: -far for far, other in sorted(found)}
         return self._reach[number]
 
     def later(self, number: int) -> Iterable[int]:
@@ -97,16 +108,12 @@ class MemoryStore:
     def look_around(self, numbers: Iterable[int]) -> None:
         """See `pivots.Store`."""
 
-    def same(self, earlier: int, later: int, cosine: float) -> float:
+    def same(self, earlier: int, later: int, cosine: float | None) -> float:
         """See `pivots.Store`."""
         one, other = self.tellings[earlier], self.tellings[later]
-        profile, strangeness = self._scorer.profile, self._affairs.strangeness(one, other)
-        return self._scorer.same(profile(one), profile(other), cosine, strangeness)
-
-    @property
-    def least_cosine(self) -> float:
-        """See `pivots.Store`."""
-        return self._scorer.least_cosine
+        texts, strangeness = (one.article, other.article), self._affairs.strangeness(one, other)
+        margins = self._now().margins
+        return margins.judge(self._scorer, (one, other), (earlier, later), texts, cosine, strangeness)
 
     def place(self, number: int) -> Place | None:
         """See `pivots.Store`."""
@@ -142,9 +149,22 @@ class MemoryStore:
     def expect(self, numbers: Sequence[int]) -> None:
         """See `pivots.Store`."""
 
-    def _are_near(self, one: int, other: int) -> bool:
-        a, b = self._keys[one][0], self._keys[other][0]
-        return UNDATED in (a, b) or abs(a - b) <= WINDOW
+    def _changed(self) -> None:
+        """Forget what may be otherwise now that other statements are there."""
+        self._reach.clear()
+        self._all = None
+
+    def _now(self) -> _All:
+        if self._all is None:
+            numbers = sorted(self._there)
+            reports = {number: self.tellings[number].article for number in numbers}
+            self._all = _All(
+                numbers=np.array(numbers),
+                days=np.array([self._keys[number][0] for number in numbers]),
+                vectors=np.stack([self._vectors[number] for number in numbers]),
+                margins=Margins.among(reports, self._vectors, self._scorer.least_cosine),
+            )
+        return self._all
 
 
 def link_in_memory(

@@ -21,7 +21,7 @@ from laut.linking.fitted import packaged
 from laut.linking.profiles import Profile, Profiler
 from laut.records import Told
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Of the rules by which statements are compared and claims made: counted up whenever they come out otherwise."""
 
 CLASSES: Final = ("same", "opposite", "other")
@@ -111,22 +111,27 @@ class PairScorer:
             self._profiles.move_to_end(key)
         return found
 
-    def score(self, a: Told, b: Told, cosine: float, strangeness: float = 0.0) -> PairVerdict:
+    def score(
+        self, a: Told, b: Told, cosine: float, strangeness: float = 0.0, margin: float = 0.0
+    ) -> PairVerdict:
         """Compare two statements; the order means nothing.
 
         Args:
             cosine: of their sentence vectors (`laut.reading.meaning`).
             strangeness: of their reports (`laut.linking.affairs`); 0 if nothing is known of it.
+            margin: over other statements of their reports (`laut.linking.margins`); 0 if these are not at hand.
         """
-        values = features.compare(self.profile(a), self.profile(b), cosine, strangeness)
+        values = features.compare(self.profile(a), self.profile(b), cosine, strangeness, margin)
         same, opposite = self.chances(values)
         return PairVerdict(same, opposite, self._reasons(values, same, opposite))
 
-    def same(self, a: Profile, b: Profile, cosine: float, strangeness: float = 0.0) -> float:
+    def same(
+        self, a: Profile, b: Profile, cosine: float, strangeness: float = 0.0, margin: float = 0.0
+    ) -> float:
         """Return only the probability that two statements say the same, from their profiles."""
         if not (a.is_substantial and b.is_substantial):
             return 0.0
-        return self.chances(features.compare(a, b, cosine, strangeness))[0]
+        return self.chances(features.compare(a, b, cosine, strangeness, margin))[0]
 
     def chances(self, values: npt.NDArray[np.float64]) -> tuple[float, float]:
         """Return the probabilities of *same* and *opposite* for the features of a pair."""

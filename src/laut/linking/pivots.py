@@ -17,13 +17,15 @@ begins with the earliest of their pivots.
 **Why the order of arrival does not matter.** Whom a statement joins, and to what it is tied, is a function of the
 earlier statements alone, so that strands and ties are a function of the set of statements, and with them the claims,
 provided that (1) the order, (2) the score of a pair and (3) who is in reach of whom depend on nothing but the
-statements themselves. (1) is made of content, never of row numbers. (2) the scorer sees the two statements and the
-words of their reports, the earlier one first, and nothing else. (3) reach is symmetric and knows no others: both days
-lie within a window, and the cosine reaches the scorer's least. A search for the nearest k of *all* statements
-would break (3): who is among them depends on who else is there. `MOST` does not: it is applied to the earlier
-statements, which are already settled when a statement is decided. `settle` makes exactly these groups of whatever
-groups there were, because it decides anew, in order, every statement whose decision may have changed. When a statement
-comes, or has another claim than before, these are later statements in reach
+statements themselves. (1) is made of content, never of row numbers. (2) the scorer sees the two statements, the
+words of their reports and how near the other statements of the two reports are (`laut.linking.margins`), the earlier
+one first, and nothing else; a report comes whole, and if it gains or loses a statement, all of its statements come
+anew. (3) reach is symmetric and knows no others: both days lie within a window, and the cosine reaches the scorer's
+least. A search for the nearest k of *all* statements would break (3): who is among them depends on who else is there.
+`MOST` does not: it is applied to the earlier statements, which are already settled when a statement is decided.
+`settle` makes exactly these groups of whatever groups there were, because it decides anew, in order, every statement
+whose decision may have changed. When a statement comes, or has another claim than before, these are later statements
+in reach
 
 - that may have joined or been tied by it;
 - for which it is better than what they have, or ties them;
@@ -102,12 +104,8 @@ class Store(Protocol):
     def later(self, number: int) -> Iterable[int]:
         """Return those in its reach that may come later in the order; all that do are among them."""
 
-    def same(self, earlier: int, later: int, cosine: float) -> float:
-        """Return the probability that two statements say the same."""
-
-    @property
-    def least_cosine(self) -> float:
-        """The cosine from which statements are in reach; those that are not are compared as if they had it."""
+    def same(self, earlier: int, later: int, cosine: float | None) -> float:
+        """Return the probability that two statements say the same; `cosine` is None if they are not in reach."""
 
     def place(self, number: int) -> Place | None:
         """Return where a statement stands; None if it is not placed."""
@@ -370,7 +368,7 @@ class _Work:
         equals = [other for other in near if other in units and store.key(other) < own] if units else []
         anchors = [pivot, *(other for other in equals if (at := store.place(other)) and at.pivot == pivot)]
         store.expect(anchors)
-        return any(store.same(one, number, near.get(one, store.least_cosine)) >= FLOOR for one in anchors)
+        return any(store.same(one, number, near.get(one)) >= FLOOR for one in anchors)
 
     def follow(self, number: int, old: Place | None, new: Place | None, *, reviewed: bool) -> None:
         """Put into the queue whatever may change because a statement has another place now."""

@@ -180,11 +180,12 @@ def _frame_at(
     word = words[at]
     if word.quoted or (word.text[0].isupper() and at > 0):
         return None
-    if _is_reminder(words, at, terms):
+    so, readings = word.lower in terms.words("as_"), terms.reporting(word.lower)
+    if not (so or readings) or _is_reminder(words, at, terms):
         return None
-    if word.lower in terms.words("as_"):
+    if so:
         return _so(words, at, start, end, terms)
-    for form, verb in terms.reporting(word.lower):
+    for form, verb in readings:
         if form.kind == "participle" and not cued and terms.is_of_another_verb(word.lower):
             continue
         if verb.partner and not _has_partner(

@@ -63,13 +63,14 @@ def circle_within(scene: Scene, found: Found) -> Voice | None:
 def places(scene: Scene, words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Noun phrases behind a preposition of place, without those that say when."""
     for i in range(start, end):
+        if words[i].lower not in scene.terms.words("from_where") or words[i].quoted:
+            continue
         if _cites(scene, words, i):
             continue  # "hieß es unter Verweis auf Insider"
-        if words[i].lower in scene.terms.words("from_where") and not words[i].quoted:
-            begin = i if words[i].lower in scene.terms.words("determiners") else i + 1
-            close = phrases.end_of_phrase(words, begin, scene.terms)
-            if close > begin and not phrases.is_time(words, begin, close, scene.terms):
-                yield begin, close
+        begin = i if words[i].lower in scene.terms.words("determiners") else i + 1
+        close = phrases.end_of_phrase(words, begin, scene.terms)
+        if close > begin and not phrases.is_time(words, begin, close, scene.terms):
+            yield begin, close
 
 
 def _cites(scene: Scene, words: Sequence[Word], at: int) -> bool:
