@@ -74,7 +74,7 @@ linking: $(VENV)/dev.stamp  ## measure claims, origins and oppositions on the pr
 	$(BIN)/python -m training.pairs --measure
 	$(BIN)/python -m training.pairs --groups
 	$(BIN)/python -m training.origins
-	$(BIN)/python -m training.origins --linked
+	$(BIN)/python -m training.dossiers
 	$(BIN)/python -m training.oppositions
 
 timex: $(VENV)/dev.stamp  ## score the time expressions on KRAUTS

@@ -38,8 +38,8 @@ from laut.reading.actors.spelling import fold
 from laut.records import Opposition, Told
 
 LEAST: Final = 0.79
-"""Probability from which one statement gainsays another one on the same affair: the lowest of those tried with which more than
-nine of ten are opposites in the worlds up to 206."""
+"""Probability from which one statement gainsays another one on the same affair: the lowest of those tried with which
+more than nine of ten are opposites in the worlds up to 206."""
 GAINSAID_DAYS: Final = 5
 """Days within which somebody else gainsays it, at most: in the worlds, 95 of a hundred are as quick. Later, two
 statements that look like it are mostly on two events of one affair."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Float, LargeBinary, Select, func, select
 
+from laut.ledger.search.ahead import reading_ahead
 from laut.ledger.search.ddl import COLUMNS
 from laut.ledger.search.expression import Expression, Phrase, id_name, words_table
 from laut.ledger.search.facets import exact, wanted
@@ -102,10 +103,11 @@ def _near(connection: Connection, cells: list[int], newest: int, vector: Vectors
     rows: list[Any] = []
     if _distance(connection, vector) is None:
         # all of it is read anyway: to count it before would be to read it twice
-        for cell in cells[:PROBED]:
-            rows += _rows(connection, _latest(own, cell, MOST_COMPARED - len(rows)))
-            if len(rows) == MOST_COMPARED:
-                return rows
+        with reading_ahead(connection, cells[1:PROBED], MOST_COMPARED // 4, newest):
+            for cell in cells[:PROBED]:
+                rows += _rows(connection, _latest(own, cell, MOST_COMPARED - len(rows)))
+                if len(rows) == MOST_COMPARED:
+                    return rows
         cells = cells[PROBED:]
     left, whole = MOST_COMPARED - len(rows), list[int]()
     for cell, size in _sizes(connection, cells):
