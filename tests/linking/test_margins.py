@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 from collections.abc import Sequence
 
@@ -9,12 +10,12 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from tests.ledger.articles import article
 
 from laut.ledger import Ledger
 from laut.ledger.corrected import fill_report
-from laut.ledger.tables import membership, statement
+from laut.ledger.tables import membership, statement, statement_vector
 from laut.linking.claims import Linker
 from laut.linking.margins import UNREACHED, Margins
 from laut.linking.memory import link_in_memory
@@ -150,6 +151,21 @@ def test_the_ledger_makes_the_claims_of_memory_in_whatever_order_reports_come(se
                 put(ledger, reports[number], known)
                 linker.link()
             assert in_ledger(ledger) == wanted
+
+
+def test_a_report_whose_day_another_process_has_changed_is_compared(ledger: Ledger) -> None:
+    """A linker that is kept holds its vectors by the day that it had."""
+    reports, known = press(0)
+    linker = Linker(ledger, ByMargin())
+    for one in reports[:-1]:
+        put(ledger, one, known)
+    linker.link()
+    with ledger.atomic() as connection:
+        moved = dt.date(2022, 11, 25)
+        connection.execute(update(statement).values(published_earliest=moved, published_latest=moved))
+        connection.execute(update(statement_vector).values(day=moved.toordinal()))
+    put(ledger, reports[-1], known)
+    assert linker.link().articles == 1
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -191,7 +191,7 @@ class LedgerStore:
         numbers = self._texts[text]
         published = next(self._standings[n].published for n in numbers if n in self._standings)
         found = self._days.found(numbers, published.toordinal() if published else UNDATED_DAY)
-        if found is None:  # let go of meanwhile
+        if found is None or len(found[0]) < len(numbers):  # let go of, or changed by another process
             read = linked.vectors_of(self._connection, numbers)
             found = read.numbers.tolist(), read.vectors.astype(np.float32)
         return Statements(*found)
