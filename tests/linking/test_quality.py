@@ -49,12 +49,12 @@ def grouped(split: str, last: int) -> tuple[list[list[int]], list[str | None]]:
 @pytest.mark.parametrize(
     ("split", "linked", "last", "precision", "f1"),
     [
-        ("dev", 194, 110, 0.94, 0.838),
-        ("dev", 194, 142, 0.935, 0.82),
-        ("dev", 194, 182, 0.93, 0.815),
-        ("dev", 194, 194, 0.93, 0.805),
-        ("dev", ALL, ALL, 0.89, 0.79),
-        ("kept_back", ALL, ALL, 0.96, 0.86),
+        ("dev", 194, 110, 0.94, 0.848),
+        ("dev", 194, 142, 0.937, 0.832),
+        ("dev", 194, 182, 0.935, 0.829),
+        ("dev", 194, 194, 0.935, 0.82),
+        ("dev", ALL, ALL, 0.895, 0.805),
+        ("kept_back", ALL, ALL, 0.963, 0.86),
     ],
 )
 def test_statements_of_the_cases_are_grouped_into_their_claims(
@@ -115,10 +115,10 @@ def shown(split: str, as_read: Path) -> list[tuple[int, origins.Linked]]:
 @pytest.mark.parametrize(
     ("split", "last", "right", "held"),
     [
-        ("dev", 194, 0.69, 0.675),
-        ("dev", 206, 0.68, 0.685),
-        ("dev", ALL, 0.675, 0.685),
-        ("kept_back", ALL, 0.65, 0.715),
+        ("dev", 194, 0.7, 0.69),
+        ("dev", 206, 0.69, 0.7),
+        ("dev", ALL, 0.683, 0.71),
+        ("kept_back", ALL, 0.65, 0.735),
     ],
 )
 def test_a_dossier_shows_claims_whole_and_with_their_origins(
