@@ -160,10 +160,10 @@ def relinked(world: World, weights: Weights) -> list[Linked]:
     """Link a world anew; return the claims of its gold, each with what a dossier shows for it."""
     found = link_in_memory(world.tellings, world.vectors, _Remembering(world, weights), world.affairs)
     groups = [[world.tellings[at] for at in group] for group in found]
-    return [_as_shown(world, claim, groups) for claim in world.case.claims]
+    return [_shown_for(world, claim, groups) for claim in world.case.claims]
 
 
-def _as_shown(world: World, claim: ClaimGold, groups: Sequence[list[Told]]) -> Linked:
+def _shown_for(world: World, claim: ClaimGold, groups: Sequence[list[Told]]) -> Linked:
     """What a dossier with these groups shows for a claim of the gold."""
     own = world.placed[claim.id]
     held, best = 0, list[Told]()

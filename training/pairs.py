@@ -182,7 +182,7 @@ def fit(table: Table, recipe: Recipe) -> Weights:
     """Fit the regression to the pairs: softmax with an L2 penalty, and signs that are known beforehand."""
     from scipy.optimize import minimize
 
-    centre, scale = table.values.mean(0), table.values.std(0)
+    strength, centre, scale = recipe.strength, table.values.mean(0), table.values.std(0)
     scale[scale < 1e-9] = 1.0
     values = np.column_stack([(table.values - centre) / scale, np.ones(len(table.cases))])
     weights = np.ones(len(table.cases))
@@ -201,7 +201,6 @@ def fit(table: Table, recipe: Recipe) -> Weights:
         slope = ((shares - wanted) * weights[:, None])[:, :2].T @ values
         penalty = rows.copy()
         penalty[:, -1] = 0.0
-        strength = recipe.strength
         return float(lost + (penalty**2).sum() / (2 * strength)), (slope + penalty / strength).ravel()
 
     signs = [_sign(name) for name in features.NAMES]

@@ -93,10 +93,14 @@ class _Block:
             array[..., first:last] = values
         self.numbers, self.days, self.columns, self.squares = (array[..., :last] for array in self._room)
 
+    def places(self, numbers: Numbers) -> tuple[Numbers, npt.NDArray[np.bool_]]:
+        """Return where statements stand [n], and which are here [n]: the places of the others mean nothing."""
+        at = np.minimum(np.searchsorted(self.numbers, numbers), max(len(self.numbers) - 1, 0))
+        return at, self.numbers[at] == numbers if len(self.numbers) else np.zeros(len(at), bool)
+
     def agrees(self, own: linked.Vectors, belong: npt.NDArray[np.bool_]) -> bool:
         """Whether of some statements those that belong here are here, as they are, and the others are not."""
-        at = np.minimum(np.searchsorted(self.numbers, own.numbers), max(len(self.numbers) - 1, 0))
-        there = self.numbers[at] == own.numbers if len(self.numbers) else np.zeros(len(at), bool)
+        at, there = self.places(own.numbers)
         if (there != belong).any():
             return False
         places = at[belong]
@@ -153,7 +157,7 @@ class Days:
             for number, found in _by_block(_vectors(connection, first, last)):
                 self._blocks[number] = _Block(found)
 
-    def found(self, numbers: list[int], day: int) -> tuple[list[int], npt.NDArray[np.float32]] | None:
+    def found(self, numbers: list[int], day: int) -> tuple[list[int], npt.NDArray[np.int8]] | None:
         """Return those of some statements of a day that have a vector, with these [n,384]; None if it is not fetched.
 
         Args:
@@ -164,10 +168,8 @@ class Days:
         if block is None:
             return None
         wanted = np.array(numbers, np.int64)
-        at = np.searchsorted(block.numbers, wanted)
-        there = at < len(block.numbers)
-        there[there] = block.numbers[at[there]] == wanted[there]
-        return wanted[there].tolist(), block.columns[:, at[there]].T
+        at, there = block.places(wanted)
+        return wanted[there].tolist(), block.columns[:, at[there]].T.astype(np.int8)
 
     def near(self, vectors: npt.NDArray[np.int8], days: Numbers, least: float) -> list[Near]:
         """Return, for each of some vectors, the fetched statements in its reach.

@@ -193,7 +193,7 @@ class LedgerStore:
         found = self._days.found(numbers, published.toordinal() if published else UNDATED_DAY)
         if found is None or len(found[0]) < len(numbers):  # let go of, or changed by another process
             read = linked.vectors_of(self._connection, numbers)
-            found = read.numbers.tolist(), read.vectors.astype(np.float32)
+            found = read.numbers.tolist(), read.vectors
         return Statements(*found)
 
     def _told(self, number: int) -> Told:

@@ -13,11 +13,10 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Final, Generic, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
 from laut.linking.pairs import PairScorer
 from laut.linking.pivots import FLOOR
-from laut.linking.reach import Floats, Vectors
+from laut.linking.reach import Vectors, cosines
 from laut.records import Told
 
 R = TypeVar("R", bound=Hashable)
@@ -30,25 +29,15 @@ UNREACHED: Final = -0.02
 class Statements:
     """The statements of one report, with their vectors."""
 
-    def __init__(self, numbers: Sequence[int], vectors: npt.NDArray[np.float32]) -> None:
+    def __init__(self, numbers: Sequence[int], vectors: Vectors) -> None:
         """Take them.
 
         Args:
             numbers: of the statements.
-            vectors: whole numbers [n,384].
+            vectors: int8 [n,384].
         """
         self.place = {number: place for place, number in enumerate(numbers)}
         self.vectors = vectors
-        self.squares = np.einsum("ij,ij->i", vectors, vectors).astype(np.float64)
-
-    def cosines(self, others: Statements, place: int) -> Floats:
-        """Return the cosines [n] with one of some statements, the same on every machine.
-
-        Sums of products of int8 stay below 2**23, so that float32 holds them exactly.
-        """
-        products = (self.vectors @ others.vectors[place]).astype(np.float64)
-        found: Floats = products / np.sqrt(np.maximum(self.squares * others.squares[place], 1.0))
-        return found
 
 
 class Margins(Generic[R]):
@@ -80,7 +69,7 @@ class Margins(Generic[R]):
 
         def statements_of(report: R) -> Statements:
             own = numbers[report]
-            return Statements(own, np.stack([vectors[number] for number in own]).astype(np.float32))
+            return Statements(own, np.stack([vectors[number] for number in own]))
 
         return cls(statements_of, least)
 
@@ -128,12 +117,13 @@ class Margins(Generic[R]):
             return 0.0
         left, right = map(self._of, reports)
         a, b = left.place[one], right.place[other]
-        across, back = right.cosines(left, a), left.cosines(right, b)
+        mine, theirs = left.vectors[a], right.vectors[b]
+        across, back = cosines(mine, right.vectors), cosines(theirs, left.vectors)
         cosine = float(across[b])
         if cosine < self._least:
             return UNREACHED
         # a statement itself is as near as can be, and is left out as what repeats it
-        rivals = across[right.cosines(right, b) < cosine], back[left.cosines(left, a) < cosine]
+        rivals = across[cosines(theirs, right.vectors) < cosine], back[cosines(mine, left.vectors) < cosine]
         return cosine - max(self._least, *(float(some.max(initial=-1.0)) for some in rivals))
 
     def _of(self, report: R) -> Statements:

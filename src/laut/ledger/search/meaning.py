@@ -50,6 +50,7 @@ _TRIED = 5_000
 _SPARE = 400  # more than NEAREST, for the first pass counts in floating point and knows nothing of exclusions
 _LIKELY = NEAREST + 50  # mostly the first ones pass: rows are not looked up for the rest
 _AT_ONCE = 1_000
+_AHEAD = MOST_COMPARED // 4  # of a cell: of one that is fuller, mostly no more is compared
 
 
 class Encoder(Protocol):
@@ -103,7 +104,7 @@ def _near(connection: Connection, cells: list[int], newest: int, vector: Vectors
     rows: list[Any] = []
     if _distance(connection, vector) is None:
         # all of it is read anyway: to count it before would be to read it twice
-        with reading_ahead(connection, cells[1:PROBED], MOST_COMPARED // 4, newest):
+        with reading_ahead(connection, cells[1:PROBED], _AHEAD, newest):
             for cell in cells[:PROBED]:
                 rows += _rows(connection, _latest(own, cell, MOST_COMPARED - len(rows)))
                 if len(rows) == MOST_COMPARED:
