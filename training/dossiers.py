@@ -22,7 +22,6 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import numpy.typing as npt
-import yaml
 
 from laut.linking import features
 from laut.linking.affairs import Affairs
@@ -181,8 +180,18 @@ def _shown_for(world: World, claim: ClaimGold, groups: Sequence[list[Told]]) -> 
 
 
 def load_weights(path: Path) -> Weights:
-    """Return a scorer's numbers from a file as `training.pairs` writes it."""
-    return msgspec.convert(yaml.safe_load(path.read_text("utf-8")), Weights)
+    """Return a scorer's numbers from a file as `training.pairs` writes it.
+
+    Raises:
+        SystemExit: there is no such file, or its numbers are not those of a scorer of today.
+    """
+    try:
+        found = msgspec.yaml.decode(path.read_bytes(), type=Weights)
+    except (OSError, msgspec.DecodeError) as error:
+        raise SystemExit(f"{path} is no scorer: {error}; give a file that `training.pairs` wrote") from error
+    if found.features != features.NAMES:
+        raise SystemExit(f"{path} was made for other features; fit it anew with: python -m training.pairs")
+    return found
 
 
 def main(arguments: Iterable[str] | None = None) -> None:

@@ -40,5 +40,14 @@ def test_a_world_shows_what_its_dossier_shows_again_and_again(
         assert nothing.held < whole.held
 
 
+def test_what_is_no_scorer_of_today_is_refused_with_its_name(tmp_path: Path) -> None:
+    missing, broken, old = (tmp_path / name for name in ("missing.yaml", "broken.yaml", "old.yaml"))
+    broken.write_text("threshold: high\n")
+    old.write_text(SCORER.read_text("utf-8").replace("margin", "gap"), "utf-8")
+    for path, why in ((missing, "no scorer"), (broken, "no scorer"), (old, "other features")):
+        with pytest.raises(SystemExit, match=f"{path.name} .*{why}"):
+            load_weights(path)
+
+
 def test_the_packaged_numbers_can_be_given_as_a_file() -> None:
     assert load_weights(SCORER) == packaged_weights()
