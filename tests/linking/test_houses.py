@@ -29,6 +29,8 @@ MINISTRY = house("government", "Verkehrsministerium")
         (house("person", "Anke Rieck", "Bürgermeisterin von Lauenthal"), TOWN),
         (house("government", "Stadtverwaltung"), TOWN),
         (house("person", "Olaf Ried", "Verkehrsminister"), MINISTRY),
+        (house("person", "Nora Lenz", "Staatssekretärin"), MINISTRY),
+        (house("person", "Hugo Pirk", "Kulturstadtrat"), TOWN),
         (house("organisation", "Ministerium"), MINISTRY),
         (house("person", "Udo Lind", "Polizeisprecher"), house("government", "Polizei Lauenthal")),
         (house("person", "Ina Beck", "Vorstandschefin der Velmo"), house("organisation", "Geschäftsleitung der Velmo")),
@@ -56,6 +58,7 @@ def test_who_leads_a_house_or_speaks_for_it_is_one_with_it(one: House, other: Ho
         (house("person", "Jens Holm", "Sprecher der Staatsanwaltschaft Marnau"), PROSECUTORS),
         (house("person", "Udo Lind", "Polizeisprecher"), PROSECUTORS),
         (house("person", "Rita Voss", "Innenministerin"), MINISTRY),
+        (house("person", "Anke Rieck", "Bezirksbürgermeisterin"), TOWN),
         (house("person", "Anke Rieck", "Bürgermeisterin von Marnau"), TOWN),
         (house("organisation", "Velmo"), house("organisation", "Tarnow")),
         (
@@ -110,6 +113,7 @@ def test_a_director_leads_any_house_and_is_no_head_of_a_school() -> None:
 
 def test_a_paper_of_some_board_is_a_paper_of_some_house() -> None:
     assert house("document", "E-Mail der Geschäftsleitung") == House(open=True, role="paper")
+    assert house("document", "Vorlage des Vorstands für den Aufsichtsrat") == House(open=True, role="paper")
     assert house_of(Source(name="E-Mail an Freunde", kind="document", named=False), "de") is None
 
 

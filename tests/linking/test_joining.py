@@ -140,3 +140,21 @@ def test_whoever_is_of_the_house_may_be_of_any() -> None:
 def test_the_boss_of_a_house_is_its_head_by_name() -> None:
     boss, head = unnamed("Ruder-Boss", "person"), held("Jens Holm", "Ruder-Präsident")
     assert count([told(1, boss), told(2, head)])[:2] == (1, 1)
+
+
+def test_a_witness_is_behind_the_record_of_what_she_said() -> None:
+    """ "Laut der früheren Büroleiterin … Aus dem Protokoll von Rita Voss geht hervor … sagte Rita Voss" """
+    keeper = told(1, unnamed("frühere Büroleiterin der Werft", "person"))
+    record = told(2, hop("Protokoll von Rita Voss", "document"))
+    voss = told(3, held("Rita Voss", "frühere Büroleiterin der Werft"), day=4)
+    assert count([keeper, record, voss])[:2] == (1, 1)
+    assert count([keeper, record])[:2] == (2, 2)
+
+
+def test_people_of_bodies_that_say_nothing_of_their_house_may_be_the_same() -> None:
+    board, circle = (
+        unnamed("Mitglieder des Landesvorstands"),
+        unnamed("Person aus dem Umfeld der Parteispitze", "person"),
+    )
+    assert count([told(1, board), told(2, circle)])[:2] == (1, 2)
+    assert count([told(1, board), told(2, unnamed("Leute aus der Feuerwehr"))])[:2] == (2, 2)

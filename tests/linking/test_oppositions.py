@@ -328,7 +328,7 @@ def test_denying_speaks_for_a_contrast_and_a_condition_against_it(scorer: PairSc
 
     sold = "der Verein verkaufe sein Stadion an die Stadtwerke"
     denied = chance(sold, "Die Stadtwerke kaufen das Stadion des Vereins nicht", "CT-")
-    assert denied > 0.6
+    assert denied > 0.5
     assert denied > chance(sold, "Die Stadtwerke kaufen das Stadion des Vereins")
     assert denied > chance(sold, "Die Stadtwerke müssten das Stadion des Vereins nicht kaufen, wenn", "CT-")
 

@@ -150,6 +150,57 @@ def test_statements_without_substance_are_never_the_same(scorer: PairScorer) -> 
         assert scorer.same(profile, profile, 1.0) == 0.0
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("die Waffen seien schon dort", "de"),
+        ("sie plane keine Angriffe", "de"),
+        ("Keine Verhandlungen mit Velmark", "de"),
+        ("it had never received a warning", "en"),
+        ("no talks", "en"),
+    ],
+)
+def test_a_short_clause_says_enough(scorer: PairScorer, text: str, language: str) -> None:
+    profile = scorer.profile(said(text, language=language))
+    assert profile.is_brief
+    assert profile.is_substantial
+    assert scorer.same(profile, profile, 1.0, margin=0.1) >= scorer.threshold
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("einer „schmutzigen Bombe“", "de"), ("„Blutbad“", "de"), ("a 'dirty bomb'", "en")]
+)
+def test_the_name_of_a_thing_says_too_little(scorer: PairScorer, text: str, language: str) -> None:
+    assert not scorer.profile(said(text, language=language)).is_substantial
+
+
+def test_brevity_speaks_against_one_claim(scorer: PairScorer) -> None:
+    short, long = said("es werde nicht verhandelt"), said("mit Velmark werde überhaupt nicht verhandelt")
+    values = features.compare(scorer.profile(short), scorer.profile(long), 0.9)
+    assert values[features.NAMES.index("brief")] == 1.0
+    assert (
+        scorer.chances(values)[0]
+        < scorer.chances(np.where(np.arange(len(values)) < len(values) - 1, values, 0.0))[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "opposed"),
+    [
+        ("das Bad werde geschlossen", "das Bad werde nicht geschlossen", True),
+        ("das Bad werde geschlossen", "das Bad bleibe geöffnet", True),
+        ("das Bad bleibe geöffnet", "das Bad werde nicht geschlossen", False),
+        ("das Bad werde geschlossen", "das Bad werde zugemacht", False),
+        ("Der Betrieb sei unterbrochen worden", "Der Betrieb sei nicht unterbrochen worden", True),
+        ("Der Importstopp gelte ab März", "Im März gebe es keinen Importstopp", True),
+    ],
+)
+def test_words_and_denials_together_make_opposites(left: str, right: str, opposed: bool) -> None:
+    profile = Profiler().profile
+    values = features.compare(profile(said(left)), profile(said(right)), 0.9)
+    assert bool(values[features.NAMES.index("opposed")]) is opposed
+
+
 def test_each_feature_has_a_name() -> None:
     profile = Profiler().profile(said("Der Haushalt sei beschlossen"))
     assert features.compare(profile, profile, 1.0).shape == (len(features.NAMES),)

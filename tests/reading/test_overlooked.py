@@ -48,6 +48,53 @@ def test_the_sentence_before_becomes_a_statement(behind: str, speaker: str, cue:
     assert statement.confidence == CONFIDENCE
 
 
+@pytest.mark.parametrize(
+    ("front", "behind", "speaker", "cue"),
+    [
+        ("Dass die Brücke zubleibt", ", haben zwei Beamte verraten", "zwei Beamte", "verraten"),
+        ("Dass die Brücke gesperrt bleibt", ", erfuhr der Hafenkurier am Abend", "der Hafenkurier", "erfuhr"),
+        (
+            "Dass der Steg, der im Mai brach, alt war",
+            ", hatte die Stadt schon zugegeben",
+            "die Stadt",
+            "zugegeben",
+        ),
+        ("Dass der Steg morsch ist", ", zeigt ein Gutachten der Stadt", "ein Gutachten der Stadt", "zeigt"),
+    ],
+)
+def test_a_clause_in_front_becomes_a_statement(front: str, behind: str, speaker: str, cue: str) -> None:
+    (statement,) = read(f"{front}{behind}.")
+    assert statement.text == front
+    assert statement.speaker is not None
+    assert statement.speaker.name == speaker
+    assert [span.text for span in statement.cue] == [cue]
+    assert [span.text for span in statement.frame] == [behind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dass die Brücke zubleibt, glaubt niemand in der Stadt.",
+        "Dass die Brücke zubleibt, hat das Amt nie gesagt.",
+        "Dass die Brücke zubleibt, hält die Leute nicht ab.",
+        "Dass die Pfähle morsch sind, zeigt der Einsturz am Ufer.",
+        "„Dass die Brücke zubleibt, haben zwei Beamte verraten.“",
+        "Dass die Brücke zubleibt und der Steg fehlt.",
+    ],
+)
+def test_a_clause_in_front_of_what_attributes_nothing_is_none(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_an_apposition_does_not_part_a_clause_from_its_source() -> None:
+    content = "Uta Kern, die Leiterin des Amts, war am Abend auf der Brücke"
+    (statement,) = read(f"{content}, bestätigt eine Person aus dem Amt.")
+    assert statement.text == content
+    assert statement.speaker is not None
+    assert statement.speaker.name == "eine Person"
+    assert read(f"{content}, sagten sie.") == ()
+
+
 def test_behind_both_there_are_two() -> None:
     text = f"{FIRST} Am Ufer fehlen 40 Pfähle. Beides geht aus einem Vermerk hervor."
     found = read(text)

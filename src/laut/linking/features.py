@@ -6,7 +6,7 @@ None depends on the language: what language data is needed went into the profile
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import numpy as np
@@ -26,7 +26,7 @@ NAMES: Final = (
     "future-differs", "demand-differs", "condition-differs", "question-differs", "length", "near-and-opposed",
     "near-and-letters", "near-and-numbers", "conflict", "near-and-conflict", "held-and-conflict",
     "near-and-swapped", "near-and-numbers-differ", "near-and-days-differ", "near-and-people-differ",
-    "near-and-turned", "held-and-opposed", "held-and-agents-differ", "apart", "strangeness", "margin",
+    "near-and-turned", "held-and-opposed", "held-and-agents-differ", "apart", "strangeness", "margin", "brief",
 )  # fmt: skip
 """What each number is about, in order."""
 
@@ -57,8 +57,9 @@ def compare(a: Profile, b: Profile, cosine: float, strangeness: float = 0.0, mar
     held = grams / max(fewer, 1)
     denied = float(a.polarity.denied != b.polarity.denied)
     denied_words = _denied_words(a, b) if same_language else 0.0
-    opposed_ends, agreeing_ends = _ends(a, b)
-    opposed = float((denied or opposed_ends > 0) and not (denied and opposed_ends > 0))
+    opposed_ends, agreeing_ends = _ends(a.polarity.axes, b.polarity.axes)
+    apart_by_words = _ends(a.polarity.named, b.polarity.named)[0] > 0
+    opposed = float(bool(denied) != apart_by_words)  # "nicht geschlossen" and "offen" are not
     numbers = _paired(a.quantities, b.quantities, same_quantity)
     days = _paired(a.days, b.days, _same_day)
     parties, parties_differ, people = _parties(a, b)
@@ -84,6 +85,7 @@ def compare(a: Profile, b: Profile, cosine: float, strangeness: float = 0.0, mar
         nearness * held, min(nearness, 1.0) * min(numbers[0], 1.0), conflict, near * conflict, held * conflict,
         near * swapped, near * min(numbers[1], 1.0), near * min(days[1], 1.0), near * people, near * turned,
         held * opposed, held * agents, apart, strangeness, margin / (_NEAR - _FAR),
+        float(a.is_brief or b.is_brief),
     ])  # fmt: skip
 
 
@@ -95,11 +97,11 @@ def _denied_words(a: Profile, b: Profile) -> float:
     return len((a.polarity.stems & common) ^ (b.polarity.stems & common)) / len(common)
 
 
-def _ends(a: Profile, b: Profile) -> tuple[int, int]:
+def _ends(a: Mapping[str, int], b: Mapping[str, int]) -> tuple[int, int]:
     """On how many axes the contents stand at opposite ends, and at the same end."""
     opposite = same = 0
-    for axis, end in a.polarity.axes.items():
-        other = b.polarity.axes.get(axis)
+    for axis, end in a.items():
+        other = b.get(axis)
         opposite += other == -end
         same += other == end
     return opposite, same

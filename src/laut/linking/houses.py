@@ -189,9 +189,13 @@ def _led(office: str, lists: WordLists) -> list[str]:
         for lead, houses in lists.leads
         if office.endswith(lead) and len(lead) >= whole  # a "Direktor" is no "Rektor"
     ]
-    return [
-        house if before in lists.higher else before + house for before, houses in found for house in houses
-    ]
+    return [_of_rank(before, house, lists) for before, houses in found for house in houses]
+
+
+def _of_rank(before: str, house: str, lists: WordLists) -> str:
+    """Which house of a sort somebody leads, by the first part of the office."""
+    whole = before in lists.resorts and house in lists.undivided  # "Kulturstadtrat"
+    return house if whole or before in lists.higher else before + house
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -211,10 +215,21 @@ def _of_paper(name: str, language: str) -> House | None:
     bodies = _alike(within - lists.organs, lists) | owner.bodies
     if bodies or issued:
         return House(bodies, owner.names, frozenset(issued), role="paper")
+    own = any(
+        is_organ(spelling.stem(spelling.fold(word))) for word in TOKEN.findall(match[1] if match else "")
+    )
     given_out = match is None and language == "de" and _is_release(name)  # "das Communiqué vom Morgen"
     return (
-        House(open=True, role="paper") if owner.open or given_out else None
-    )  # "E-Mail der Geschäftsleitung"
+        House(open=True, role="paper") if owner.open or own or given_out else None
+    )  # "E-Mail der Geschäftsleitung", "Vorlage des Vorstands"
+
+
+def is_organ(word: str) -> bool:
+    """Whether a word, without inflection, is one for a part of a house that says nothing of which: *Parteispitze*."""
+    lists = lists_of("de")
+    return word in lists.organs or any(
+        word.endswith(organ) and word.removesuffix(organ) in lists.organs_of for organ in lists.organs
+    )
 
 
 def _is_release(name: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from laut.linking.houses import House, house_of, part_of, same_office
+from laut.linking.houses import House, house_of, is_organ, part_of, same_office
 from laut.linking.source_words import TOKEN, lists_of, parts_of, plain_words, seat_of
 from laut.reading.actors import spelling
 from laut.reading.actors.grammar import grammar
@@ -75,6 +75,11 @@ class Voice:
     def house(self) -> bool:
         """Whether it is a state, an authority or an organisation, or speaks for one by its office."""
         return self.kind in _HOUSES or (self.speaks and bool(self.words))
+
+    def is_paper_of(self, person: Voice) -> bool:
+        """Whether it is a person's own paper: "Gutachten der Prüferin Erika Muster"."""
+        named = person.kind == "person" and person.named and " " in person.name
+        return self.kind == "document" and named and self.name.endswith(f" {person.name}")
 
 
 def voice_of(
@@ -216,7 +221,7 @@ def ruled_out(one: Voice, other: Voice) -> bool:
     if all(trades) and trades[0].isdisjoint(trades[1]):
         return True  # "Ärzte der Klinik", "Hebammen der Klinik"
     houses = one.words, other.words
-    if all(words <= _inside_any_house() for words in houses):
+    if all(_is_inside_any(words) for words in houses):
         return False  # "Leute aus dem Konzern", "Aufsichtsratskreise": of one house, for all we know
     if any(words <= lists_of("de").any_house for words in houses):
         return False  # "Ärzte des Hauses"
@@ -234,11 +239,9 @@ def _trades(name: str) -> frozenset[str]:
     )
 
 
-@functools.cache
-def _inside_any_house() -> frozenset[str]:
-    """Words that say of no house which it is."""
-    lists = lists_of("de")
-    return frozenset(map(spelling.stem, lists.organs | lists.whole))
+def _is_inside_any(words: frozenset[str]) -> bool:
+    """Whether words say of no house which it is."""
+    return all(is_organ(word) or word in lists_of("de").whole for word in words)
 
 
 def may_be_of(unnamed: Voice, house: Voice) -> bool:
@@ -264,7 +267,7 @@ def speaks_for(one: Voice, other: Voice, registry: Registry) -> bool:
     houses = one.state == other.state and one.kind == other.kind == "government"
     if houses and (_is_state(one) or _is_state(other)):
         return True
-    if _is_own_paper(one, other) or _is_own_paper(other, one):
+    if one.is_paper_of(other) or other.is_paper_of(one):
         return True
     for voice, client in ((one, other), (other, one)):
         known = client.kind == "person" and client.named
@@ -277,12 +280,6 @@ def speaks_for(one: Voice, other: Voice, registry: Registry) -> bool:
     if one.house_led is None or other.house_led is None:
         return False
     return one.house_led.may_be(other.house_led)
-
-
-def _is_own_paper(paper: Voice, person: Voice) -> bool:
-    """Whether a paper is that of a person: "Gutachten der Prüferin Erika Muster"."""
-    named = person.kind == "person" and person.named and " " in person.name
-    return paper.kind == "document" and named and paper.name.endswith(f" {person.name}")
 
 
 def _is_state(voice: Voice) -> bool:

@@ -24,6 +24,7 @@ def join(graph: Graph, reports: Sequence[Reported], registry: Registry) -> None:
     _merge_behind_media(graph)
     _name_people(graph)
     _name_papers(graph)
+    _find_writers(graph)
     _govern_from_one_seat(graph)
     _speak_for_houses(graph, registry)
 
@@ -161,6 +162,17 @@ def _name_papers(graph: Graph) -> None:
         ]
         if len(told) == 1:
             graph.edges[name, told[0]] = Edge(name, told[0], "cites", None)
+
+
+def _find_writers(graph: Graph) -> None:
+    """A person's own paper is that person, who may stand on somebody by now: "Protokoll von Uta Kern", a witness."""
+    givers = graph.givers()
+    people = [name for name in sorted(graph.nodes) if _are_people(graph.nodes[name], named=True)]
+    for paper in sorted(graph.roots()):
+        pairs = [(a, one) for a in graph.nodes[paper].voices for one in people]
+        writer = next((one for a, one in pairs if any(map(a.is_paper_of, graph.nodes[one].voices))), None)
+        if writer is not None and paper not in reachable(givers, writer):
+            graph.edges[paper, writer] = Edge(paper, writer, "cites", None)
 
 
 def _sort_of_paper(node: Node) -> str | None:

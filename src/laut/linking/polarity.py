@@ -30,6 +30,7 @@ class Polarity:
         sign: whether it is put forward as so (1) or as not so (-1), by its factuality; 0 if that is open.
         stems: stems of the words in clauses with an odd number of denying particles.
         axes: axes on which it stands, with the end: 1 or -1.
+        named: the same by the words alone, whatever denies them: of "nicht geschlossen" the end of "geschlossen".
     """
 
     denied: bool
@@ -38,6 +39,7 @@ class Polarity:
     sign: Sign
     stems: frozenset[str]
     axes: dict[str, int]
+    named: dict[str, int]
 
 
 def polarity_of(tokens: Sequence[Token], words: Vocabulary, sign: Sign, cue: str = "") -> Polarity:
@@ -54,6 +56,7 @@ def polarity_of(tokens: Sequence[Token], words: Vocabulary, sign: Sign, cue: str
     count = turned = 0
     stems: set[str] = set()
     axes: dict[str, int] = {}
+    named: dict[str, int] = {}
     ordered = list(clauses.values())
     for number, clause in enumerate(ordered):
         lowers = [token.lower for token in clause]
@@ -70,12 +73,14 @@ def polarity_of(tokens: Sequence[Token], words: Vocabulary, sign: Sign, cue: str
                 stems.add(stem)
             for axis, end in words.axes_of(token.lower):
                 axes[axis] = axes.get(axis, 0) + end_of * end
+                named[axis] = named.get(axis, 0) + end
     outside = sign == -1 and not count % 2 if sign else bool(cue) and turns(cue, words)
     flip = -1 if outside else 1
     denied = (sign == -1) if sign else bool((count + outside) % 2)
     ends = {axis: flip * (1 if value > 0 else -1) for axis, value in axes.items() if value}
+    raw = {axis: 1 if value > 0 else -1 for axis, value in named.items() if value}
     by_words = bool((count + turned) % 2)
-    return Polarity(denied != bool(turned % 2), bool(turned % 2), by_words, sign, frozenset(stems), ends)
+    return Polarity(denied != bool(turned % 2), bool(turned % 2), by_words, sign, frozenset(stems), ends, raw)
 
 
 def turns(text: str, words: Vocabulary) -> bool:
@@ -103,5 +108,8 @@ def _particles(lowers: Sequence[str], words: Vocabulary) -> int:
 
 
 def _turns(clause: Sequence[Token], lowers: Sequence[str], words: Vocabulary) -> int:
-    single = sum(words.stem(token.lower) in words.turning for token in clause)
+    single = sum(
+        words.stem(token.lower) in words.turning or token.lower.endswith(words.turning_endings)
+        for token in clause
+    )
     return single + words.turning_pairs.scattered(lowers)

@@ -9,6 +9,7 @@ import datetime as dt
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from laut.errors import LautError
 from laut.linking.naming import NameIndex, Names, names_of, packaged_names
@@ -19,8 +20,8 @@ from laut.reading.actors import spelling
 from laut.reading.timing import TimeExpression, find_times
 from laut.records import DateRange, Source, Told
 
-LEAST_WORDS = 3
-"""Words of content without which a statement ("Das stimmt") says too little to be compared."""
+LEAST_WORDS: Final = 3
+"""Words of content with which a statement surely says something."""
 
 _LONGEST_SPAN = dt.timedelta(days=400)
 _GRAM = 4
@@ -55,6 +56,7 @@ class Profile:
         report: id of the article that it stands in.
         published: when that came out.
         substance: how many words of content, names and numbers it has.
+        clausal: whether it is a clause beyond doubt: it denies, or has an auxiliary, or a pronoun as its subject.
     """
 
     language: str
@@ -72,11 +74,20 @@ class Profile:
     report: str
     published: DateRange | None
     substance: int
+    clausal: bool
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it has so few words of content that it may say little."""
+        return self.substance < LEAST_WORDS
 
     @property
     def is_substantial(self) -> bool:
-        """Whether it says enough to be compared with what others say."""
-        return self.substance >= LEAST_WORDS
+        """Whether it says enough to be compared with what others say.
+
+        "Die Waffen seien schon dort" does; "einer „schmutzigen Bombe“" only names a thing, and "das stimmt" nothing.
+        """
+        return not self.is_brief or (self.substance > 0 and self.clausal)
 
 
 class Profiler:
@@ -98,11 +109,12 @@ class Profiler:
         actor = speaker.actor if speaker else None
         name = spelling.fold(speaker.name) if speaker and speaker.name else None
         lowers = [token.lower for token in tokens]
+        polarity = polarity_of(tokens, words, _sign(told), " ".join(span.text for span in statement.cue))
         return Profile(
             language=words.language,
             stems=frozenset(words.stem(token.lower) for token in content),
             grams=_grams(content),
-            polarity=polarity_of(tokens, words, _sign(told), " ".join(span.text for span in statement.cue)),
+            polarity=polarity,
             quantities=quantities_of(tokens, words, dated),
             days=_days(times),
             names=names_of(tokens, words, self._names, actor),
@@ -114,6 +126,7 @@ class Profiler:
             report=told.article,
             published=told.published,
             substance=len({token.lower for token in content}),
+            clausal=polarity.denied or not words.clausal.isdisjoint(lowers),
         )
 
 

@@ -34,7 +34,10 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     leading: str
     leads: dict[str, str]
     higher: str
+    resorts: str
+    undivided: str
     organs: str
+    organs_of: str
     bare: str
     counterparts: str
     authorities: str
@@ -197,7 +200,10 @@ class WordLists:
     leading: tuple[str, ...]
     leads: tuple[tuple[str, tuple[str, ...]], ...]
     higher: frozenset[str]
+    resorts: frozenset[str]
+    undivided: frozenset[str]
     organs: frozenset[str]
+    organs_of: frozenset[str]
     bare: frozenset[str]
     counterparts: frozenset[str]
     authorities: tuple[str, ...]
@@ -238,7 +244,10 @@ def lists_of(language: str) -> WordLists:
         tuple(map(spelling.fold, data.leading.split())),
         tuple((spelling.fold(office), _stems(houses)) for office, houses in data.leads.items()),
         frozenset(("", *data.higher.split())),
+        frozenset(map(spelling.fold, data.resorts.split())),
+        frozenset(_stems(data.undivided)),
         frozenset(_stems(data.organs)),
+        frozenset(map(spelling.fold, data.organs_of.split())),
         frozenset(_stems(data.bare)),
         frozenset(_stems(data.counterparts)),
         _stems(data.authorities),

@@ -37,6 +37,7 @@ class _Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     repeated: frozenset[str]
     nested: frozenset[str]
     turning: str
+    turning_endings: tuple[str, ...]
     turning_pairs: tuple[str, ...]
 
 
@@ -74,6 +75,7 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clauses: frozenset[str]
     relatives: frozenset[str]
     stop: str
+    clausal: str
     negation: _Negation
     axes: dict[str, tuple[str, str]]
     numbers: _Numbers
@@ -148,12 +150,14 @@ class Vocabulary:
         self.relatives = data.relatives
         self._stemmer = data.stemmer
         self.stop = frozenset(data.stop.split())
+        self.clausal = frozenset(data.clausal.split())
         self.particles = frozenset(data.negation.particles.split())
         self.spared = Phrases(data.negation.spared)
         self.corrected = Phrases(data.negation.corrected)
         self.joined = data.negation.joined
         self.repeated, self.nested = data.negation.repeated, data.negation.nested
         self.turning = frozenset(map(self.stem, data.negation.turning.split()))
+        self.turning_endings = data.negation.turning_endings
         self.turning_pairs = Phrases(data.negation.turning_pairs)
         self._axes: dict[str, tuple[tuple[str, int], ...]] = {}
         listed: set[str] = set()

@@ -1,7 +1,8 @@
 """Which sentences did the network overlook although their grammar attributes them?
 
-Three kinds, in sentences in which the network sees nothing:
+Four kinds, in sentences in which the network sees nothing:
 
+- the source stands behind a clause with "dass": "Dass die Brücke zubleibt, haben zwei Beamte verraten"
 - the source stands behind a comma: "Die Brücke bleibt zu, verrieten zwei Beamte", "…, wie der Kurier berichtet",
   "…, steht im Entwurf"
 - it stands in the sentence behind: "Die Brücke bleibt zu. Das sagten zwei Beamte dem Kurier", "So steht es im Entwurf";
@@ -66,9 +67,9 @@ def attributions(prose: Prose, terms: Terms) -> Iterator[Attribution]:
             continue
         if len(first.words) < _FEWEST_WORDS:
             continue
-        behind = _behind_comma(first, terms)
-        if behind is not None:
-            yield behind
+        beside = _in_front(first, terms) or _behind_comma(first, terms)
+        if beside is not None:
+            yield beside
             continue
         if second is None or first.paragraph != second.paragraph or first.words[-1].text not in _CLOSING:
             continue
@@ -109,6 +110,33 @@ def _stands_in_part(statement: Statement, sentence: Sentence) -> bool:
     return any(part.start < sentence.end and sentence.start < part.end for part in parts)
 
 
+def _in_front(sentence: Sentence, terms: Terms) -> Attribution | None:
+    """A clause with "dass" in front of the one that says whose it is: "Dass die Brücke zubleibt, verriet ein Amt"."""
+    words = sentence.words
+    end = len(words) - (words[-1].text in _CLOSING)
+    if words[0].lower not in terms.words("that") or any(word.quoted for word in words[:end]):
+        return None
+    for comma in _parting(words, 0, end - 2):
+        opening, last = words[comma + 1], words[comma - 1]
+        ends = last.text[0].islower() and is_finite(last.lower, terms.language)
+        if words[comma].text != "," or not ends or not is_finite(opening.lower, terms.language):
+            continue
+        content = (sentence.start, last.end)
+        frame = find_frame(sentence, [content], (), [content], None, terms)
+        if frame is None or not frame.subject or frame.subject[0] <= comma:
+            return None
+        denied = any(word.lower in terms.words("nobody") | terms.words("denying") for word in words[comma:])
+        if denied or not _names_source(words, frame, terms):
+            return None
+        return Attribution(
+            (content,),
+            characters(words, *frame.subject),
+            (words[frame.verb].start, words[frame.verb].end),
+            (words[comma].start, words[end - 1].end),
+        )
+    return None
+
+
 def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
     """A simple main clause with its source behind the only comma: ", verrieten zwei Beamte", ", wie X schilderte"."""
     words = sentence.words
@@ -122,7 +150,10 @@ def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
     ):
         return None
     comma = parts[-1]
-    if len(parts) > 1 and words[comma + 1].lower not in terms.words("relaying"):
+    apposed = len(parts) == 3 and is_finite(
+        words[comma + 1].lower, terms.language
+    )  # "X, ein Y, ging, sagt Z"
+    if len(parts) > 1 and not apposed and words[comma + 1].lower not in terms.words("relaying"):
         return None
     if not _is_main_clause(words[begin:comma], terms) or end - comma < 3:
         return None
@@ -152,7 +183,7 @@ def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
         fits = is_finite(words[comma + 2].lower, terms.language) and frame.subject[0] > comma + 2
     else:
         fits = is_finite(opening, terms.language) and frame.subject[0] == comma + 2
-    if not fits:
+    if not fits or (apposed and words[frame.subject[0]].lower in terms.words("pronouns")):
         return None
     return Attribution(
         ((content[0], words[comma - 1].end),),

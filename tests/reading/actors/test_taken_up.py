@@ -46,11 +46,18 @@ from laut.records import Article
         ("Der Bericht des Bauamts liegt der Zeitung „Deich“ vor. Darin steht es.", "Darin", "Bericht des Bauamts",
          "document"),
         ("Die Zeitung „Deich“ hat einen Bericht. Darin steht es.", "Darin", "Deich", "media"),
+        ("Bauministerin Uta Kern bleibt. „Nein“, sagt die Politikerin der Neuen Mitte.",
+         "die Politikerin der Neuen Mitte", "Uta Kern", "person"),
+        ("Bauministerin Uta Kern bleibt. „Nein“, sagt eine Politikerin der Neuen Mitte.",
+         "eine Politikerin der Neuen Mitte", "Politikerin der Neuen Mitte", "person"),
         # a part of a paper is the paper
         ("Ein Vermerk des Zolls liegt vor. So lautet der letzte Satz auf Seite vier.", "der letzte Satz auf Seite vier",
          "Vermerk des Zolls", "document"),
         ("Ein Entwurf der Stadt liegt vor. So lautet die Begründung in dem Papier.", "die Begründung in dem Papier",
          "Entwurf der Stadt", "document"),
+        ("Ein Entwurf der Stadt liegt vor. Das steht unter Ziffer 3.", "Ziffer 3", "Entwurf der Stadt", "document"),
+        ("Ein Protokoll der Werft liegt vor. Nach den Eintragungen stand sie still.", "den Eintragungen",
+         "Protokoll der Werft", "document"),
         ("Das steht auf Seite vier des Vermerks.", "Seite vier des Vermerks", "Vermerk", "document"),
         # a press release that the text only mentions is of whom it is about
         ("Die Kelterei Talberg zahlt. Das steht in der Mitteilung.", "der Mitteilung", "Mitteilung von Talberg",

@@ -47,6 +47,7 @@ ONE_STATEMENT = [
     ("Nach Angaben der Polizei bleibt die Brücke gesperrt.", ["Polizei"]),
     ("Nach Auffassung von Lindqvist bleibt die Brücke gesperrt.", ["Karla Lindqvist"]),
     ("Wie der Hafenkurier berichtet, bleibt die Brücke gesperrt.", ["Hafenkurier"]),
+    ("Der Polizei in Mullau zufolge bleibt die Brücke gesperrt.", ["Polizei"]),
     ("Einem Bericht des Hafenkuriers zufolge bleibt die Brücke gesperrt.", ["Hafenkurier"]),
     ("Dem Bericht zufolge bleibt die Brücke gesperrt.", ["Hafenkurier"]),
     ("Lindqvist sagte dem Hafenkurier, die Brücke bleibe gesperrt.", ["Hafenkurier", "Karla Lindqvist"]),

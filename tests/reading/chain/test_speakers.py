@@ -7,6 +7,8 @@ from tests.reading.chain.fakes import FakeCast, statement_of
 from tests.reading.chain.test_chain import chain_of
 
 from laut.reading.chain import trace
+from laut.reading.chain.signals import signals_in
+from laut.reading.chain.terms import terms_of
 from laut.reading.prose import prose_of
 from laut.records import Article, Statement
 
@@ -71,6 +73,18 @@ def test_own_words_of_the_subject_mention_it() -> None:
     statement = read("Die Retter holten eigenen Angaben zufolge 40 Leute ab.", "40 Leute ab")
     assert chain_of(statement) == ["Retter"]
     assert [span.text for span in statement.chain[-1].spans] == ["eigenen Angaben"]
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["Einem Arzt in Mullau", "Einer Ärztin des Spitals in Mullau", "Der Polizei", "Angaben aus der Behörde"],
+)
+def test_the_place_before_zufolge_is_not_who_says_it(who: str) -> None:
+    text = f"{who} zufolge bleibt die Brücke zu."
+    sentence = prose_of(Article(id="a", text=text, language="de"), []).sentences[0]
+    (signal,) = signals_in(sentence, terms_of("de"))
+    first, end = signal.source
+    assert text[sentence.words[first].start : sentence.words[end - 1].end] == who
 
 
 def test_demnach_mentions_whom_it_points_back_to() -> None:

@@ -60,6 +60,7 @@ class Roles(msgspec.Struct, frozen=True):
     deputy: str
     former_prefix: str
     general: str
+    of_parties: str
     learnt: str
     witnesses: str
     whole: str

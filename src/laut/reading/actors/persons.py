@@ -99,7 +99,7 @@ class Persons:
         )
         if (phrase.definite or bare) and office is not None:
             holder = self._offices.holder(office, head.gender, at)
-            if holder is None and head.base in roles().general.split() and not phrase.after:
+            if holder is None and _is_spoken_of(phrase):
                 holder = self._all.pronouns.nearest(at, self._of_gender(head.gender))
             if isinstance(holder, str):
                 return Entity(nominative(phrase), "person", False, doubt=holder)
@@ -188,6 +188,15 @@ class Persons:
             if earlier is not None:
                 return earlier
         return self._all.new(phrase, "group", False)
+
+
+def _is_spoken_of(phrase: Phrase) -> bool:
+    """Whether it says no more than that somebody was spoken of: *der Politiker*, *die Politikerin der Grünen*."""
+    assert phrase.head is not None
+    if not phrase.after:
+        return phrase.head.base in roles().general.split()
+    of = phrase.after[0].lower in (*grammar().genitive, "von")
+    return of and phrase.definite and phrase.head.base in roles().of_parties.split()
 
 
 def _is_alone(phrase: Phrase) -> bool:

@@ -157,7 +157,7 @@ class Sayings:
         assert phrase.head is not None
         if phrase.head.base not in media_words().parts.split() or phrase.head.before or phrase.owner:
             return None
-        after = list(phrase.after)
+        after = [word for word in phrase.after if not word.text.isdigit()]
         inside = next(
             (i for i, word in enumerate(after) if word.lower in media_words().part_links.split()), None
         )
@@ -167,7 +167,8 @@ class Sayings:
         named = after and inside is None and after[0].lower not in grammar().prepositions
         if named or phrase.head.base in media_words().reasons.split():
             return None
-        return self._all.pronouns.nearest(at, self._papers()) if phrase.definite else None
+        numbered = phrase.determiner is None  # "unter Ziffer 3"
+        return self._all.pronouns.nearest(at, self._papers()) if phrase.definite or numbered else None
 
     def _message(self, phrase: Phrase, at: int) -> Entity | None:
         """*…, schrieb Erika Muster auf Facebook. In dem Posting heißt es, …*: whoever wrote it."""

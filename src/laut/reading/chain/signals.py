@@ -81,6 +81,7 @@ def _at(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
             yield Signal("outer", at, close, (at + 1, phrases.apposition_end(words, close, terms)))
     elif sign == "behind" and at:
         start = _from_saying(words, phrases.start_of_phrase(words, at, terms), at, terms)
+        start = _before_place(words, start, terms)
         if start < at and not (start == at - 1 and words[start].lower in terms.words("relatives")):
             yield Signal("outer", start, at + 1, (start, at))
     elif sign == "around":
@@ -107,6 +108,15 @@ def _from_saying(words: Sequence[Word], start: int, end: int, terms: Terms) -> i
         terms.ends_in(before.lower, sort) for sort in ("saying", "papers")
     )
     return start - 2 if told and not circle else start
+
+
+def _before_place(words: Sequence[Word], start: int, terms: Terms) -> int:
+    """Where "einem Arzt in Musterstadt" begins, if a phrase is the end of that: nothing else takes the preposition."""
+    if start < 2 or words[start - 1].lower not in terms.words("attribute_links"):
+        return start
+    if not phrases.is_noun(words[start - 2], terms):
+        return start
+    return phrases.start_of_phrase(words, start - 1, terms)
 
 
 def _nach(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
