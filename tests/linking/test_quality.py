@@ -49,12 +49,12 @@ def grouped(split: str, last: int) -> tuple[list[list[int]], list[str | None]]:
 @pytest.mark.parametrize(
     ("split", "linked", "last", "precision", "f1"),
     [
-        ("dev", 194, 110, 0.94, 0.848),
-        ("dev", 194, 142, 0.937, 0.832),
-        ("dev", 194, 182, 0.935, 0.829),
-        ("dev", 194, 194, 0.935, 0.82),
-        ("dev", 218, 218, 0.895, 0.805),
-        ("kept_back", ALL, ALL, 0.963, 0.86),
+        ("dev", 194, 110, 0.94, 0.86),
+        ("dev", 194, 142, 0.937, 0.847),
+        ("dev", 194, 182, 0.936, 0.845),
+        ("dev", 194, 194, 0.937, 0.836),
+        ("dev", 218, 218, 0.895, 0.826),
+        ("kept_back", ALL, ALL, 0.963, 0.873),
     ],
 )
 def test_statements_of_the_cases_are_grouped_into_their_claims(
@@ -115,10 +115,11 @@ def shown(split: str, as_read: Path) -> list[tuple[int, origins.Linked]]:
 @pytest.mark.parametrize(
     ("split", "last", "right", "held"),
     [
-        ("dev", 194, 0.7, 0.69),
-        ("dev", 206, 0.69, 0.7),
-        ("dev", 218, 0.683, 0.71),
-        ("kept_back", ALL, 0.65, 0.735),
+        ("dev", 194, 0.715, 0.71),
+        ("dev", 206, 0.705, 0.725),
+        ("dev", 218, 0.7, 0.73),
+        ("dev", ALL, 0.69, 0.725),
+        ("kept_back", ALL, 0.65, 0.755),
     ],
 )
 def test_a_dossier_shows_claims_whole_and_with_their_origins(
@@ -139,15 +140,16 @@ def worlds(split: str, as_read: Path) -> list[oppositions.World]:
 @pytest.mark.parametrize(
     ("split", "last", "precision", "recall"),
     [
-        ("dev", 206, 0.92, 0.39),
-        ("dev", 218, 0.885, 0.39),
-        ("kept_back", ALL, 0.85, 0.38),
+        ("dev", 206, 0.92, 0.41),
+        ("dev", 218, 0.885, 0.41),
+        ("dev", ALL, 0.85, 0.43),
+        ("kept_back", ALL, 0.85, 0.43),
     ],
 )
 def test_what_contradicts_each_other_mostly_does(
     split: str, last: int, precision: float, recall: float, as_read: Path
 ) -> None:
-    """The contrast has learned from dev up to 194; cross-validated, it had 0.91 and 0.4 there (`make linking`)."""
+    """The contrast has learned from all of dev; cross-validated, it has 0.85 and 0.44 there (`make linking`)."""
     results = [
         oppositions.measure(world, PairScorer(), Contrast(), LEAST)
         for world in worlds(split, as_read)

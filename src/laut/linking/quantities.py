@@ -30,12 +30,14 @@ class Quantity:
         kind: what is counted, by a name that all languages share; None if not known.
         word: stem of the word behind it; empty if there is none.
         bound: whether it is said to be rough, a lower or an upper bound.
+        whole: of how many, if it is a share of so many: 10 of "nine out of ten", which is 90 percent.
     """
 
     value: float
     kind: Kind = None
     word: str = ""
     bound: Literal["", "about", "more", "less"] = ""
+    whole: float = 0.0
 
 
 def quantities_of(
@@ -59,7 +61,7 @@ def quantities_of(
             continue
         whole, behind = _whole(tokens, after, words)
         if whole is not None and 0 < value < whole:
-            found.append(Quantity(100 * value / whole, "percent"))
+            found.append(Quantity(100 * value / whole, "percent", whole=whole))
             after = behind
         else:
             found.append(_quantity(tokens, at, after, value, words))
@@ -69,6 +71,9 @@ def quantities_of(
 
 def same_quantity(a: Quantity, b: Quantity) -> bool | None:
     """Whether two numbers agree; None if they count different things and cannot be compared."""
+    for share, other in ((a, b), (b, a)):
+        if share.whole and not other.whole and other.kind is None:
+            return _is_count(share, other)
     if a.kind and b.kind and a.kind != b.kind:
         return None
     apart = abs(a.value - b.value)
@@ -78,6 +83,11 @@ def same_quantity(a: Quantity, b: Quantity) -> bool | None:
         if _holds(a, b) and _holds(b, a) and (a.bound in ("more", "less") or b.bound in ("more", "less")):
             allowed = _BOUND
     return apart <= allowed * max(abs(a.value), abs(b.value))
+
+
+def _is_count(share: Quantity, other: Quantity) -> bool | None:
+    """Whether a number is the count of a share: 9 of "nine out of ten"; None if it is the whole."""
+    return None if other.value == share.whole else other.value == round(share.value * share.whole / 100)
 
 
 def _holds(bound: Quantity, other: Quantity) -> bool:
