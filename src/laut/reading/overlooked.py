@@ -11,7 +11,7 @@ Four kinds, in sentences in which the network sees nothing:
 
 And "demnach" goes on with the source of the sentence before.
 
-In the training part of the quotation corpus (Petersen-Frey & Biemann 2024), 63 of 71 such sentences are annotated so,
+In the training part of the quotation corpus (Petersen-Frey & Biemann 2024), 64 of 72 such sentences are annotated so,
 six as a part of a longer content (``python -m training.overlooked``).
 """
 
