@@ -158,3 +158,16 @@ def test_people_of_bodies_that_say_nothing_of_their_house_may_be_the_same() -> N
     )
     assert count([told(1, board), told(2, circle)])[:2] == (1, 2)
     assert count([told(1, board), told(2, unnamed("Leute aus der Feuerwehr"))])[:2] == (2, 2)
+
+
+def test_outlets_that_found_it_out_together_are_one_origin() -> None:
+    """ "Recherchen des Kuriers und des Kanals Drei", as either of them and a third one have it."""
+    both = unnamed("Kanal Drei und Kurier")
+    kurier = told(1, hop("Kurier"), outlet="Kurier")
+    kanal, third = told(2, both, outlet="Kanal Drei", day=1), told(3, both, outlet="Bote", day=2)
+    assert count([kurier, kanal])[:2] == (1, 1)
+    assert count([kurier, kanal, third])[:2] == (1, 1)
+    roth = told(1, held("Ida Roth", None), outlet="Kurier")
+    assert count([roth, kanal, third]) == (1, 1, ["Ida Roth"])
+    other = unnamed("Kanal Vier und Kurier")
+    assert count([roth, told(2, other, outlet="Kanal Drei"), told(3, other, outlet="Bote")])[:2] == (2, 3)

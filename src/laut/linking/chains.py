@@ -7,6 +7,7 @@ that the report names, and "eine Sprecherin" speaks for the house that it names.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -112,6 +113,8 @@ class _Known:
         weak = isinstance(hop, Hop) and hop.weak
         voice = voice_of(hop, told.language, self._registry, side=side, weak=weak)
         voice = seated(voice, [span.text for span in told.statement.frame])
+        if not voice.medium and (partner := self._partner(voice.name, told)) is not None:
+            return partner
         titles = mentioned_titles(hop)
         key = voice, tuple(title.name or "" for title in titles)
         if key not in self._media:
@@ -119,6 +122,22 @@ class _Known:
                 voice, [voice_of(t, told.language, self._registry) for t in titles]
             )
         return self._media[key]
+
+    def _partner(self, name: str, told: Told) -> Voice | None:
+        """Of outlets that found it out together, "Kurier und Kanal Drei", the first that is not the report's own."""
+        parts = [
+            " ".join(words)
+            for joins, words in itertools.groupby(
+                name.split(), lambda word: word.lower() in lists_of("de").joining
+            )
+            if not joins
+        ]
+        media = [self.medium(part, told) for part in parts]
+        outlets = [next((one for one in self.outlets.values() if names_outlet(m, one)), None) for m in media]
+        if len(outlets) < 2 or None in outlets:
+            return None
+        own = self.outlets.get(told.outlet or "")
+        return next((one for one in outlets if one is not None and one != own), None)
 
     def medium(self, name: str, told: Told) -> Voice:
         """Return a medium by what a report calls it."""
