@@ -86,6 +86,53 @@ def test_a_clause_in_front_of_what_attributes_nothing_is_none(text: str) -> None
     assert read(text) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "speaker", "cue"),
+    [
+        (
+            "Die Brücke bleibt nach „Kurier“-Informationen bis Ostern zu.",
+            ["Die Brücke bleibt", "bis Ostern zu"],
+            "„Kurier“-Informationen",
+            "nach",
+        ),
+        (
+            "Die Brücke bleibt laut Schichtbuch drei Tage zu.",
+            ["Die Brücke bleibt", "drei Tage zu"],
+            "Schichtbuch",
+            "laut",
+        ),
+        (
+            "Nach Angaben der Stadt bleibt die Brücke zu.",
+            ["bleibt die Brücke zu"],
+            "Angaben der Stadt",
+            "Nach",
+        ),
+        ("Der Polizei zufolge bleibt die Brücke zu.", ["bleibt die Brücke zu"], "Der Polizei", "zufolge"),
+    ],
+)
+def test_a_small_word_within_a_clause_makes_it_a_statement(
+    text: str, content: list[str], speaker: str, cue: str
+) -> None:
+    (statement,) = read(text)
+    assert [span.text for span in statement.content] == content
+    assert [span.text for span in statement.cue] == [cue]
+    assert statement.speaker is not None
+    assert statement.speaker.name == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Brücke bleibt laut Kurier zu, sie ist alt.",
+        "Laut Kurier: zu.",
+        "Die Brücke, die laut Kurier alt ist, bleibt zu.",
+        "Die Brücke bleibt laut Kurier „bis Ostern gesperrt und zu“.",
+    ],
+)
+def test_a_small_word_in_a_part_of_a_sentence_does_not(text: str) -> None:
+    assert read(text) == ()
+
+
 def test_an_apposition_does_not_part_a_clause_from_its_source() -> None:
     content = "Uta Kern, die Leiterin des Amts, war am Abend auf der Brücke"
     (statement,) = read(f"{content}, bestätigt eine Person aus dem Amt.")

@@ -50,6 +50,8 @@ from laut.records import Article
          "die Politikerin der Neuen Mitte", "Uta Kern", "person"),
         ("Bauministerin Uta Kern bleibt. „Nein“, sagt eine Politikerin der Neuen Mitte.",
          "eine Politikerin der Neuen Mitte", "Politikerin der Neuen Mitte", "person"),
+        ("Das ergaben „Deich“-Recherchen am Abend.", "„Deich“-Recherchen", "Deich", "media"),
+        ("Das steht in einem „Deich“-Bericht.", "einem „Deich“-Bericht", "Deich", "media"),
         # a part of a paper is the paper
         ("Ein Vermerk des Zolls liegt vor. So lautet der letzte Satz auf Seite vier.", "der letzte Satz auf Seite vier",
          "Vermerk des Zolls", "document"),

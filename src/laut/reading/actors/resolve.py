@@ -54,6 +54,7 @@ class Resolver:
     def entity(self, words: Sequence[Word], *, genitive: bool = False) -> Entity:
         """Return who is meant by the words of a noun phrase."""
         at = words[0].start
+        words = _without_product(words)
         medium = self._title(words) or self._reporter_of(words)
         if medium is not None:
             return medium
@@ -287,6 +288,15 @@ class Resolver:
         ):
             return True
         return phrase.determiner is None and self._all.known.is_surname(phrase.core[-1].text)
+
+
+def _without_product(words: Sequence[Word]) -> Sequence[Word]:
+    """Words for what a medium brings without it: *„Kurier“* of *„Kurier“-Informationen*."""
+    if len(words) < 3 or words[-2].text != "-" or words[-1].quoted:
+        return words
+    products = (*media_words().reports.split(), *media_words().shells.split())
+    title = [word for word in words[:-2] if word.quoted]
+    return title if title and words[-1].lower in products else words
 
 
 def _titled(phrase: Phrase) -> Phrase | None:

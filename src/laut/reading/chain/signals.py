@@ -243,8 +243,9 @@ def _learning(words: Sequence[Word], at: int, terms: Terms) -> Iterator[Signal]:
 
 
 def _head(words: Sequence[Word], start: int, end: int, terms: Terms) -> str | None:
-    """The first noun of a noun phrase, lower case."""
-    for word in words[start:end]:
-        if phrases.is_noun(word, terms):
-            return word.lower
+    """The first noun of a noun phrase, lower case; of "„Kurier“-Bericht" the second part."""
+    for at in range(start, end):
+        if phrases.is_noun(words[at], terms):
+            joint = next((i for i in range(at, end - 1) if words[i].text == "-"), None)
+            return words[joint + 1 if words[at].quoted and joint is not None else at].lower
     return None
