@@ -168,7 +168,13 @@ def test_a_short_clause_says_enough(scorer: PairScorer, text: str, language: str
 
 
 @pytest.mark.parametrize(
-    ("text", "language"), [("einer „schmutzigen Bombe“", "de"), ("„Blutbad“", "de"), ("a 'dirty bomb'", "en")]
+    ("text", "language"),
+    [
+        ("einer „schmutzigen Bombe“", "de"),
+        ("„Blutbad“", "de"),
+        ("das „Blutbad“", "de"),
+        ("a 'dirty bomb'", "en"),
+    ],
 )
 def test_the_name_of_a_thing_says_too_little(scorer: PairScorer, text: str, language: str) -> None:
     assert not scorer.profile(said(text, language=language)).is_substantial

@@ -125,13 +125,9 @@ class _Known:
 
     def _partner(self, name: str, told: Told) -> Voice | None:
         """Of outlets that found it out together, "Kurier und Kanal Drei", the first that is not the report's own."""
-        parts = [
-            " ".join(words)
-            for joins, words in itertools.groupby(
-                name.split(), lambda word: word.lower() in lists_of("de").joining
-            )
-            if not joins
-        ]
+        joining = lists_of("en" if told.language == "en" else "de").joining
+        joined = itertools.groupby(name.split(), lambda word: word.lower() in joining)
+        parts = [" ".join(words) for joins, words in joined if not joins]
         media = [self.medium(part, told) for part in parts]
         outlets = [next((one for one in self.outlets.values() if names_outlet(m, one)), None) for m in media]
         if len(outlets) < 2 or None in outlets:
