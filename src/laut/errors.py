@@ -38,6 +38,6 @@ class InvalidRecordError(LautError):
 
     def __init__(self, record: str, problem: str) -> None:
         super().__init__(
-            f"not a valid {record}: {problem}",
+            f"not a valid {record}: {' '.join(problem.split())}",  # names of fields may have line breaks in them
             "compare with the JSON contract in docs/contract.md",
         )
