@@ -24,7 +24,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 import yaml
@@ -42,6 +41,7 @@ from training.labelled import (
     minimal_pairs,
     read_cases,
 )
+from training.one_weight import best_slope, with_weight
 from training.read_pairs import read_pairs
 from training.strangers import fit_strangeness
 
@@ -312,17 +312,9 @@ def learnable(case: Case) -> bool:
 
 def fit_alone(weights: Weights, feature: int, table: Table) -> Weights:
     """Learn one weight of *same*, all others being as they are, whatever the contents say."""
-    from scipy.optimize import minimize_scalar
-
     same = chances(weights, without(feature, table))[:, 0].clip(1e-6, 1 - 1e-6)
     odds, values = np.log(same / (1 - same)), table.values[:, feature]
-    sign = np.where(table.classes == 0, 1.0, -1.0)
-    found = minimize_scalar(
-        lambda slope: np.logaddexp(0.0, -sign * (odds + slope * values)).sum(), bounds=(-3.0, 3.0)
-    )
-    row = list(weights.same)
-    row[feature] = round(float(found.x), 5)
-    return msgspec.structs.replace(weights, same=tuple(row))
+    return with_weight(weights, feature, best_slope(odds, values, table.classes == 0, most=3.0))
 
 
 def fit_all(dev: Table) -> tuple[Weights, Floats]:
@@ -331,8 +323,8 @@ def fit_all(dev: Table) -> tuple[Weights, Floats]:
     *Same* is learned from all pairs but the contents of the gold cases, which have no speakers; *opposite* not from the
     examples and the cases as read either, among which hardly any pairs are opposite.
     """
-    dev = without(_BRIEF, dev)
-    whole, dev = dev, without(_UNKNOWN, without(_APART, dev))
+    whole = without(_BRIEF, dev)
+    dev = without(_UNKNOWN, without(_APART, whole))
     contents, examples = dev.are_of("case "), dev.are_of("example ")
     opposite_from = ~(contents | examples | dev.are_of("read "))
     same, scores = _fitted(dev.of(~contents), SAME)
@@ -344,9 +336,7 @@ def fit_all(dev: Table) -> tuple[Weights, Floats]:
     data["least_cosine"] = REACH
     fitted = fit_alone(Weights(**data), _APART, whole.of(examples))
     fitted = fit_alone(fitted, _UNKNOWN, whole.of(contents))
-    row = list(fitted.same)
-    row[_BRIEF] = -BRIEF * fitted.scale[_BRIEF]
-    fitted = msgspec.structs.replace(fitted, same=tuple(row))
+    fitted = with_weight(fitted, _BRIEF, -BRIEF)
     both = chances(fitted, whole)
     both[~contents] = scores
     both[opposite_from, 1] = others[:, 1]

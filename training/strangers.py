@@ -7,7 +7,6 @@ the days (`training.pairs.fit_alone`).
 
 from __future__ import annotations
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -17,6 +16,7 @@ from laut.linking.reach import WINDOW
 from laut.reading.meaning import similarity
 from training.groups import affairs_of, tellings_of
 from training.labelled import Vectorise, margins_among
+from training.one_weight import best_slope, with_weight
 
 _STRANGENESS = features.NAMES.index("strangeness")
 
@@ -31,20 +31,13 @@ def fit_strangeness(weights: Weights, last: int, vectorise: Vectorise) -> Weight
         last: the last world to learn from.
         vectorise: gives texts their vectors.
     """
-    from scipy.optimize import minimize_scalar
-
     odds, strangeness, same = _pairs(weights, last, vectorise)
-    sign = np.where(same, 1.0, -1.0)
-    found = minimize_scalar(
-        lambda slope: np.logaddexp(0.0, -sign * (odds - slope * strangeness)).sum(), bounds=(0.0, 10.0)
-    )
+    slope = best_slope(odds, strangeness, same)
     print(
         f"strangeness: {len(odds)} pairs in reach, {int(same.sum())} of one claim,"
-        f" {int((strangeness > 0).sum())} in strange reports; weight -{found.x:.2f}"
+        f" {int((strangeness > 0).sum())} in strange reports; weight {slope:.2f}"
     )
-    row = list(weights.same)
-    row[_STRANGENESS] = round(-float(found.x), 5) * weights.scale[_STRANGENESS]
-    return msgspec.structs.replace(weights, same=tuple(row))
+    return with_weight(weights, _STRANGENESS, slope)
 
 
 def _pairs(weights: Weights, last: int, vectorise: Vectorise) -> tuple[Floats, Floats, npt.NDArray[np.bool_]]:

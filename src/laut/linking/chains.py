@@ -128,9 +128,11 @@ class _Known:
         joining = lists_of("en" if told.language == "en" else "de").joining
         joined = itertools.groupby(name.split(), lambda word: word.lower() in joining)
         parts = [" ".join(words) for joins, words in joined if not joins]
+        if len(parts) < 2:
+            return None
         media = [self.medium(part, told) for part in parts]
         outlets = [next((one for one in self.outlets.values() if names_outlet(m, one)), None) for m in media]
-        if len(outlets) < 2 or None in outlets:
+        if None in outlets:
             return None
         own = self.outlets.get(told.outlet or "")
         return next((one for one in outlets if one is not None and one != own), None)

@@ -58,8 +58,8 @@ def compare(a: Profile, b: Profile, cosine: float, strangeness: float = 0.0, mar
     denied = float(a.polarity.denied != b.polarity.denied)
     denied_words = _denied_words(a, b) if same_language else 0.0
     opposed_ends, agreeing_ends = _ends(a.polarity.axes, b.polarity.axes)
-    apart_by_words = _ends(a.polarity.named, b.polarity.named)[0] > 0
-    opposed = float(bool(denied) != apart_by_words)  # "nicht geschlossen" and "offen" are not
+    other_words = float(_ends(a.polarity.named, b.polarity.named)[0] > 0)
+    opposed = float(denied != other_words)  # "nicht geschlossen" and "offen" are not
     numbers = _paired(a.quantities, b.quantities, same_quantity)
     days = _paired(a.days, b.days, _same_day)
     parties, parties_differ, people = _parties(a, b)

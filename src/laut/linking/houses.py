@@ -210,17 +210,16 @@ def _of_paper(name: str, language: str) -> House | None:
     }
     within = {house for token in TOKEN.findall(name) if (house := house_before(token)) is not None}
     match = _OWNER.search(name)
-    parts = parts_of(match[1], language) if match else None
-    owner = (_house(parts.words, parts.houses, lists) if parts else None) or House()
+    whose = match[1] if match else ""
+    parts = parts_of(whose, language)
+    owner = _house(parts.words, parts.houses, lists) or House()
     bodies = _alike(within - lists.organs, lists) | owner.bodies
     if bodies or issued:
         return House(bodies, owner.names, frozenset(issued), role="paper")
-    own = any(
-        is_organ(spelling.stem(spelling.fold(word))) for word in TOKEN.findall(match[1] if match else "")
-    )
-    given_out = match is None and language == "de" and _is_release(name)  # "das Communiqué vom Morgen"
+    organ = any(is_organ(spelling.stem(spelling.fold(word))) for word in TOKEN.findall(whose))
+    given_out = not whose and language == "de" and _is_release(name)  # "das Communiqué vom Morgen"
     return (
-        House(open=True, role="paper") if owner.open or own or given_out else None
+        House(open=True, role="paper") if owner.open or organ or given_out else None
     )  # "E-Mail der Geschäftsleitung", "Vorlage des Vorstands"
 
 

@@ -267,8 +267,6 @@ def speaks_for(one: Voice, other: Voice, registry: Registry) -> bool:
     houses = one.state == other.state and one.kind == other.kind == "government"
     if houses and (_is_state(one) or _is_state(other)):
         return True
-    if one.is_paper_of(other) or other.is_paper_of(one):
-        return True
     for voice, client in ((one, other), (other, one)):
         known = client.kind == "person" and client.named
         if voice.speaks and known and voice.words and voice.words <= client.words:

@@ -102,8 +102,7 @@ def _going_on(prose: Prose, told: Sequence[Statement], terms: Terms) -> Iterator
         free = not any(_stands_in_part(one, sentence) for one in told)
         if free and any(_stands_in_part(one, before) for one in told):
             word = characters(words, at, at + 1)
-            parts = [(0, at), (at + 1, end)] if at + 1 < end else [(0, at)]
-            yield Attribution(tuple(characters(words, *part) for part in parts), word, word, word)
+            yield Attribution(_around(words, at, at + 1, end), word, word, word)
 
 
 def _stands_in_part(statement: Statement, sentence: Sentence) -> bool:
@@ -127,11 +126,16 @@ def _within(sentence: Sentence, terms: Terms) -> Attribution | None:
         return None
     small = start if start < source[0] else stop - 1
     return Attribution(
-        tuple(characters(words, *part) for part in ((0, start), (stop, end)) if part[0] < part[1]),
+        _around(words, start, stop, end),
         characters(words, *source),
-        (words[small].start, words[small].end),
+        characters(words, small, small + 1),
         characters(words, start, stop),
     )
+
+
+def _around(words: Sequence[Word], start: int, stop: int, end: int) -> tuple[Range, ...]:
+    """What stands before and behind some words of a sentence."""
+    return tuple(characters(words, *part) for part in ((0, start), (stop, end)) if part[0] < part[1])
 
 
 def _in_front(sentence: Sentence, terms: Terms) -> Attribution | None:
@@ -152,17 +156,15 @@ def _in_front(sentence: Sentence, terms: Terms) -> Attribution | None:
         denied = any(word.lower in terms.words("nobody") | terms.words("denying") for word in words[comma:])
         if denied or not _names_source(words, frame, terms):
             return None
-        return Attribution(
-            (content,),
-            characters(words, *frame.subject),
-            (words[frame.verb].start, words[frame.verb].end),
-            (words[comma].start, words[end - 1].end),
-        )
+        return _beside(words, content, frame.subject, frame.verb, (comma, end))
     return None
 
 
 def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
-    """A simple main clause with its source behind the only comma: ", verrieten zwei Beamte", ", wie X schilderte"."""
+    """A simple main clause with its source behind a comma: ", verrieten zwei Beamte", ", wie X schilderte".
+
+    There is no other comma but those of an apposition.
+    """
     words = sentence.words
     end = len(words) - (words[-1].text in _CLOSING)
     begin = _behind_announcement(words, terms)
@@ -174,23 +176,18 @@ def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
     ):
         return None
     comma = parts[-1]
-    apposed = len(parts) == 3 and is_finite(
-        words[comma + 1].lower, terms.language
-    )  # "X, ein Y, ging, sagt Z"
-    if len(parts) > 1 and not apposed and words[comma + 1].lower not in terms.words("relaying"):
+    opening = words[comma + 1].lower
+    # "Uta Kern, die Leiterin, war da, sagt ein Gast"
+    apposed = len(parts) == 3 and is_finite(opening, terms.language)
+    if len(parts) > 1 and not apposed and opening not in terms.words("relaying"):
         return None
     if not _is_main_clause(words[begin:comma], terms) or end - comma < 3:
         return None
     content = (words[begin].start if begin else sentence.start, words[comma].start)
+    said = content[0], words[comma - 1].end
     paper = _stands_in(words, comma + 1, end, terms)
     if paper is not None:
-        speaker, cue = paper
-        return Attribution(
-            ((content[0], words[comma - 1].end),),
-            characters(words, *speaker),
-            (words[cue].start, words[cue].end),
-            (words[comma].start, words[end - 1].end),
-        )
+        return _beside(words, said, *paper, (comma, end))
     frame = find_frame(sentence, [(sentence.start, content[1])], (), [content], None, terms)
     if (
         frame is None
@@ -199,7 +196,6 @@ def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
         or frame.subject[0] <= comma
     ):
         return None
-    opening = words[comma + 1].lower
     if opening in terms.words("relaying"):
         helped = frame.verb == end - 2 and is_finite(words[end - 1].lower, terms.language)
         fits = (frame.verb == end - 1 or helped) and frame.subject[0] == comma + 2
@@ -209,12 +205,13 @@ def _behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
         fits = is_finite(opening, terms.language) and frame.subject[0] == comma + 2
     if not fits or (apposed and words[frame.subject[0]].lower in terms.words("pronouns")):
         return None
-    return Attribution(
-        ((content[0], words[comma - 1].end),),
-        characters(words, *frame.subject),
-        (words[frame.verb].start, words[frame.verb].end),
-        (words[comma].start, words[end - 1].end),
-    )
+    return _beside(words, said, frame.subject, frame.verb, (comma, end))
+
+
+def _beside(words: Sequence[Word], content: Range, speaker: Range, verb: int, frame: Range) -> Attribution:
+    """What a clause beside a content attributes; all but the content by numbers of words."""
+    cue = characters(words, verb, verb + 1)
+    return Attribution((content,), characters(words, *speaker), cue, characters(words, *frame))
 
 
 def _parting(words: Sequence[Word], begin: int, end: int) -> list[int]:
