@@ -19,7 +19,7 @@ def only(text: str) -> tuple[list[str], str | None, list[str], list[str]]:
     """Return the content, the speaker, the cue and the frame of the one statement of a text."""
     (one,) = read(text)
     content, cue, frame = ([span.text for span in part] for part in (one.content, one.cue, one.frame))
-    return content, one.speaker and one.speaker.name, cue, frame
+    return content, one.speaker.name if one.speaker else None, cue, frame
 
 
 @pytest.mark.parametrize(
