@@ -196,6 +196,7 @@ def test_brevity_speaks_against_one_claim(scorer: PairScorer) -> None:
         ("das Bad werde geschlossen", "das Bad werde nicht geschlossen", True),
         ("das Bad werde geschlossen", "das Bad bleibe geöffnet", True),
         ("das Bad bleibe geöffnet", "das Bad werde nicht geschlossen", False),
+        ("die Stadt sperrt das Bad zu", "das Bad bleibe offen", True),
         ("das Bad werde geschlossen", "das Bad werde zugemacht", False),
         ("Der Betrieb sei unterbrochen worden", "Der Betrieb sei nicht unterbrochen worden", True),
         ("Der Importstopp gelte ab März", "Im März gebe es keinen Importstopp", True),

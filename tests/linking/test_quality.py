@@ -140,16 +140,16 @@ def worlds(split: str, as_read: Path) -> list[oppositions.World]:
 @pytest.mark.parametrize(
     ("split", "last", "precision", "recall"),
     [
-        ("dev", 206, 0.92, 0.41),
+        ("dev", 206, 0.92, 0.4),
         ("dev", 218, 0.885, 0.41),
-        ("dev", ALL, 0.85, 0.43),
+        ("dev", ALL, 0.85, 0.42),
         ("kept_back", ALL, 0.85, 0.43),
     ],
 )
 def test_what_contradicts_each_other_mostly_does(
     split: str, last: int, precision: float, recall: float, as_read: Path
 ) -> None:
-    """The contrast has learned from all of dev; cross-validated, it has 0.85 and 0.44 there (`make linking`)."""
+    """The contrast has learned from all of dev; cross-validated, it has 0.83 and 0.43 there (`make linking`)."""
     results = [
         oppositions.measure(world, PairScorer(), Contrast(), LEAST)
         for world in worlds(split, as_read)

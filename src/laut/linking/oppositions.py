@@ -37,7 +37,7 @@ from laut.linking.vocabulary import vocabulary
 from laut.reading.actors.spelling import fold
 from laut.records import Opposition, Told
 
-LEAST: Final = 0.79
+LEAST: Final = 0.795
 """Probability from which one statement gainsays another one on the same affair: the lowest of those tried with which
 more than nine of ten are opposites in the worlds up to 206."""
 GAINSAID_DAYS: Final = 5
