@@ -50,12 +50,13 @@ def measure_groups(vectorise: Vectorise) -> None:
 
 def affairs_of(split: str) -> Affairs:
     """Return what tells which reports of a split's cases are on one affair, for statements from `tellings_of`."""
-    texts = {_article(case, report): report.text for case in _cases(split) for report in case.reports}
+    texts = {_article(case, report): report.text for case in cases_of(split) for report in case.reports}
     return Affairs.of_texts(lambda told: texts[told.article])
 
 
 @functools.cache
-def _cases(split: str) -> tuple[Any, ...]:
+def cases_of(split: str) -> tuple[Any, ...]:
+    """Return the worlds of a split."""
     sys.path.insert(0, str(GOLD))
     from cases.load import read_cases  # type: ignore[import-not-found]
 
@@ -70,7 +71,7 @@ def tellings_of(split: str) -> tuple[list[Told], list[str | None]]:
     """Return the statements of a split's cases, and the claim of each; None for sentences that are in none."""
     tellings: list[Told] = []
     claims: list[str | None] = []
-    for case in _cases(split):
+    for case in cases_of(split):
         for report in case.reports:
             gold = [
                 (place.spans, f"{case.id}/{claim.id}")

@@ -51,7 +51,7 @@ REACH = 0.81
 """Least cosine of statements that linking compares. Of the contents of different articles one pair in 260 is as close,
 at 0.78 one in 60: too many to look at in a large ledger. Of the pairs of dev that are the same claim, 83 in 100 are
 closer."""
-THRESHOLD = 0.56
+THRESHOLD = 0.53
 """Probability from which linking puts a statement to an earlier one: of those tried (docs/linking.md), one with which
 all pairs among the statements of the examples, which are all on one crisis, are right, and no floor of what is kept
 back falls. Contents that differ in a number alone, in a denial across languages, or in who did it to whom, stay below

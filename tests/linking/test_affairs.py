@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pytest
 from sqlalchemy import select
 
+from laut.errors import LautError
 from laut.intake import Known
 from laut.intake.loading import load_text
 from laut.ledger.ledger import Ledger
@@ -16,7 +18,8 @@ from laut.ledger.linked import revisions_of
 from laut.ledger.readings import Reading
 from laut.ledger.store import Incoming
 from laut.ledger.tables import affair_words
-from laut.linking.affairs import Affairs, Words, index_affairs, kept_words, words_of
+from laut.linking import rarity
+from laut.linking.affairs import Affairs, Words, beginnings_of, index_affairs, kept_words, words_of
 from laut.linking.memory import link_in_memory
 from laut.linking.pairs import PairScorer
 from laut.records import DateRange, Span, Statement, Told
@@ -72,6 +75,41 @@ def test_what_is_not_known_is_not_strange_but_nothing_is_claimed_of_it(text: str
     assert affairs.strangeness(told("a"), told("b")) == 0
     assert not affairs.same(told("a"), told("b"))
     assert affairs.same(told("b"), told("b"))
+
+
+def test_words_that_stand_in_any_report_say_little() -> None:
+    """As many words in common, of which anybody has some and hardly anybody the others."""
+    common = "Am Montag sagte die Polizei in Berlin, zwei Menschen seien verletzt. "
+    rare = "Am Quellstein barg die Talwacht bei Norderhagen eine Bronzeglocke und einen Brückenkran. "
+    affairs = compared({"a": common + FERRY, "b": common + FOREST, "c": rare + FERRY, "d": rare + FOREST})
+    assert affairs.strangeness(told("a"), told("b")) > 0.6
+    assert affairs.strangeness(told("c"), told("d")) == 0
+
+
+@pytest.mark.parametrize("content", ["polize\t147,1\n", "polize 147.1\n", "polize\t0\n", None])
+def test_a_damaged_list_of_common_words_is_said(
+    content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if content is not None:
+        (tmp_path / rarity.FILE).write_text(content, encoding="utf-8")
+    monkeypatch.setattr(rarity, "files", lambda package: tmp_path)
+    rarity.weights.cache_clear()
+    try:
+        with pytest.raises(LautError, match="list of common words") as raised:
+            compared({"a": FERRY, "b": FOREST}).same(told("a"), told("b"))
+        assert "install laut again" in str(raised.value.hint)
+    finally:
+        rarity.weights.cache_clear()
+
+
+def test_the_list_of_common_words_has_the_beginnings_that_texts_are_cut_to() -> None:
+    lines = (files("laut.linking") / rarity.FILE).read_text(encoding="utf-8").splitlines()[1:]
+    words = [word for line in lines if " " not in (word := line.split("\t")[0])]
+    assert words == sorted(set(words))
+    assert [word for word in words if beginnings_of(word.capitalize(), "de") not in ({word}, set())] == []
+    shares = [float(line.split("\t")[1]) for line in lines]
+    assert min(shares) > rarity.SELDOM
+    assert max(shares) < 1000
 
 
 def test_inflected_names_and_adjectives_are_one_word() -> None:

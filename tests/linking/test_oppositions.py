@@ -309,6 +309,18 @@ def test_of_reports_on_different_affairs_nothing_is_gainsaid() -> None:
     assert not oppositions_among([Pair(claim, told("s2"), 0.9, 0.0)], PairScorer(), contrasts=Sure())
 
 
+def test_not_even_the_very_same_words_are_denied_in_a_report_on_another_affair() -> None:
+    texts = {
+        "a-s1": "Der Deich am Koog",
+        "a-s2": "Otto Brahm am Koog",
+        "a-s3": "Die Nordmark-Bank, Filiale Kassau",
+    }
+    affairs = Affairs.of_texts(lambda told: texts.get(told.article))
+    for key, met in (("s2", True), ("s3", False), ("s4", True)):  # nothing is known of the last one's report
+        pairs = [Pair(told("s1"), told(key, HOLDS_NOT, by="Otto Brahm"), 0.9, 0.0)]
+        assert bool(oppositions_among(pairs, PairScorer(), affairs=affairs, contrasts=Sure())) is met
+
+
 def test_reports_in_two_languages_share_the_beginnings_of_names() -> None:
     texts = {
         "a-s1": "Tarvenische Grenzsoldaten in Lesk",

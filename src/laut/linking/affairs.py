@@ -2,9 +2,11 @@
 
 Two statements on different affairs are one claim, or contradict each other, only by accident ("Wir verkaufen nicht",
 of shares, and "sie verkaufen", of a forest), and vectors of contents do not tell affairs apart well enough. Whole
-reports do: words with a capital letter, cut to their beginnings so that "Tarvenien" and "tarvenische Grenzwache" meet
-as they do in "Tarvenian", over the geometric mean of how many each report has. Of the pairs of reports in the small
-media worlds, which are on one affair, nine of ten have that much in common, and of reports of two worlds one of eighty.
+reports do: by their words with a capital letter, cut to their beginnings so that "Tarvenien" and "tarvenische
+Grenzwache" meet as they do in "Tarvenian", and weighed by how rare they are in the news (`laut.linking.rarity`), for
+"Polizei" and "Montag" stand in reports on anything. What counts is the cosine of two reports' words: of the pairs of
+reports in the small media worlds, which are on one affair, six of seven have 0.15, and of reports of two worlds one of
+eight hundred.
 
 The words are kept as numbers, which the ledger stores for each text that was linked (`index_affairs`).
 """
@@ -12,7 +14,6 @@ The words are kept as numbers, which the ledger stores for each text that was li
 from __future__ import annotations
 
 import math
-import zlib
 from collections.abc import Callable, Collection
 from typing import Final
 
@@ -20,6 +21,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from laut.ledger import affair_words
+from laut.linking import rarity
 from laut.linking.vocabulary import vocabulary
 from laut.reading.actors.spelling import fold
 from laut.records import Told
@@ -27,14 +29,14 @@ from laut.records import Told
 Words = frozenset[int]
 """The names and nouns of a text, each as a hash of its beginning."""
 
-SHARED: Final = 0.13
-"""Share of names and nouns that two reports on one affair have in common."""
-ACROSS: Final = 0.615
+SHARED: Final = 0.15
+"""Cosine from which two reports are on one affair."""
+ACROSS: Final = 0.75
 """How much less that is for reports in two languages, of which mostly names agree: this part of it."""
-STRANGE: Final = 0.1
-"""Share below which two reports begin to be strange to each other: of those of a world, one of twenty have less."""
+STRANGE: Final = 0.2
+"""Cosine below which two reports begin to be strange to each other; of those of a world, a quarter have less."""
 STRANGEST: Final = 0.03
-"""Share at which nothing speaks for one affair any more; a half of all pairs of reports of two worlds have less."""
+"""Cosine at which nothing speaks for one affair any more; seven of eight pairs of reports of two worlds have less."""
 _FEWEST_LETTERS: Final = 4
 _BEGINNING: Final = 6
 
@@ -46,9 +48,14 @@ def words_of(text: str, language: str | None) -> Words:
         text: the whole text of a report.
         language: ISO 639-1 code.
     """
+    return frozenset(map(rarity.key_of, beginnings_of(text, language)))
+
+
+def beginnings_of(text: str, language: str | None) -> frozenset[str]:
+    """Return the beginnings of the names and nouns of a text, in small letters without umlauts."""
     words = vocabulary(language)
     return frozenset(
-        zlib.crc32(fold(token.text)[:_BEGINNING].encode())
+        fold(token.text)[:_BEGINNING]
         for token in words.tokens(text)
         if token.text[0].isupper() and len(token.text) >= _FEWEST_LETTERS and token.lower not in words.stop
     )
@@ -60,7 +67,7 @@ class Affairs:
     def __init__(self, words_of: Callable[[Told], Words | None]) -> None:
         """Take what gives the words of the report that a statement stands in; None if they are not at hand."""
         self._words_of = words_of
-        self._seen: dict[str, Words] = {}
+        self._seen: dict[str, tuple[Words, float]] = {}
 
     @classmethod
     def of_texts(cls, text_of: Callable[[Told], str | None]) -> Affairs:
@@ -69,34 +76,38 @@ class Affairs:
 
     def same(self, one: Told, other: Told) -> bool:
         """Whether two statements stand in reports on one affair, as far as is known."""
-        share = self._share(one, other)
-        return share is not None and share >= SHARED
+        alike = self._alike(one, other)
+        return alike is not None and alike >= SHARED
 
     def strangeness(self, one: Told, other: Told) -> float:
         """How much is missing for the reports of two statements to be on one affair.
 
         Returns:
             0 if they probably are, or nothing is known of one of them, to 1 if they have next to nothing in common.
+            In between it grows with the logarithm of the cosine, as the odds of two affairs do.
         """
-        share = self._share(one, other)
-        if share is None:
+        alike = self._alike(one, other)
+        if alike is None:
             return 0.0
-        return min(max((STRANGE - share) / (STRANGE - STRANGEST), 0.0), 1.0)
+        alike = min(max(alike, STRANGEST), STRANGE)
+        return math.log(STRANGE / alike) / math.log(STRANGE / STRANGEST)
 
-    def _share(self, one: Told, other: Told) -> float | None:
-        """The share of names and nouns in common, as between reports in one language; None if it is not known."""
+    def _alike(self, one: Told, other: Told) -> float | None:
+        """The cosine of the words of two reports, as between reports in one language; None if it is not known."""
         if one.article == other.article:
             return 1.0
-        a, b = self._words(one), self._words(other)
+        (a, whole), (b, other_whole) = self._words(one), self._words(other)
         if not a or not b:
             return None
-        share = len(a & b) / math.sqrt(len(a) * len(b))
-        return share if one.language == other.language else share / ACROSS
+        cosine = rarity.weight(a & b) / math.sqrt(whole * other_whole)
+        return cosine if one.language == other.language else cosine / ACROSS
 
-    def _words(self, told: Told) -> Words:
+    def _words(self, told: Told) -> tuple[Words, float]:
+        """The words of the report that a statement stands in, and what they weigh."""
         found = self._seen.get(told.article)
         if found is None:
-            found = self._seen[told.article] = self._words_of(told) or frozenset()
+            words = self._words_of(told) or frozenset()
+            found = self._seen[told.article] = words, rarity.weight(words)
         return found
 
 

@@ -43,6 +43,9 @@ more than nine of ten are opposites in the worlds up to 206."""
 GAINSAID_DAYS: Final = 5
 """Days within which somebody else gainsays it, at most: in the worlds, 95 of a hundred are as quick. Later, two
 statements that look like it are mostly on two events of one affair."""
+FOREIGN: Final = 0.7
+"""Strangeness of reports from which they are on two affairs, and nothing in the one can gainsay the other: of the pairs
+of reports of a world, one of a hundred is as strange."""
 LEAST_BY_WORDS: Final = 0.6
 """Probability of *opposite* from which two statements are opposed whose words contradict each other."""
 IN_DOUBT: Final = 0.5
@@ -168,6 +171,8 @@ class _Judge:
         one, other, cosine, odds = pair
         a, b = (one, self._scorer.profile(one)), (other, self._scorer.profile(other))
         if not (says_enough(a) and says_enough(b)):
+            return None
+        if self._affairs.strangeness(one, other) >= FOREIGN:
             return None
         gainsaid = self._contrast.chance(a, b, cosine, odds)
         if gainsaid >= self._least and _soon(kind, one, other) and self._affairs.same(one, other):

@@ -21,7 +21,7 @@ from laut.linking.fitted import packaged
 from laut.linking.profiles import Profile, Profiler
 from laut.records import Told
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Of the rules by which statements are compared and claims made: counted up whenever they come out otherwise."""
 
 CLASSES: Final = ("same", "opposite", "other")
