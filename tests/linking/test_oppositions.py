@@ -317,7 +317,7 @@ def test_not_even_the_very_same_words_are_denied_in_a_report_on_another_affair()
     }
     affairs = Affairs.of_texts(lambda told: texts.get(told.article))
     for key, met in (("s2", True), ("s3", False), ("s4", True)):  # nothing is known of the last one's report
-        pairs = [Pair(told("s1"), told(key, HOLDS_NOT, by="Otto Brahm"), 0.9, 0.0)]
+        pairs = [Pair(told("s1"), told(key, HOLDS_NOT, by="Otto Brahm", value="CT-"), 0.9, 0.0)]
         assert bool(oppositions_among(pairs, PairScorer(), affairs=affairs, contrasts=Sure())) is met
 
 
