@@ -5,9 +5,9 @@ be contradicted), and if one of two things shows it:
 
 - *their reports*: they are on one affair (`laut.linking.affairs`), and one most probably gainsays the other
   (`laut.linking.contrast`);
-- *their words*: what one denies is what the other says (`laut.linking.denied`), and the pair scorer takes them for
-  opposites; where neither opposite words nor the very same ones leave no doubt, the contrast must not speak
-  against it.
+- *their words*: what one denies is what the other says (`laut.linking.denied`), the pair scorer takes them for
+  opposites, and their reports are not strange to each other; where neither opposite words nor the very same ones
+  leave no doubt, the contrast must not speak against it.
 
 Precision comes before recall: the thresholds are such that nine of ten pairs and more are opposites
 (``python -m training.oppositions``).
@@ -44,8 +44,8 @@ GAINSAID_DAYS: Final = 5
 """Days within which somebody else gainsays it, at most: in the worlds, 95 of a hundred are as quick. Later, two
 statements that look like it are mostly on two events of one affair."""
 FOREIGN: Final = 0.7
-"""Strangeness of reports from which they are on two affairs, and nothing in the one can gainsay the other: of the pairs
-of reports of a world, one of a hundred is as strange."""
+"""Strangeness of reports from which they are on two affairs, so that not even contradicting words oppose them: of the
+pairs of reports of a world, one of a hundred is as strange."""
 LEAST_BY_WORDS: Final = 0.6
 """Probability of *opposite* from which two statements are opposed whose words contradict each other."""
 IN_DOUBT: Final = 0.5
@@ -172,15 +172,15 @@ class _Judge:
         a, b = (one, self._scorer.profile(one)), (other, self._scorer.profile(other))
         if not (says_enough(a) and says_enough(b)):
             return None
-        if self._affairs.strangeness(one, other) >= FOREIGN:
-            return None
         gainsaid = self._contrast.chance(a, b, cosine, odds)
         if gainsaid >= self._least and _soon(kind, one, other) and self._affairs.same(one, other):
             return gainsaid
         if not contradicts(a, b, cosine) or (gainsaid < IN_DOUBT and not leaves_no_doubt(a, b)):
             return None
         opposite = self._scorer.score(one, other, cosine).opposite
-        return opposite if opposite >= LEAST_BY_WORDS else None
+        if opposite < LEAST_BY_WORDS or self._affairs.strangeness(one, other) >= FOREIGN:
+            return None
+        return opposite
 
     def opposition(self, kind: Kind, pair: Pair, confidence: float) -> Opposition:
         """Put into a record who opposes whom, and why."""
