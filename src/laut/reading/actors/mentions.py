@@ -203,10 +203,16 @@ def _after_head(words: Sequence[Word], at: int, head: Noun, known: Known) -> int
         return end
     while after < len(words) and _may_be_named(words[after]):
         after += 1
-    if after == at + 1 and _is_part_of_town(words, at, head):
+    if after == at + 1 and (_is_numbered(words, at, head) or _is_part_of_town(words, at, head)):
         return after + 1
     named = head.sort == "media" and after < len(words) and is_town(words[after].text)
     return after + named
+
+
+def _is_numbered(words: Sequence[Word], at: int, head: Noun) -> bool:
+    """Whether a number word is the end of a station's name: *Kanal Drei*."""
+    numbers = media_words().in_name_numbers.split()
+    return head.sort == "media" and words[at + 1].text.istitle() and words[at + 1].lower in numbers
 
 
 def _is_part_of_town(words: Sequence[Word], at: int, head: Noun) -> bool:

@@ -172,6 +172,7 @@ class MediaWords(msgspec.Struct, frozen=True):
     official: str
     police: str
     in_name: str
+    in_name_numbers: str
     numbered: str
     numbered_firms: str
     of_house: str

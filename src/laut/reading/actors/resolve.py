@@ -31,6 +31,10 @@ from laut.reading.actors.unknown import Unknown
 from laut.reading.prose import Word
 from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
 
+_FEWEST_LISTED = 3
+"""Names in a list with a comma: two with one are a name and an apposition."""
+_HOUSES = frozenset(("organisation", "government", "media"))
+
 
 class Resolver:
     """Finds who is meant by noun phrases, and learns from them who the article speaks of."""
@@ -59,9 +63,9 @@ class Resolver:
         if medium is not None:
             return medium
         words = [words[i] for i in without_academic(words)]
-        pair = self._pair(words)
-        if pair is not None:
-            return pair
+        several = self._listed(words) or self._pair(words)
+        if several is not None:
+            return several
         particled = self._particled(words)
         if particled is not None:
             return particled
@@ -227,6 +231,31 @@ class Resolver:
             return self._joint([left, right])
         return None
 
+    def _listed(self, words: Sequence[Word]) -> Entity | None:
+        """*NDR, WDR und der Kurier*: three houses or media and more; what a comma alone parts may be an apposition."""
+        parts: list[list[Word]] = [[]]
+        depth = joints = 0
+        for word in words:
+            depth += {"(": 1, ")": -1}.get(word.text, 0)
+            joins = not depth and not word.quoted and word.lower in grammar().joining
+            if not (joins or (word.text == "," and not depth and not word.quoted)):
+                parts[-1].append(word)
+                continue
+            if joints or not parts[-1]:
+                return None
+            joints += joins
+            parts.append([])
+        if not joints or len(parts) < _FEWEST_LISTED or not all(parts):
+            return None
+        return self._joint(parts) if all(map(self._is_house, parts)) else None
+
+    def _is_house(self, words: Sequence[Word]) -> bool:
+        """Whether words name a house or a medium, and nobody who may be in one."""
+        head = parse(words).head
+        house = head is None or head.sort in ("institution", "media")
+        called = bool(self._all.known.named(text_of(words)))  # "Grüne", "Süddeutscher Zeitung"
+        return (called or (house and self._is_source(words))) and self.entity(words).kind in _HOUSES
+
     def _both_and(self, words: Sequence[Word]) -> Entity | None:
         """*die Polizei, der Zoll als auch die Stadt*: who is listed behind *sowohl*."""
         also = grammar().words.and_also.split()
@@ -281,8 +310,7 @@ class Resolver:
         text = text_of(phrase.core)
         if (
             name_end(phrase.core, 0)
-            or self._all.known.named(text)
-            or text in known_kinds()
+            or self._all.known.is_title(phrase.core)
             or self._all.roster.known(text)
             or self._all.roster.known(text_of((*phrase.before, *phrase.core)))
         ):

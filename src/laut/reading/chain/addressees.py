@@ -117,7 +117,8 @@ def without_addressee(scene: Scene, words: Sequence[Word], start: int, end: int)
         return start, end
     for i in range(start + 1, end - 1):
         dative = words[i].lower in terms.words("genitives") & terms.words("relatives")
-        if dative or words[i].lower in terms.words("oblique"):
+        joined = words[i - 1].lower in terms.words("coordinators")
+        if not joined and (dative or words[i].lower in terms.words("oblique")):
             voice = voice_of(scene.prose, scene.cast, terms, words, i, end)
             if voice.source.kind == "media":
                 return start, i
@@ -138,7 +139,8 @@ def _told_paper(scene: Scene, words: Sequence[Word], start: int, end: int) -> in
     for i in range(head + 1, end):
         dative = i + 1 < end and _is_dative(words, i, terms)
         bare = outlet is not None and phrases.is_noun(words[i], terms) and outlet.startswith(words[i].text)
-        if not (dative or bare) or words[i].lower in terms.words("of"):
+        joined = words[i - 1].lower in terms.words("coordinators")  # "der Kurier und der Sender"
+        if not (dative or bare) or joined or words[i].lower in terms.words("of"):
             continue
         source = scene.cast.who(words[i].start, words[end - 1].end)
         if source.kind != "media" or source.named is False or (bare and source.name != outlet):

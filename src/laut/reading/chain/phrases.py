@@ -238,6 +238,7 @@ def _core(words: Sequence[Word], at: int, terms: Terms) -> int:
         if (
             is_noun(word, terms)
             or name_goes_on
+            or _is_numbered(words, i, start, terms)
             or _is_code(words, i, start, terms)
             or (word.text in MARKS and _closes_or_opens_name(words, i, start, terms))
         ):
@@ -317,6 +318,12 @@ def _attribute(words: Sequence[Word], at: int, terms: Terms) -> int:
 
 def _is_attribute(word: Word, terms: Terms) -> bool:
     return word.text[0].islower() and word.lower.endswith(_ENDINGS) and not terms.is_function_word(word.lower)
+
+
+def _is_numbered(words: Sequence[Word], at: int, start: int, terms: Terms) -> bool:
+    """Whether a number word with a capital, within a sentence, is the end of a name: "Kanal Drei"."""
+    word = words[at]
+    return word.text.istitle() and at > start and word.lower in terms.words("numerals")
 
 
 def _is_code(words: Sequence[Word], at: int, start: int, terms: Terms) -> bool:

@@ -89,6 +89,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adverbs: str
     adverb_endings: str
     determiners: str
+    numerals: str
     oblique: str
     pronouns: str
     oblique_pronouns: str
