@@ -14,6 +14,7 @@ import msgspec
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.nouns import media_words
+from laut.reading.chain.phrases import end_of_phrase
 from laut.reading.chain.terms import Terms, terms_of
 from laut.reading.evidence import finite_verbs
 from laut.reading.lexicon import load
@@ -44,7 +45,7 @@ def trimmed(prose: Prose, statements: Sequence[Statement], language: str = "de")
     ]
     kept = {statement.id for statement in told}
     alone = [one if one.parent in kept else msgspec.structs.replace(one, parent=None) for one in told]
-    return tuple(_trim(prose, statement, openers) for statement in alone)
+    return tuple(_trim(prose, statement, openers, terms) for statement in alone)
 
 
 def _is_piece(statement: Statement, other: Statement) -> bool:
@@ -75,7 +76,8 @@ def _only_rests(prose: Prose, statement: Statement, terms: Terms) -> bool:
     )
 
 
-def _trim(prose: Prose, statement: Statement, openers: frozenset[str]) -> Statement:
+def _trim(prose: Prose, statement: Statement, openers: frozenset[str], terms: Terms) -> Statement:
+    statement = _without_listed(prose, statement, terms)
     statement = _with_subject(prose, _without_mark(prose, _without_agency(prose, statement)))
     first = statement.content[0]
     sentence = prose.sentence_at(first.start)
@@ -85,6 +87,30 @@ def _trim(prose: Prose, statement: Statement, openers: frozenset[str]) -> Statem
     if start is None or not first.start < start < first.end:
         return statement
     return _beginning(prose, statement, start)
+
+
+def _without_listed(prose: Prose, statement: Statement, terms: Terms) -> Statement:
+    """Without those who speak with the first of a list: "Die Stadt hat laut Amt | , A und B | Post bekommen"."""
+    spans = statement.speaker.spans if statement.speaker else ()
+    if len(spans) != 1 or statement.form == "direct":
+        return statement
+    words = prose.sentence_at(spans[0].start).words
+    at = next((i for i, word in enumerate(words) if word.start == spans[0].start), len(words))
+    end = end_of_phrase(words, at, terms) if at < len(words) else at
+    rest = [word for word in words[at:end] if word.start >= spans[0].end]
+    if len(rest) < 2 or not (rest[0].text == "," or rest[0].lower in terms.words("coordinators")):
+        return statement
+    behind = words[end].start if end < len(words) else rest[-1].end
+    kept = [span for span in statement.content if span.end <= spans[0].start or span.start >= behind]
+    cut = [
+        Span(behind, span.end, prose.article.text[behind : span.end])
+        for span in statement.content
+        if spans[0].end <= span.start < behind < span.end
+    ]
+    content = tuple(sorted((*kept, *cut), key=lambda span: span.start))
+    if not content or content == statement.content:
+        return statement
+    return msgspec.structs.replace(statement, content=content)
 
 
 def _without_agency(prose: Prose, statement: Statement) -> Statement:

@@ -172,6 +172,9 @@ class MediaWords(msgspec.Struct, frozen=True):
     official: str
     police: str
     in_name: str
+    teams: str
+    team_links: str
+    viewed: str
     in_name_numbers: str
     numbered: str
     numbered_firms: str

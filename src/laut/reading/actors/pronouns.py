@@ -385,6 +385,11 @@ class Pronouns:
             for one in papers
             if one.kind == "document" and any(s.sentence == here - 1 and self._opens(s) for s in one.seen)
         ]  # "Der Bericht liegt der Zeitung vor"
+        viewed = frozenset(media_words().viewed.split())
+        if here and any(word.lower in viewed for word in self.prose.sentences[here - 1].words):
+            opening = opening or [
+                one for one in papers if one.kind == "document"
+            ]  # "konnte den Bericht einsehen"
         media = [one for one in papers if one.kind == "media" and one.named]
         return self.nearest(at, opening or media or papers)
 

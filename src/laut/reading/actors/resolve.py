@@ -59,7 +59,7 @@ class Resolver:
         """Return who is meant by the words of a noun phrase."""
         at = words[0].start
         words = _without_product(words)
-        medium = self._title(words) or self._reporter_of(words)
+        medium = self._title(words) or self._reporter_of(words) or self._team_of(words)
         if medium is not None:
             return medium
         words = [words[i] for i in without_academic(words)]
@@ -158,6 +158,15 @@ class Resolver:
         if not title or not nouns or nouns[0].base not in media_words().own_people.split():
             return None
         return self._all.roster.known(text_of(title)) or self._all.other(text_of(title), "media")
+
+    def _team_of(self, words: Sequence[Word]) -> Entity | None:
+        """*der Rechercheverbund aus NDR, WDR und SZ*: these media."""
+        teams, links = media_words().teams.split(), media_words().team_links.split()
+        at = next((i for i, word in enumerate(words[:-2]) if word.lower in teams), None)
+        if at is None or words[at + 1].lower not in links:
+            return None
+        media = self.entity(words[at + 2 :])
+        return media if media.kind == "media" else None
 
     def _body(self, phrase: Phrase, at: int) -> Entity | None:
         """*der Gemeinderat* without a name: the council, unless somebody in the article is called that."""

@@ -114,7 +114,8 @@ class Unknown:
         titled = _is_titled(last.text) or (
             words[0].quoted and fold(words[0].text.rpartition("-")[2]) in title_endings()
         )
-        if titled and (len(words) > 1 or phrase.definite):
+        bare = self._all.bold and not self._all.roster.called(last.text)  # "laut Kurier"
+        if titled and (len(words) > 1 or phrase.definite or bare):
             return self._all.other(
                 core if any(country_of(word.text) for word in phrase.before) else full, "media"
             )

@@ -19,6 +19,7 @@ from laut.reading.chain.places import (
     circle_within,
     is_paper,
     mouthpiece,
+    paper_shown,
     paper_within,
     phrase_voice,
     quoted,
@@ -161,7 +162,7 @@ def sentence_voices(scene: Scene, number: int) -> list[Voice]:
         voices.append(phrase_voice(scene, sentence.words, *frame.subject))
         inner = [signal for signal in scene.signals(number) if signal.kind == "inner"]
         voices += [phrase_voice(scene, sentence.words, *signal.source) for signal in inner]
-    return once(voices)
+    return once(voices) or paper_shown(scene, sentence.words)
 
 
 def _is_content(statement: Statement, voice: Voice) -> bool:

@@ -121,6 +121,36 @@ def said_at(scene: Scene, found: Found) -> Voice | None:
     return next((voice for voice in far if voice.source.kind in _SPEAKING), None)
 
 
+def paper_shown(scene: Scene, words: Sequence[Word]) -> list[Voice]:
+    """A medium and the one paper that lies before it: "Die Akten hat der Kurier eingesehen", "liegen ihm vor"."""
+    if not _is_shown(scene, words):
+        return []
+    papers: list[Voice] = []
+    media: list[Voice] = []
+    at = 0
+    while at < len(words):
+        close = phrases.end_of_phrase(words, at, scene.terms)
+        if close > at and not words[at].quoted:
+            voice = phrase_voice(scene, words, at, close)
+            if voice.source.kind == "document":
+                papers.append(voice)
+            elif voice.source.kind == "media" and voice.source.named:
+                media.append(voice)
+        at = max(close, at + 1)
+    return [*media[:1], papers[0]] if len(papers) == 1 else []
+
+
+def _is_shown(scene: Scene, words: Sequence[Word]) -> bool:
+    """Whether a clause says that something is there to be read; that it is not would be no source."""
+    lowers = [word.lower for word in words if not word.quoted]
+    parted = any(
+        particle in lowers and any(lower in verbs.split() for lower in lowers[: lowers.index(particle)])
+        for particle, verbs in scene.terms.data.shown_apart.items()
+    )
+    shown = parted or not scene.terms.words("shown").isdisjoint(lowers)
+    return shown and scene.terms.words("denying").isdisjoint(lowers)
+
+
 def _therein(scene: Scene, found: Found) -> Voice | None:
     """The voice of "darin": what was named before."""
     words, frame = found.sentence.words, found.frame

@@ -40,6 +40,8 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     out_of: str
     therein: str
     confiding: str
+    shown: str
+    shown_apart: dict[str, str]
     naming: str
     naming_as: str
     sources: str
