@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from laut.linking.abbreviations import spell_out, spelled_out
 from laut.linking.identity import (
     Voice,
     clusters,
@@ -67,6 +68,7 @@ def reports_of(tellings: Sequence[Told], registry: Registry) -> list[Reported]:
     outlets = {name: outlet_of(name, registry) for name in names}
     known = _Known(registry, outlets)
     known.learn_programmes(tellings)
+    known.abbreviations = spelled_out(hop for told in tellings for hop in told.statement.chain)
     found = [_reported(group, known) for group in groups]
     voices = {voice for one in found for chain, _ in one.chains for voice in chain}
     cited = {name for name, outlet in outlets.items() if any(names_outlet(voice, outlet) for voice in voices)}
@@ -92,6 +94,7 @@ class _Known:
     def __init__(self, registry: Registry, outlets: Mapping[str, Voice]) -> None:
         self._registry = registry
         self.outlets = outlets
+        self.abbreviations: Mapping[str, str] = {}
         self._media: dict[tuple[Voice, tuple[str, ...]], Voice] = {}
         self._programmes: dict[frozenset[str], set[str]] = defaultdict(set)
 
@@ -111,6 +114,7 @@ class _Known:
     def voice(self, hop: Source, told: Told, side: str | None) -> Voice:
         """Return a source as it can be told apart; an outlet of the claim is a medium, whatever it was taken for."""
         weak = isinstance(hop, Hop) and hop.weak
+        hop = spell_out(hop, self.abbreviations)
         voice = voice_of(hop, told.language, self._registry, side=side, weak=weak)
         voice = seated(voice, [span.text for span in told.statement.frame])
         if not voice.medium and (partner := self._partner(voice.name, told)) is not None:

@@ -95,16 +95,35 @@ def _of_authors(name: str, language: str) -> House | None:
 
 
 def _house(words: frozenset[str], houses: frozenset[str], lists: WordLists) -> House | None:
-    empty = lists.organs | lists.whole
-    rest = words - empty
-    bodies = (houses - empty) or rest
+    empty = lists.organs | lists.whole | {""}
+    rest = {_without_organ(word, lists) for word in words if not word.isdigit()} - empty
+    bodies = ({_without_organ(word, lists) for word in houses} - empty) or rest
     if not bodies:
         return House(open=True) if words else None
-    return House(_alike(bodies, lists), rest - bodies)
+    return House(_alike(bodies, lists), frozenset(rest - bodies))
+
+
+def _without_organ(word: str, lists: WordLists) -> str:
+    """The house of a word for a part of it: "klinik" of "Klinikleitung", nothing of "Konzernleitung"."""
+    organ = max((one for one in lists.organs if word.endswith(one)), key=len, default="")
+    before = word.removesuffix(organ)
+    if not organ or not before or word in lists.alike:
+        return word
+    if before in lists.organs_of:
+        return ""
+    nouns = nouns_of(before.capitalize())[:1]
+    return spelling.stem(before) if nouns and nouns[0].sort == "institution" else word
 
 
 def _alike(bodies: Iterable[str], lists: WordLists) -> frozenset[str]:
-    return frozenset(lists.alike.get(word, word) for word in bodies)
+    """Words for houses, each by the one that stands for all of its sort."""
+    return frozenset(
+        next(
+            (word.removesuffix(end) + first for end, first in lists.alike_endings if word.endswith(end)),
+            lists.alike.get(word, word),
+        )
+        for word in bodies
+    )
 
 
 @functools.lru_cache(maxsize=20_000)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from laut.linking.chains import Reported
 from laut.linking.graph import Edge, Graph, Node, node_of, reachable
-from laut.linking.identity import country_of, may_be_of, speaks_for
+from laut.linking.identity import Voice, country_of, may_be_of, speaks_for
 from laut.linking.source_words import TOKEN, lists_of
 from laut.reading.actors import spelling
 from laut.reading.actors.registry import Registry
@@ -222,15 +222,16 @@ def _speak_for_houses(graph: Graph, registry: Registry) -> None:
     people = [name for name in sorted(roots) if _are_people(graph.nodes[name], named=True)]
     houses = [name for name in sorted(roots) if any(voice.house for voice in graph.nodes[name].voices)]
     order = sorted(roots, key=lambda name: (name not in houses, -len(roots[name]), name))
+    voices = {name: _known_as(graph, name) for name in order}
     heads: list[str] = []
     for name in order:
-        head = next((one for one in heads if _one_house(graph.nodes[name], graph.nodes[one], registry)), None)
+        head = next((one for one in heads if _one_house(voices[name], voices[one], registry)), None)
         if head is None:
             heads.append(name)
         else:
             graph.edges[name, head] = Edge(name, head, "cites", None)
-    leaders = [name for name in heads if _is_open(graph.nodes[name])]
-    others = [name for name in heads if name not in leaders and _speaks_for_house(graph.nodes[name])]
+    leaders = [name for name in heads if _is_open(voices[name])]
+    others = [name for name in heads if name not in leaders and _speaks_for_house(voices[name])]
     others = [name for name in others if not _stands_against_leaders(graph.nodes[name])]
     if any(_is_firm(graph.nodes[name]) for name in leaders):
         others = [name for name in others if not _is_authority(graph.nodes[name])]
@@ -247,14 +248,25 @@ def _speak_for_houses(graph: Graph, registry: Registry) -> None:
             graph.edges[house, speaking[0]] = Edge(house, speaking[0], "cites", None)
 
 
-def _one_house(one: Node, other: Node, registry: Registry) -> bool:
+def _known_as(graph: Graph, name: str) -> list[Voice]:
+    """The voices of an end, and of the unnamed who turned out to be that person: "Klinikdirektor: …"."""
+    unnamed = [
+        voice
+        for taker in sorted(graph.takers()[name])
+        if graph.nodes[taker].report is None and _are_people(graph.nodes[taker], named=False)
+        for voice in graph.nodes[taker].voices
+    ]
+    return [*graph.nodes[name].voices, *unnamed]
+
+
+def _one_house(one: Sequence[Voice], other: Sequence[Voice], registry: Registry) -> bool:
     """Whether what is known of two ends makes them voices of one house."""
-    return any(speaks_for(a, b, registry) for a in one.voices for b in other.voices)
+    return any(speaks_for(a, b, registry) for a in one for b in other)
 
 
-def _is_open(node: Node) -> bool:
+def _is_open(voices: Sequence[Voice]) -> bool:
     """Whether an end speaks for a house of which nothing says which it is."""
-    houses = [voice.house_led for voice in node.voices if voice.house_led]  # one report may give no office
+    houses = [voice.house_led for voice in voices if voice.house_led]  # one report may give no office
     return bool(houses) and all(house.open for house in houses)
 
 
@@ -281,8 +293,8 @@ def _is_authority(node: Node) -> bool:
     return state or any(sort.endswith(offices) for sort in sorts)
 
 
-def _speaks_for_house(node: Node) -> bool:
-    return any(voice.house_led and not voice.house_led.open for voice in node.voices)
+def _speaks_for_house(voices: Sequence[Voice]) -> bool:
+    return any(voice.house_led and not voice.house_led.open for voice in voices)
 
 
 def _stands_against_leaders(node: Node) -> bool:

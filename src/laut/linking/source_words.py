@@ -44,9 +44,11 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     firms: str
     forms: str
     governments: str
+    in_government: str
     offices_of_state: str
     within: dict[str, str]
     alike: dict[str, str]
+    alike_endings: dict[str, str]
     whole: str
     any_house: str
     trades: dict[str, str]
@@ -210,9 +212,11 @@ class WordLists:
     firms: frozenset[str]
     forms: tuple[str, ...]
     governments: frozenset[str]
+    in_government: tuple[str, ...]
     offices_of_state: tuple[str, ...]
     within: tuple[tuple[str, str], ...]
     alike: dict[str, str]
+    alike_endings: tuple[tuple[str, str], ...]
     whole: frozenset[str]
     any_house: frozenset[str]
     trades: tuple[tuple[str, tuple[str, ...]], ...]
@@ -254,9 +258,11 @@ def lists_of(language: str) -> WordLists:
         frozenset(_stems(data.firms)),
         _stems(data.forms),
         frozenset(_stems(data.governments)),
+        _stems(data.in_government),
         _stems(data.offices_of_state),
         tuple((_stems(part)[0], _stems(whole)[0]) for part, whole in data.within.items()),
         {word: _stems(first)[0] for first, words in data.alike.items() for word in _stems(words)},
+        tuple((end, _stems(first)[0]) for first, ends in data.alike_endings.items() for end in _stems(ends)),
         frozenset(_stems(data.whole)),
         frozenset(_stems(data.any_house)),
         tuple((trade, tuple(map(spelling.fold, words.split()))) for trade, words in data.trades.items()),
