@@ -34,6 +34,7 @@ class House:
         open: whether nothing says what it is: "die Geschäftsführerin", "der Betreiber".
         role: a paper of the house, or an author of such papers, who speaks for them and not for the house.
         holder: of an office that leads no house: who holds the same one of the same house is the same person.
+        called: what a report calls it before its name: "reederei" of "die Reederei Muster Lines".
     """
 
     bodies: frozenset[str] = frozenset()
@@ -42,6 +43,7 @@ class House:
     open: bool = False
     role: Literal["paper", "author"] | None = None
     holder: str | None = None
+    called: frozenset[str] = frozenset()
 
     def may_be(self, other: House) -> bool:
         """Whether two sources speak for one house: both are of a kind, and no name keeps them apart."""
@@ -60,7 +62,13 @@ class House:
             or bool((self.bodies & other.names) | (other.bodies & self.names))
             or part_of(mine, theirs)
             or part_of(theirs, mine)
+            or self.is_called(other)
+            or other.is_called(self)
         )
+
+    def is_called(self, other: House) -> bool:
+        """Whether the other one is but a word for what this one is: "die Reederei"."""
+        return bool(other.bodies) and not other.names and other.bodies <= self.called
 
 
 def house_of(source: Source, language: str | None) -> House | None:
@@ -77,13 +85,25 @@ def house_of(source: Source, language: str | None) -> House | None:
             own = parts_of(name, tongue).words if source.named else frozenset()
             return _of_office(tuple(texts) if source.named else (name, *texts), own, tongue)
         case "organisation" | "government":
-            return _house(parts_of(name, tongue).words, parts_of(name, tongue).houses, lists_of(tongue))
+            house = _house(parts_of(name, tongue).words, parts_of(name, tongue).houses, lists_of(tongue))
+            called = _called(name, [span.text for span in source.spans], tongue)
+            return replace(house, called=called) if house is not None and called else house
         case "document":
             return _of_paper(name, tongue)
         case "group" if not source.named:
             return _of_authors(name, tongue)
         case _:
             return None
+
+
+def _called(name: str, texts: Iterable[str], language: str) -> frozenset[str]:
+    """Words for a house before its name: "reederei" of "die Reederei Muster Lines"."""
+    before = (text.partition(name)[0] for text in texts if name in text)
+    return frozenset(
+        house
+        for words in before
+        for house in parts_of(words.strip(), language).houses - lists_of(language).whole
+    )
 
 
 def _of_authors(name: str, language: str) -> House | None:

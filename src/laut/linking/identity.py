@@ -16,7 +16,7 @@ from laut.linking.houses import House, house_of, is_organ, part_of, same_office
 from laut.linking.source_words import TOKEN, lists_of, parts_of, plain_words, seat_of
 from laut.reading.actors import spelling
 from laut.reading.actors.grammar import grammar
-from laut.reading.actors.names import is_given_name, is_short_for
+from laut.reading.actors.names import is_given_name, is_short_for, without_genitive
 from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.registry import Registry
 from laut.records import Actor, Source, SourceKind
@@ -364,6 +364,8 @@ def _same_across(one: Voice, other: Voice) -> bool:
         short, long = sorted((one.name.split(), other.name.split()), key=len)
         if len(short) == 1 < len(long) and is_given_name(short[0]) and short[0] == long[0]:
             return True  # "Ehefrau Erika"
+        if len(short) == 1 < len(long) and spelling.fold(without_genitive(short[0])) == spelling.fold(long[-1]):
+            return True  # "Musters Beteuerung", of Karl Muster
         return bool(short) and [spelling.fold(w) for w in short] == [
             spelling.fold(w) for w in long[-len(short) :]
         ]

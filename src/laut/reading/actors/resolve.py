@@ -260,6 +260,8 @@ class Resolver:
 
     def _is_house(self, words: Sequence[Word]) -> bool:
         """Whether words name a house or a medium, and nobody who may be in one."""
+        if all(word.quoted for word in words if word.text[:1].isalnum()):
+            return True  # a title
         head = parse(words).head
         house = head is None or head.sort in ("institution", "media")
         called = bool(self._all.known.named(text_of(words)))  # "Grüne", "Süddeutscher Zeitung"
