@@ -30,6 +30,7 @@ def phrase_end(after: Sequence[Word], head: Noun | None) -> int:
             or _is_seat(after, at)
             or _is_paper_of_verb(after, at, head)
             or is_aim(after, at, head)
+            or _is_somebody(after, at, head)
         ):
             return at
     return len(after)
@@ -39,6 +40,13 @@ def _is_seat(after: Sequence[Word], at: int) -> bool:
     """Whether it is told there where a firm has its seat: *die Muster AG mit Sitz in Kiel*."""
     seat = institutions().seated_in.split()
     return [word.lower for word in after[at : at + len(seat)]] == seat
+
+
+def _is_somebody(after: Sequence[Word], at: int, head: Noun | None) -> bool:
+    """Whether *von* goes with the verb, for no house is of just anybody: *stammt laut Behörde | von einem Fremden*."""
+    if head is None or head.sort != "institution" or at + 1 >= len(after):
+        return False
+    return after[at].lower in grammar().agent and after[at + 1].lower in grammar().indefinite
 
 
 def _is_paper_of_verb(after: Sequence[Word], at: int, head: Noun | None) -> bool:
