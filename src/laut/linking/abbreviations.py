@@ -35,7 +35,9 @@ def spelled_out(sources: Iterable[Source]) -> dict[str, str]:
     short: set[str] = set()
     for source in sources:
         name = source.name or ""
-        short.update(match[1] for text in (name, source.office or "") for match in _ABBREVIATION.finditer(text))
+        short.update(
+            match[1] for text in (name, source.office or "") for match in _ABBREVIATION.finditer(text)
+        )
         if source.kind not in _HOUSES or not source.named or " " not in name:
             continue
         names.add(name)

@@ -77,9 +77,12 @@ class Voice:
         return self.kind in _HOUSES or (self.speaks and bool(self.words))
 
     def is_paper_of(self, person: Voice) -> bool:
-        """Whether it is a person's own paper: "Gutachten der Prüferin Erika Muster"."""
-        named = person.kind == "person" and person.named and " " in person.name
-        return self.kind == "document" and named and self.name.endswith(f" {person.name}")
+        """Whether it is a person's own paper: "Gutachten der Prüferin Erika Muster", "Musters Entwurf"."""
+        if self.kind != "document" or person.kind != "person" or not person.named or " " not in person.name:
+            return False
+        owner, surname = self.name.split()[0], person.name.split()[-1]
+        owned = owner != surname and without_genitive(owner) == surname
+        return owned or self.name.endswith(f" {person.name}")
 
 
 def voice_of(
@@ -364,7 +367,9 @@ def _same_across(one: Voice, other: Voice) -> bool:
         short, long = sorted((one.name.split(), other.name.split()), key=len)
         if len(short) == 1 < len(long) and is_given_name(short[0]) and short[0] == long[0]:
             return True  # "Ehefrau Erika"
-        if len(short) == 1 < len(long) and spelling.fold(without_genitive(short[0])) == spelling.fold(long[-1]):
+        if len(short) == 1 < len(long) and spelling.fold(without_genitive(short[0])) == spelling.fold(
+            long[-1]
+        ):
             return True  # "Musters Beteuerung", of Karl Muster
         return bool(short) and [spelling.fold(w) for w in short] == [
             spelling.fold(w) for w in long[-len(short) :]

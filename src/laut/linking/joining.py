@@ -13,6 +13,7 @@ from laut.linking.graph import Edge, Graph, Node, node_of, reachable
 from laut.linking.identity import Voice, country_of, may_be_of, speaks_for
 from laut.linking.source_words import TOKEN, lists_of
 from laut.reading.actors import spelling
+from laut.reading.actors.nouns import nouns_of
 from laut.reading.actors.registry import Registry
 
 
@@ -27,6 +28,7 @@ def join(graph: Graph, reports: Sequence[Reported], registry: Registry) -> None:
     _find_writers(graph)
     _govern_from_one_seat(graph)
     _speak_for_houses(graph, registry)
+    _name_papers(graph)
 
 
 def _learn_nothing_from_media(graph: Graph) -> None:
@@ -149,18 +151,22 @@ def _name_people(graph: Graph) -> None:
 
 
 def _name_papers(graph: Graph) -> None:
-    """ "Das Protokoll" is "das Protokoll der Wahlkommission" if only one report's paper of that sort is told apart."""
-    roots = graph.roots()
-    sorts = {name: sort for name in sorted(roots) if (sort := _sort_of_paper(graph.nodes[name]))}
+    """ "Das Protokoll" is "das Protokoll der Wahlkommission" if all papers of that sort which are told apart are one.
+
+    Or stand on one source by now: "der Entwurf" is the ministry's, as "Referentenentwurf" and "Musters Entwurf" are.
+    """
+    roots, givers = graph.roots(), graph.givers()
+    sorts = {name: sort for name in sorted(graph.nodes) if (sort := _sort_of_paper(graph.nodes[name]))}
     for name, sort in sorts.items():
-        if any(voice.words for voice in graph.nodes[name].voices):
+        if name not in roots or any(voice.words for voice in graph.nodes[name].voices):
             continue
         told = [
             other
             for other, its in sorts.items()
             if its == sort and all(voice.words for voice in graph.nodes[other].voices)
         ]
-        if len(told) == 1:
+        ends = {end for other in told for end in reachable(givers, other) | {other} if end in roots}
+        if len(ends) == 1:
             graph.edges[name, told[0]] = Edge(name, told[0], "cites", None)
 
 
@@ -176,12 +182,18 @@ def _find_writers(graph: Graph) -> None:
 
 
 def _sort_of_paper(node: Node) -> str | None:
-    """The noun for a paper with which the names of an end begin; None if it is none, or they differ."""
+    """The noun for a paper in an end's names, "entwurf" of "Referentenentwurf"; None if there is none, or several."""
     if not node.voices or any(voice.kind != "document" for voice in node.voices):
         return None
-    nouns = {next(iter(TOKEN.findall(voice.name)), "") for voice in node.voices}
-    found = {spelling.stem(spelling.fold(noun)) for noun in nouns}
+    found = {_paper_in(voice.name) for voice in node.voices}
     return found.pop() if len(found) == 1 else None
+
+
+def _paper_in(name: str) -> str:
+    """The first noun for a paper in a name, without inflection and what it is compounded with; else its first word."""
+    words = TOKEN.findall(name)
+    papers = (noun.base for word in words for noun in nouns_of(word)[:1] if noun.sort == "document")
+    return spelling.stem(spelling.fold(next(papers, words[0] if words else "")))
 
 
 def _are_people(node: Node, *, named: bool) -> bool:

@@ -31,6 +31,7 @@ def phrase_end(after: Sequence[Word], head: Noun | None) -> int:
             or _is_paper_of_verb(after, at, head)
             or is_aim(after, at, head)
             or _is_somebody(after, at, head)
+            or _is_another(after, at)
         ):
             return at
     return len(after)
@@ -40,6 +41,12 @@ def _is_seat(after: Sequence[Word], at: int) -> bool:
     """Whether it is told there where a firm has its seat: *die Muster AG mit Sitz in Kiel*."""
     seat = institutions().seated_in.split()
     return [word.lower for word in after[at : at + len(seat)]] == seat
+
+
+def _is_another(after: Sequence[Word], at: int) -> bool:
+    """Whether another noun phrase begins there: *sieht nach einem Bericht der Zeitung | ein Entwurf des Amts vor*."""
+    nominative = after[at].lower in grammar().words.indefinite_nominative.split()
+    return nominative and at > 0 and (after[at - 1].quoted or is_capital(after[at - 1]))
 
 
 def _is_somebody(after: Sequence[Word], at: int, head: Noun | None) -> bool:
@@ -91,8 +98,16 @@ def is_own_house(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_addressee(after: Sequence[Word], at: int, head: Noun | None) -> bool:
-    """Whether the outlet is told something there: *sagte der Trainer unserer Zeitung*, not *ein Reporter unserer …*."""
-    return tells_house(head) and is_own_house(after, at)
+    """Whether a medium is told something there: *sagte der Trainer unserer Zeitung*, not *ein Reporter unserer …*.
+
+    Behind a name any medium is: *sagte Anwalt Karl Muster der „Abendpost“*.
+    """
+    if not tells_house(head):
+        return False
+    titled = at > 1 and at + 1 < len(after) and after[at].lower in grammar().genitive and after[at + 1].quoted
+    return is_own_house(after, at) or (
+        titled and is_capital(after[at - 1]) and not nouns_of(after[at - 1].text)
+    )
 
 
 def tells_house(head: Noun | None) -> bool:

@@ -15,6 +15,7 @@ from laut.reading.lexicon import load
 class Pronouns(msgspec.Struct, frozen=True):
     """The small words (``pronouns.yaml``)."""
 
+    indefinite_nominative: str
     personal: dict[str, str]
     by_verb: str
     naming: str

@@ -172,6 +172,9 @@ class MediaWords(msgspec.Struct, frozen=True):
     official: str
     police: str
     in_name: str
+    found_out: str
+    stations: str
+    stations_of: str
     teams: str
     team_links: str
     viewed: str

@@ -37,7 +37,9 @@ class Sayings:
         first = phrase.before[0].lower if phrase.before else ""
         determiner = phrase.determiner or ""
         if determiner in grammar().words.possessive:
-            found = self._all.pronouns.possessive(determiner, at)
+            findings = phrase.head.base in media_words().found_out.split()  # "nach ihren Recherchen"
+            medium = self._all.pronouns.last_medium(at, "") if findings else None
+            found = medium or self._all.pronouns.possessive(determiner, at)
             if found is not None:
                 return found
         if first.startswith("eigen"):

@@ -63,7 +63,7 @@ class Things:
             named = False
         if head.sort == "media" and phrase.head_word.quoted:
             named = True
-        titled = head.base in title_parts()  # "laut Hafenkurier"
+        titled = head.base in title_parts() or _is_station(head)  # "laut Hafenkurier", "laut Küstenrundfunk"
         bare = head.gender != "p" and phrase.determiner is None and not phrase.after and not titled
         if bare and head.sort == "media":
             named = False
@@ -245,6 +245,16 @@ class Things:
         return self._all.remember(
             self._all.other(name, phrase.head.kind, [text_of(phrase.brackets)]), phrase.head
         )
+
+
+def _is_station(head: Noun) -> bool:
+    """Whether a compound is the name of a station, and does not only say whose stations are meant: *Staatsrundfunk*."""
+    words = media_words()
+    return (
+        head.base in words.stations.split()
+        and bool(head.before)
+        and head.before not in words.stations_of.split()
+    )
 
 
 def _closed(first: Word, word: Word) -> bool:
