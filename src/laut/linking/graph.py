@@ -159,8 +159,8 @@ class Builder:
     def copy(self, copies: Iterable[Copy]) -> None:
         """Join reports that have the same words to the first one.
 
-        Of one day, to that whose outlet others of the claim name; then to that which says most of where it comes from,
-        for that is what copying leaves out; then to that which shares the most.
+        Of one day, to that which says most of where it comes from, for that is what copying leaves out; then to that
+        whose outlet others of the claim name; then to that which shares the most.
         """
         shares: dict[int, float] = defaultdict(float)
         pairs, self._in_copies = _copied(self._reports, copies)
@@ -172,15 +172,15 @@ class Builder:
             other for other in self._reports for number in self._reports if self._names_outlet(number, other)
         }
 
-        def rank(number: int) -> tuple[dt.date, dt.date, bool, int, bool, float, int]:
+        def rank(number: int) -> tuple[dt.date, dt.date, int, bool, bool, float, int]:
             one = self._reports[number]
             hops = max((len(chain) for chain, _ in one.chains), default=0)
             told = bool(media_of(one.chains))
             return (
                 *one.days,
-                number not in cited,
                 -hops,
                 not told,
+                number not in cited,
                 -round(shares[number], 3),
                 self._place[number],
             )
