@@ -25,8 +25,6 @@ from laut.reading.chain.places import (
     quoted,
     quoting_paper,
     said_at,
-    somebody_of,
-    tells,
 )
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import (
@@ -361,9 +359,6 @@ def _signalled(
             of_subject = any(word.lower in scene.terms.words("own") for word in sentence.words[start:end])
             if voice.source.kind is None and not of_subject:
                 continue  # "Artikel 5 zufolge", "nach Informationen vom Abend": nobody who speaks
-            out_of = sentence.words[signal.start].lower in scene.terms.words("out_of")
-            if signal.kind == "inner" and out_of and not tells(scene, sentence.words, start, end):
-                voice = somebody_of(voice)  # "erfuhr die Zeitung aus dem Aufsichtsrat"
             voices = inner if signal.kind == "inner" else outer
             voices += [*confided_in(scene, sentence.words, max(end, signal.end)), voice]
     return outer, inner

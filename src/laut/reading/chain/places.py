@@ -116,7 +116,7 @@ def said_at(scene: Scene, found: Found) -> Voice | None:
         start, end = behind[0] if behind else near[-1]
         voice = phrase_voice(scene, words, start, end)
         heard = words[start - 1].lower in scene.terms.words("out_of") and not tells(scene, words, start, end)
-        return somebody_of(voice) if heard else voice
+        return _somebody_of(voice) if heard else voice
     far = [phrase_voice(scene, words, *place) for place in found_at if place[1] <= frame.verb]
     return next((voice for voice in far if voice.source.kind in _SPEAKING), None)
 
@@ -167,7 +167,7 @@ def tells(scene: Scene, words: Sequence[Word], start: int, end: int) -> bool:
     return any(scene.terms.ends_in(head, sort) for sort in ("saying", "papers", "products"))
 
 
-def somebody_of(voice: Voice) -> Voice:
+def _somebody_of(voice: Voice) -> Voice:
     """Somebody of a house, where it is heard from there: "hieß es aus dem Amt". Capitals and buildings do speak."""
     source = voice.source
     if source.actor is not None or source.kind not in ("government", "organisation"):
