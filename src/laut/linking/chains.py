@@ -249,7 +249,22 @@ def _without_vague(chains: Sequence[tuple[Chain, str]]) -> list[tuple[Chain, str
     """
     told = [item for item in chains if not all(_is_vague(voice) for voice in item[0])]
     heard = any(not voice.medium for chain, _ in told for voice in chain)
-    return told if heard else list(chains)
+    told = told if heard else list(chains)
+    return [item for item in told if not any(_tells_who(other, item[0]) for other, _ in told)]
+
+
+def _tells_who(chain: Chain, circles: Chain) -> bool:
+    """Whether a chain says of circles who is meant: "aus Parteikreisen … sagten zwei Mitglieder des Vorstands"."""
+    one, other = circles[-1], chain[-1]
+    if not _is_circle(one) or _is_circle(other) or circles[:-1] != chain[:-1]:
+        return False
+    people = other.kind in ("person", "group") and not (other.known or other.medium)
+    named_before = replace(other, words=other.words - lists_of("de").taken_up)
+    return people and not ruled_out(one, named_before)
+
+
+def _is_circle(voice: Voice) -> bool:
+    return voice.kind == "group" and not voice.named and voice.name.endswith(lists_of("de").circles)
 
 
 def _is_vague(voice: Voice) -> bool:

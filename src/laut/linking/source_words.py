@@ -54,6 +54,8 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trades: dict[str, str]
     vague: str
     findings: str
+    circles: str
+    taken_up: str
     deputies: str
     single: str
     authors: str
@@ -222,6 +224,8 @@ class WordLists:
     trades: tuple[tuple[str, tuple[str, ...]], ...]
     vague: tuple[str, ...]
     findings: frozenset[str]
+    circles: tuple[str, ...]
+    taken_up: frozenset[str]
     deputies: tuple[str, ...]
     single: tuple[str, ...]
     authors: tuple[str, ...]
@@ -268,6 +272,8 @@ def lists_of(language: str) -> WordLists:
         tuple((trade, tuple(map(spelling.fold, words.split()))) for trade, words in data.trades.items()),
         _stems(data.vague),
         frozenset(data.findings.split()),
+        tuple(data.circles.split()),
+        frozenset(_stems(data.taken_up)),
         tuple(map(spelling.fold, data.deputies.split())),
         tuple(map(spelling.fold, data.single.split())),
         tuple(map(spelling.fold, data.authors.split())),
