@@ -32,6 +32,7 @@ def phrase_end(after: Sequence[Word], head: Noun | None) -> int:
             or is_aim(after, at, head)
             or _is_somebody(after, at, head)
             or _is_another(after, at)
+            or _is_on_air(after, at, head)
         ):
             return at
     return len(after)
@@ -47,6 +48,13 @@ def _is_another(after: Sequence[Word], at: int) -> bool:
     """Whether another noun phrase begins there: *sieht nach einem Bericht der Zeitung | ein Entwurf des Amts vor*."""
     nominative = after[at].lower in grammar().words.indefinite_nominative.split()
     return nominative and at > 0 and (after[at - 1].quoted or is_capital(after[at - 1]))
+
+
+def _is_on_air(after: Sequence[Word], at: int, head: Noun | None) -> bool:
+    """Whether it is told there where a person speaks: *sagte die Ärztin | im Radio*."""
+    if head is None or head.sort != "person" or after[at].lower != "im" or at + 1 >= len(after):
+        return False
+    return any(noun.sort == "media" for noun in nouns_of(after[at + 1].text))
 
 
 def _is_somebody(after: Sequence[Word], at: int, head: Noun | None) -> bool:

@@ -95,6 +95,9 @@ class Unknown:
             return Entity(core, None, None)
         if len(words) == 1 and phrase.determiner is None and grammar().is_adverb(words[0].lower):
             return Entity(core, None, None)
+        title = (*phrase.before, *words)
+        if self._all.bold and len(title) > 1 and all(word.quoted for word in title):
+            return self._all.other(text_of(title), "media")  # "der «Musterdorfer Sonntag»"
         if all(grammar().is_time(word.text) for word in words):
             return Entity(core, None, None)
         last = words[-1]
