@@ -61,6 +61,7 @@ class Roles(msgspec.Struct, frozen=True):
     former_prefix: str
     general: str
     of_parties: str
+    trained: str
     learnt: str
     witnesses: str
     whole: str

@@ -108,7 +108,11 @@ class Persons:
             earlier = self._all.earlier(phrase, at)
             if earlier is not None:
                 return earlier
-        if phrase.definite and phrase.determiner is not None and not (phrase.before or phrase.owner):
+        own = tuple(roles().former.split()) + tuple(
+            roles().trained.split()
+        )  # "die frühere Ärztin": still this one
+        told_apart = phrase.owner or any(not word.lower.startswith(own) for word in phrase.before)
+        if phrase.definite and phrase.determiner is not None and not told_apart:
             learnt = head.base in roles().learnt.split()
             named = self._all.pronouns.person_before(at, head.gender, in_office=learnt)
             if named is not None and not phrase.apposition:
