@@ -160,7 +160,7 @@ class Builder:
         """Join reports that have the same words to the first one.
 
         Of one day, to that which says most of where it comes from, for that is what copying leaves out; then to that
-        whose outlet others of the claim name; then to that which shares the most.
+        which shares the most.
         """
         shares: dict[int, float] = defaultdict(float)
         pairs, self._in_copies = _copied(self._reports, copies)
@@ -168,40 +168,19 @@ class Builder:
             shares[left] += share
             shares[right] += share
 
-        cited = {
-            other for other in self._reports for number in self._reports if self._names_outlet(number, other)
-        }
-
-        def rank(number: int) -> tuple[dt.date, dt.date, int, bool, bool, float, int]:
+        def rank(number: int) -> tuple[dt.date, dt.date, int, bool, float, int]:
             one = self._reports[number]
             hops = max((len(chain) for chain, _ in one.chains), default=0)
             told = bool(media_of(one.chains))
-            return (
-                *one.days,
-                -hops,
-                not told,
-                number not in cited,
-                -round(shares[number], 3),
-                self._place[number],
-            )
+            return *one.days, -hops, not told, -round(shares[number], 3), self._place[number]
 
         for left, right in sorted(pairs):
             one, other = sorted((self._root(left), self._root(right)), key=rank)
-            if self._names_outlet(one, other) and not self._names_outlet(other, one):
-                one, other = other, one  # who names the other one has it from there
             self._first[other] = one
         for number in self.graph.order:
             first = self._root(number)
             if first != number:
                 self._edge(node_of(number), node_of(first), "copies", self._statement(number))
-
-    def _names_outlet(self, number: int, other: int) -> bool:
-        """Whether a report gives another's outlet as a source."""
-        outlet = self._reports[other].outlet
-        chains = self._reports[number].chains
-        return outlet is not None and any(
-            names_outlet(voice, outlet) for chain, _ in chains for voice in chain
-        )
 
     def cite(self) -> None:
         """Make edges of the chains, each report's in order of publication, named sources before the others.
