@@ -8,8 +8,9 @@ from laut.linking.houses import House, house_of
 from laut.records import Source, SourceKind, Span
 
 
-def house(kind: SourceKind, name: str, office: str | None = None) -> House:
-    found = house_of(Source(name=name, kind=kind, named=True, office=office), "de")
+def house(kind: SourceKind, name: str, office: str | None = None, spans: tuple[str, ...] = ()) -> House:
+    words = tuple(Span(0, len(text), text) for text in spans)
+    found = house_of(Source(name=name, kind=kind, named=True, office=office, spans=words), "de")
     assert found is not None
     return found
 
@@ -45,6 +46,11 @@ MINISTRY = house("government", "Verkehrsministerium")
             house("document", "Studie der Universität Marnau"),
             house("person", "Ida Roth", "Professorin der Universität Marnau"),
         ),
+        (house("organisation", "Klinikleitung"), house("organisation", "Krankenhaus Marnau")),
+        (house("organisation", "Kantonsspital Marnau"), house("organisation", "Klinik")),
+        (house("government", "Anklagebehörde"), PROSECUTORS),
+        (house("document", "Referentenentwurf"), MINISTRY),
+        (house("organisation", "Reederei"), house("organisation", "Velmo Lines", spans=("die Reederei Velmo Lines",))),
     ],
 )  # fmt: skip
 def test_who_leads_a_house_or_speaks_for_it_is_one_with_it(one: House, other: House) -> None:
@@ -61,6 +67,11 @@ def test_who_leads_a_house_or_speaks_for_it_is_one_with_it(one: House, other: Ho
         (house("person", "Anke Rieck", "Bezirksbürgermeisterin"), TOWN),
         (house("person", "Anke Rieck", "Bürgermeisterin von Marnau"), TOWN),
         (house("organisation", "Velmo"), house("organisation", "Tarnow")),
+        (house("organisation", "Spital Marnau"), house("organisation", "Klinik Lauenthal")),
+        (
+            house("organisation", "Velmo Lines", spans=("die Reederei Velmo Lines",)),
+            house("organisation", "Tarnow Shipping", spans=("die Reederei Tarnow Shipping",)),
+        ),
         (
             house("organisation", "Universität Marnau"),
             house("person", "Ida Roth", "Professorin der Universität Marnau"),
@@ -121,3 +132,15 @@ def test_whoever_serves_a_leader_does_not_lead() -> None:
     adviser = Source(name="Berater des Präsidenten", kind="person", named=False)
     assert house_of(adviser, "de") is None
     assert house("person", "Ida Roth", "Präsidentin des Sportbunds Marnau").names
+
+
+def test_the_leaders_of_a_group_and_its_lawyers_say_nothing_of_which() -> None:
+    assert house("organisation", "Konzernleitung").open
+    assert house("organisation", "Rechtsabteilung").open
+    assert not house("organisation", "Klinikleitung").open
+
+
+def test_an_age_is_no_house() -> None:
+    span = Span(0, 31, "Spitaldirektor Karl Muster (58)")
+    found = house_of(Source(name="Karl Muster", kind="person", named=True, spans=(span,)), "de")
+    assert found == House(bodies=frozenset({"spital"}))

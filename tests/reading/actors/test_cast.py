@@ -309,6 +309,11 @@ def test_an_institution_is_the_one_named_before(text: str, words: str, name: str
         ("Augenzeugen", "Augenzeugen", "group", False),
         ("einer Zeitung", "Zeitung", "media", False),
         ("dem Wetteramt", "Wetteramt", "government", True),
+        ("Messungen der Polizei", "Polizei", "government", True),
+        ("Angaben von Polizei, Feuerwehr und Zoll", "Polizei, Feuerwehr und Zoll", "government", True),
+        ("Recherchen von NDR, WDR und „Spiegel“", "NDR, WDR und Spiegel", "media", True),
+        ("Informationen von Kanal Drei", "Kanal Drei", "media", True),
+        ("einem Landeskassier", "Landeskassier", "person", False),
     ],
 )
 def test_kind_and_name_follow_the_noun(words: str, name: str, kind: str, named: bool) -> None:
