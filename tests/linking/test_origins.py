@@ -172,6 +172,43 @@ def test_circles_that_say_little_of_themselves_may_be_the_same() -> None:
     assert count([told(1, circles[0]), told(2, circles[1])])[:2] == (1, 2)
 
 
+def test_who_is_told_of_next_is_whom_a_report_means_by_circles() -> None:
+    circles = hop("Parteikreise", "group", named=False)
+    members = hop("Mitglieder des Gremiums", "group", named=False)
+    others = hop("Beamte der Bahn", "group", named=False)
+    assert count([told(1, circles), told(1, members)])[:2] == (1, 1)
+    assert count([told(1, circles), told(1, others)])[1] == 2
+
+
+def test_an_abbreviation_is_the_house_that_another_report_names() -> None:
+    office, chief = (
+        hop("Landesamt für Gewässerschutz", "government"),
+        hop("Sprecher von LGS", "person", named=False),
+    )
+    assert count([told(1, office), told(2, chief)])[:2] == (1, 1)
+
+
+def test_drafts_are_one_once_those_that_are_told_apart_are() -> None:
+    minister = msgspec.structs.replace(hop("Uta Kern", "person"), office="Verkehrsministerin")
+    drafts = [
+        hop("Referentenentwurf", "document", named=False), hop("Kerns Entwurf", "document"),
+        hop("Entwurf", "document", named=False),
+    ]  # fmt: skip
+    tellings = [told(number, draft) for number, draft in enumerate(drafts, start=2)]
+    assert count([told(1, minister), *tellings])[:2] == (1, 1)
+
+
+def test_a_surname_in_the_genitive_is_the_person() -> None:
+    assert count([told(1, hop("Uta Kern", "person")), told(2, hop("Kerns", "person"))])[:2] == (1, 1)
+
+
+def test_who_speaks_at_the_seat_of_a_government_is_of_it() -> None:
+    speaker = hop("Sprecherin des Außenministeriums in Marnau", "person", named=False)
+    assert count([told(1, speaker), told(2, hop("Führung in Marnau", "government"))])[:2] == (1, 1)
+    office = hop("Sprecherin des Wetteramts in Marnau", "person", named=False)
+    assert count([told(1, office), told(2, hop("Führung in Marnau", "government"))])[:2] == (2, 2)
+
+
 def test_a_leader_without_a_house_speaks_for_the_only_one_that_is_named() -> None:
     leader = msgspec.structs.replace(hop("Maren Holtz", "person"), office="Geschäftsführerin")
     works = hop("Stadtwerke Lenz", "organisation")

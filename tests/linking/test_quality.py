@@ -54,6 +54,7 @@ def grouped(split: str, last: int) -> tuple[list[list[int]], list[str | None]]:
         ("dev", 194, 182, 0.941, 0.85),
         ("dev", 194, 194, 0.942, 0.84),
         ("dev", 218, 218, 0.916, 0.835),
+        ("dev", 230, 230, 0.903, 0.83),
         ("dev", ALL, ALL, 0.903, 0.828),
         ("kept_back", ALL, ALL, 0.963, 0.873),
     ],
@@ -119,6 +120,7 @@ def shown(split: str, as_read: Path) -> list[tuple[int, origins.Linked]]:
         ("dev", 194, 0.715, 0.71),
         ("dev", 206, 0.705, 0.725),
         ("dev", 218, 0.7, 0.73),
+        ("dev", 230, 0.705, 0.73),
         ("dev", ALL, 0.695, 0.73),
         ("kept_back", ALL, 0.66, 0.755),
     ],
@@ -143,14 +145,15 @@ def worlds(split: str, as_read: Path) -> list[oppositions.World]:
     [
         ("dev", 206, 0.92, 0.4),
         ("dev", 218, 0.885, 0.41),
-        ("dev", ALL, 0.85, 0.42),
+        ("dev", 230, 0.85, 0.42),
+        ("dev", ALL, 0.84, 0.43),
         ("kept_back", ALL, 0.85, 0.43),
     ],
 )
 def test_what_contradicts_each_other_mostly_does(
     split: str, last: int, precision: float, recall: float, as_read: Path
 ) -> None:
-    """The contrast has learned from all of dev; cross-validated, it has 0.83 and 0.42 there (`make linking`)."""
+    """The contrast has learned from the worlds up to 230; cross-validated, it has 0.84 and 0.41 on dev (`make linking`)."""
     results = [
         oppositions.measure(world, PairScorer(), Contrast(), LEAST)
         for world in worlds(split, as_read)

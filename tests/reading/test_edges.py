@@ -129,3 +129,36 @@ def test_the_beginning_of_a_statement_is_no_second_one() -> None:
     prose = prose_of(Article(id="a", text=text, language="de"), [])
     assert trimmed(prose, [whole, piece, *others]) == (whole, *others)
     assert trimmed(prose, [piece]) == (piece,)
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "pieces"),
+    [
+        (
+            "Die Stadt hat laut Polizei, Zoll und Feuerwehr ein Paket bekommen.",
+            "Polizei",
+            ["Die Stadt hat", "ein Paket bekommen."],
+        ),
+        (
+            "Die Stadt hat laut „Kurier“ und Kanal Drei ein Paket bekommen.",
+            "„Kurier“",
+            ["Die Stadt hat", "ein Paket bekommen."],
+        ),
+        (
+            "Die Stadt hat laut Polizei und Zoll Waffen gefunden.",
+            "Polizei",
+            ["Die Stadt hat", "und Zoll Waffen gefunden."],
+        ),
+        ("Die Täter sind laut Polizei und flohen.", "Polizei", ["Die Täter sind", "und flohen."]),
+    ],
+)
+def test_who_speaks_with_the_first_of_a_list_is_no_content(text: str, source: str, pieces: list[str]) -> None:
+    at = text.index(source)
+    before, behind = text[: text.index(" laut")], text[at + len(source) :].lstrip()
+    content = (Span(0, len(before), before), Span(len(text) - len(behind), len(text), behind))
+    speaker = Source(name=None, spans=(Span(at, at + len(source), source),))
+    statement = Statement(
+        id="s", form="indirect", medium=None, confidence=1.0, content=content, speaker=speaker
+    )
+    (result,) = trimmed(prose_of(Article(id="a", text=text, language="de"), []), [statement])
+    assert [span.text for span in result.content] == pieces

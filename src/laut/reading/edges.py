@@ -8,17 +8,18 @@ comma behind its verb. Where grammar decides, it decides.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import msgspec
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.nouns import media_words
-from laut.reading.chain.phrases import end_of_phrase
+from laut.reading.chain.phrases import end_of_phrase, is_noun
 from laut.reading.chain.terms import Terms, terms_of
 from laut.reading.evidence import finite_verbs
 from laut.reading.lexicon import load
-from laut.reading.prose import Prose, Sentence
+from laut.reading.prose import Prose, Sentence, Word
 from laut.records import Span, Statement
 
 _CLOSING = frozenset('“”»«"')
@@ -100,6 +101,8 @@ def _without_listed(prose: Prose, statement: Statement, terms: Terms) -> Stateme
     rest = [word for word in words[at:end] if word.start >= spans[0].end]
     if len(rest) < 2 or not (rest[0].text == "," or rest[0].lower in terms.words("coordinators")):
         return statement
+    if _runs_on(rest, terms):
+        return statement
     behind = words[end].start if end < len(words) else rest[-1].end
     kept = [span for span in statement.content if span.end <= spans[0].start or span.start >= behind]
     cut = [
@@ -111,6 +114,13 @@ def _without_listed(prose: Prose, statement: Statement, terms: Terms) -> Stateme
     if not content or content == statement.content:
         return statement
     return msgspec.structs.replace(statement, content=content)
+
+
+def _runs_on(listed: Sequence[Word], terms: Terms) -> bool:
+    """Whether the last of a list may have part of the content behind it: "laut Polizei und Zoll | Waffen gefunden"."""
+    nouns = [word for word in listed if is_noun(word, terms) and not word.quoted]
+    pairs = [(one, other) for one, other in itertools.pairwise(nouns) if one.end + 1 == other.start]
+    return any(not one.lower.endswith(("er", "en", "e")) for one, _ in pairs)
 
 
 def _without_agency(prose: Prose, statement: Statement) -> Statement:

@@ -237,6 +237,29 @@ def test_demnach_points_back_to_a_sentence_that_is_no_statement() -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown", "chain"),
+    [
+        ("Die Studie liegt dem Hafenkurier vor.", ["Hafenkurier", "Studie"]),
+        ("Der Hafenkurier konnte die Studie des Amts einsehen.", ["Hafenkurier", "Studie"]),
+        ("Die Studie wurde ausgewertet.", ["Studie"]),
+        ("Die Studie liegt dem Hafenkurier nicht vor.", []),
+        ("Der Hafenkurier hat die Studie verloren.", []),
+    ],
+)
+def test_demnach_is_what_a_paper_says_that_lies_before_a_medium(shown: str, chain: list[str]) -> None:
+    statements, _ = traced(f"{shown} Demnach ist die Brücke morsch.", "ist die Brücke morsch")
+    assert chain_of(statements[0]) == chain
+
+
+def test_a_second_subject_is_nobody_who_is_told_something() -> None:
+    text = "Die Brücke ist morsch. Das berichten der „Hafenkurier“ und der Sender Kanal Drei."
+    statements, _ = traced(text, "Die Brücke ist morsch")
+    assert [span.text for span in statements[0].chain[0].spans] == [
+        "der „Hafenkurier“ und der Sender Kanal Drei"
+    ]
+
+
+@pytest.mark.parametrize(
     "between",
     ["Der Verkehr rollt über die Autobahn.", "\n\nAm Ufer stehen Bagger."],
     ids=["narration", "narration in a new paragraph"],
