@@ -153,7 +153,7 @@ def worlds(split: str, as_read: Path) -> list[oppositions.World]:
 def test_what_contradicts_each_other_mostly_does(
     split: str, last: int, precision: float, recall: float, as_read: Path
 ) -> None:
-    """The contrast has learned from the worlds up to 230; cross-validated, it has 0.84 and 0.41 on dev (`make linking`)."""
+    """The contrast has learned from the worlds up to 230; cross-validated on dev, it has 0.84 and 0.41."""
     results = [
         oppositions.measure(world, PairScorer(), Contrast(), LEAST)
         for world in worlds(split, as_read)
