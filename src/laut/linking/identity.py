@@ -135,13 +135,13 @@ def seated(voice: Voice, words: Iterable[str]) -> Voice:
         words: in which it is introduced, the nearest first.
     """
     house = voice.house_led
-    if voice.state or house is None or house.names or not governs(house):
+    if voice.state or house is None or house.names or not _governs(house):
         return voice
     towns = (match[1] for text in (voice.name, *words) for match in _IN_TOWN.finditer(text))
     return replace(voice, seat=next((town for town in towns if seat_of(town) is None), ""))
 
 
-def governs(house: House) -> bool:
+def _governs(house: House) -> bool:
     """Whether a house is a government, or a part of one that sits where it does: "das Außenministerium"."""
     lists = lists_of("de")
     return all(body in lists.governments or body.endswith(lists.in_government) for body in house.bodies)
@@ -152,7 +152,7 @@ def country_of(voice: Voice) -> str | None:
     house = voice.house_led
     if voice.kind != "government" or voice.state or house is None:
         return None
-    if house.bodies and governs(house):
+    if house.bodies and _governs(house):
         return min(house.names) if len(house.names) == 1 else None
     named = voice.named and voice.name.endswith(tuple(grammar().places.country_endings.split()))
     return min(house.bodies) if named and not nouns_of(voice.name) else None

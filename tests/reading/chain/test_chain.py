@@ -244,6 +244,7 @@ def test_demnach_points_back_to_a_sentence_that_is_no_statement() -> None:
         ("Die Studie wurde ausgewertet.", ["Studie"]),
         ("Die Studie liegt dem Hafenkurier nicht vor.", []),
         ("Der Hafenkurier hat die Studie verloren.", []),
+        ("Die Studie lag vor der Tür.", []),
     ],
 )
 def test_demnach_is_what_a_paper_says_that_lies_before_a_medium(shown: str, chain: list[str]) -> None:

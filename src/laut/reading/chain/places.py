@@ -143,9 +143,10 @@ def paper_shown(scene: Scene, words: Sequence[Word]) -> list[Voice]:
 def _is_shown(scene: Scene, words: Sequence[Word]) -> bool:
     """Whether a clause says that something is there to be read; that it is not would be no source."""
     lowers = [word.lower for word in words if not word.quoted]
+    ends = {one: at for at, one in enumerate(lowers) if not "".join(lowers[at + 1 : at + 2]).isalnum()}
     parted = any(
-        particle in lowers and any(lower in verbs.split() for lower in lowers[: lowers.index(particle)])
-        for particle, verbs in scene.terms.data.shown_apart.items()
+        particle in ends and not set(verbs.split()).isdisjoint(lowers[: ends[particle]])
+        for particle, verbs in scene.terms.data.shown_apart.items()  # at the end of a clause: not "lag vor dem Amt"
     )
     shown = parted or not scene.terms.words("shown").isdisjoint(lowers)
     return shown and scene.terms.words("denying").isdisjoint(lowers)
