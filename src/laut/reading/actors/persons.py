@@ -108,10 +108,9 @@ class Persons:
             earlier = self._all.earlier(phrase, at)
             if earlier is not None:
                 return earlier
-        own = tuple(roles().former.split()) + tuple(
-            roles().trained.split()
-        )  # "die frühere Ärztin": still this one
-        told_apart = phrase.owner or any(not word.lower.startswith(own) for word in phrase.before)
+        # "die frühere Ärztin" tells more of her, and of no other one
+        telling = (*roles().former.split(), *roles().trained.split())
+        told_apart = phrase.owner or any(not word.lower.startswith(telling) for word in phrase.before)
         if phrase.definite and phrase.determiner is not None and not told_apart:
             learnt = head.base in roles().learnt.split()
             named = self._all.pronouns.person_before(at, head.gender, in_office=learnt)
