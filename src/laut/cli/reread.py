@@ -150,7 +150,7 @@ def _read(ledger: Ledger, wanted: Wanted, threads: int | None) -> Tally:
 
     tally = Tally()
     reader = Reader(threads=threads)
-    model = reader.settings.name
+    model = reader.version
     with ledger.looking() as connection:
         total = len(wanted_texts(connection, model, wanted))
     if not total:

@@ -36,15 +36,18 @@ def status(*, ledger_url: str | None, format_name: str) -> None:
     An article is one report of one outlet, however often it was received. Statements are those of the articles'
     present texts; the ones of earlier texts are kept and not counted.
     """
+    from laut.reading.version import packaged_version
+
     with open_ledger(ledger_url) as ledger:
         found = ledger.status()
         if format_name == "json":
             click.echo(json.dumps(found.to_dict(), indent=2, ensure_ascii=False))
         else:
-            click.echo(_text(ledger.name, found, strange=has_strange_claims(ledger)))
+            older = sum(n for name, n in found.models.items() if name not in ("", packaged_version()))
+            click.echo(_text(ledger.name, found, older=older, strange=has_strange_claims(ledger)))
 
 
-def _text(name: str, found: Status, *, strange: bool) -> str:
+def _text(name: str, found: Status, *, older: int, strange: bool) -> str:
     lines = [
         name,
         f"  {count(found.articles, 'article')} in {count(found.revisions, 'text')},"
@@ -57,6 +60,8 @@ def _text(name: str, found: Status, *, strange: bool) -> str:
         lines.append(f"  {count(found.unanchored, 'correction')} without a place now: laut correct --list")
     if found.unread:
         lines.append(f"  {count(found.unread, 'text')} not read yet: laut reread")
+    if older:
+        lines.append(f"  {count(older, 'text')} read by another version of laut: laut reread")
     if found.unlinked:
         lines.append(f"  {count(found.unlinked, 'text')} not linked yet: the next laut add links them")
     if strange:

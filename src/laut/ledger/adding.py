@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from sqlalchemy import select
 
-import laut.reading
 from laut.errors import InvalidRecordError
 from laut.intake import Known, PassedOver, Received, load_raw
 from laut.ledger import raw as raws
@@ -30,7 +29,7 @@ from laut.ledger.readings import GIVEN, Reading
 from laut.ledger.store import Added, Incoming, same_text
 from laut.ledger.tables import reading, receipt, source
 from laut.ledger.vectors import Encoder, encoder_for
-from laut.reading.settings import load_settings
+from laut.reading.version import packaged_version
 from laut.records import Article, Rejection
 
 if TYPE_CHECKING:
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 64
 """Most articles in one transaction."""
-
-_SETTINGS: Final = Path(laut.reading.__file__).with_name("weights") / "settings.json"
 
 Item = Added | PassedOver | Rejection
 
@@ -67,7 +64,7 @@ class Adder:
             make_reader: makes the reader, if it is not the packaged one.
             make_encoder: makes what gives statements their vectors; None without vectors.
         """
-        self.model: Final = load_settings(_SETTINGS).name
+        self.model: Final = packaged_version()
         self._ledger = ledger
         self._threads = threads
         self._make_reader = make_reader or self._packaged_reader

@@ -24,7 +24,8 @@ from laut.ledger.renewing import Encoder, Renewed, fill_vectors
 from laut.ledger.tables import reading, revision
 from laut.records import Article, DateRange, Note, Record, Rejection, Section
 
-_NUMBERED: Final = re.compile(r"(.*?)(\d+)")
+_NUMBERED: Final = re.compile(r"(.*?)(\d+)(?:\.(\d+))?")
+"""Kind, version of the model, version of the rules: laut-de-7.1."""
 _sections: Final = msgspec.json.Decoder(tuple[Section, ...])
 _authors: Final = msgspec.json.Decoder(tuple[str, ...])
 _notes: Final = msgspec.json.Decoder(tuple[Note, ...])
@@ -41,7 +42,7 @@ class Wanted(Record, frozen=True):
     """Which texts are to be read again. Those that no model read (`GIVEN`) never are.
 
     Attributes:
-        older_than: those that an older model than this one read; models are compared by the number at their end.
+        older_than: those that an older model than this one read; models are compared by the numbers at their end.
         all: those of every model, also of the one that reads now.
         before: of these, those that were read before this moment; by it a run over all goes on where it ended.
         report: those of one report only.
@@ -85,7 +86,7 @@ def wanted_texts(connection: Connection, model: str, wanted: Wanted) -> list[int
         wanted: which ones. Texts without any reading are among them, unless an older model is asked for.
 
     Raises:
-        LedgerError: the name of a model does not end in a number.
+        LedgerError: the name of a model does not end in a number, as `laut-de-7` and `laut-de-7.1` do.
     """
     models = [
         name for name in connection.execute(select(reading.c.model).distinct()).scalars() if name != GIVEN
@@ -229,4 +230,9 @@ def _is_older(name: str, than: str) -> bool:
             f"{than!r} names no version of a model", "give a name such as laut-de-2; laut status lists them"
         )
     own = _NUMBERED.fullmatch(name)
-    return own is not None and own[1] == limit[1] and int(own[2]) < int(limit[2])
+    return own is not None and own[1] == limit[1] and _numbers(own) < _numbers(limit)
+
+
+def _numbers(name: re.Match[str]) -> tuple[int, int]:
+    """The versions of the model and of the rules; readings of before rules had one have 0."""
+    return int(name[2]), int(name[3] or 0)

@@ -31,6 +31,7 @@ from laut.reading.quotations import Network, Quotation, find_in_parts, prepare
 from laut.reading.settings import Settings, load_settings
 from laut.reading.statements import make_statements
 from laut.reading.trails import follow
+from laut.reading.version import version_of
 from laut.records import Article, Rejection, Section, SectionKind
 
 logger = logging.getLogger(__name__)
@@ -65,6 +66,7 @@ class Reader:
         """
         self._threads = threads or cores()
         self.settings: Settings = load_settings(weights / "settings.json")
+        self.version: Final = version_of(self.settings)
         self.tokenizer = load_tokenizer(weights / "tokenizer.json")
         self.registry = registry or Registry.load()
         self.network: Network = network or OnnxNetwork(weights, self._threads)

@@ -16,7 +16,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """What belongs to one set of weights besides the weights.
 
     Attributes:
-        name: version of the model, as it is shown to users and kept with each reading.
+        name: version of the model, as it is shown to users; `laut.reading.version` says what is kept with a reading.
         format: must equal `FORMAT`.
         languages: ISO 639-1 codes of the languages it reads.
         window: most subwords in a window of the encoder, context and the two end marks included.

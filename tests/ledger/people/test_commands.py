@@ -17,6 +17,7 @@ import laut.ledger.vectors
 import laut.reading.reader
 from laut.cli import program
 from laut.ledger import Ledger
+from laut.reading.version import packaged_version
 from laut.records import Article, Rejection
 
 DAM = "Der Damm am Nordersiel werde den Winter über halten, heißt es."
@@ -119,8 +120,7 @@ def test_wrong_usage_is_said(place: Path, arguments: tuple[str, ...], status: in
 class NextReader:
     """A reader of a newer model: it reads every text as if somebody else had said it."""
 
-    class settings:  # noqa: N801 - as the real one has it
-        name = "laut-de-9"
+    version = "laut-de-9.1"
 
     def __init__(self, threads: int | None = None) -> None:
         self.threads = threads
@@ -147,6 +147,15 @@ def test_texts_are_read_again_and_failures_named(place: Path, monkeypatch: pytes
     assert "watt.txt" in failed.stderr
     everything = run("reread", "--all")
     assert "--read-before" in everything.stderr
+
+
+def test_status_says_what_another_version_read(place: Path) -> None:
+    ledger = opened(place)
+    assert "another version" not in run("status").stdout
+    ledger.add(article(BRIDGE, outlet="Wattbote"), model=packaged_version())
+    assert "another version" not in run("status").stdout
+    ledger.add(article(DAM, outlet="Deichpost"), model="laut-de-1")
+    assert "1 text read by another version of laut: laut reread" in run("status").stdout
 
 
 def test_a_sound_ledger_is_verified_and_a_broken_one_is_not(place: Path) -> None:

@@ -148,6 +148,18 @@ def test_models_are_older_by_their_number(ledger: Ledger) -> None:
             wanted_texts(connection, "laut-de-10", Wanted(older_than="new"))
 
 
+def test_the_rules_of_a_model_have_versions_too(ledger: Ledger) -> None:
+    for name in ("laut-de-7", "laut-de-7.2", "laut-de-7.10", "laut-de-8.1"):
+        ledger.add(article(DAM, outlet=f"Blatt {name}"), model=name)
+    with ledger.looking() as connection:
+
+        def older(than: str) -> int:
+            return len(wanted_texts(connection, "laut-de-8.1", Wanted(older_than=than)))
+
+        assert [older(f"laut-de-{n}") for n in ("7", "7.2", "7.10", "8", "9.1")] == [0, 1, 2, 3, 4]
+        assert len(wanted_texts(connection, "laut-de-7.2", Wanted())) == 3
+
+
 def test_an_interrupted_run_goes_on_where_it_ended(ledger: Ledger) -> None:
     articles = [article(DAM, outlet=f"Blatt {number}") for number in range(5)]
     for one in articles:
