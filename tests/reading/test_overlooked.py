@@ -6,7 +6,7 @@ import pytest
 
 from laut.reading.overlooked import CONFIDENCE, with_overlooked
 from laut.reading.prose import prose_of
-from laut.records import Article, Section, Span, Statement
+from laut.records import Article, Section, Source, Span, Statement
 
 FIRST = "Die Brücke über die Mull bleibt bis Ostern zu."
 
@@ -302,3 +302,216 @@ def test_demnach_goes_on_with_the_source_before() -> None:
 @pytest.mark.parametrize("between", ["Am Mittag kam Kolb.", "\n\n"])
 def test_demnach_has_nothing_to_go_on_with_where_nobody_spoke(between: str) -> None:
     assert read(f"Die Brücke ist zu. {between} Am Ufer fehlen demnach 40 Pfähle.") == ()
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Das Schichtbuch liegt dem Hafenkurier vor, ein Papier von 1990.",
+        "Der Hafenkurier hat den Entwurf veröffentlicht.",
+    ],
+)
+def test_danach_goes_on_with_a_paper_that_somebody_has(before: str) -> None:
+    (statement,) = read(f"{before} Danach bleibt die Brücke bis Ostern zu.")
+    assert statement.text == "bleibt die Brücke bis Ostern zu"
+    assert statement.speaker is not None
+    assert statement.speaker.name == "Danach"
+
+
+@pytest.mark.parametrize(
+    "before", ["Am Mittag kam Kolb.", "Ein Entwurf liegt nicht vor.", "Der Entwurf ist fertig."]
+)
+def test_danach_is_a_time_otherwise(before: str) -> None:
+    assert read(f"{before} Danach blieb die Brücke bis Ostern zu.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        (
+            "Nach dem Vermerk, den der Kurier hat, bleibt die Brücke zu.",
+            "bleibt die Brücke zu",
+            "dem Vermerk",
+        ),
+        (
+            "In dem Entwurf des Amts sind neue Pfähle vorgesehen.",
+            "sind neue Pfähle vorgesehen",
+            "dem Entwurf des Amts",
+        ),
+        (
+            "Im Schichtprotokoll, das uns vorliegt, ist ein Riss vermerkt.",
+            "ist ein Riss vermerkt",
+            "Schichtprotokoll",
+        ),
+    ],
+)
+def test_a_paper_in_front_says_what_is_in_it(text: str, content: str, speaker: str) -> None:
+    assert only(text)[:2] == ([content], speaker)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nach dem Essen, das lange dauerte, ging Kolb nach Hause.",
+        "In dem Entwurf blättert die Leiterin des Amts lange.",
+        "Nach dem Vermerk „bleibt die Brücke bis Ostern zu“.",
+        "In dem Entwurf, den das Amt schrieb, fehlt die Brücke.",
+    ],
+)
+def test_a_sentence_that_opens_with_something_else_says_nothing(text: str) -> None:
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        (
+            "Die Brücke bleibt, so steht es im Vermerk, bis Ostern zu.",
+            ["Die Brücke bleibt", "bis Ostern zu"],
+            "Vermerk",
+        ),
+        (
+            "Neue Pfähle sollen ans Ufer, so sieht es der 41 Seiten lange Entwurf vor, den wir kennen.",
+            ["Neue Pfähle sollen ans Ufer"],
+            "der 41 Seiten lange Entwurf",
+        ),
+    ],
+)
+def test_a_clause_with_so_points_to_the_one_around_it(text: str, content: list[str], speaker: str) -> None:
+    assert only(text)[:2] == (content, speaker)
+
+
+def test_a_clause_with_so_that_says_something_of_its_own_points_to_nothing() -> None:
+    assert read("Die Brücke ist alt, so alt wie das Amt, und bleibt bis Ostern zu.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("So schildert es ein Gast im Gespräch mit dem Kurier: {}.", "ein Gast"),
+        ("Am Ende stand nach Angaben des Amts ein Beschluss: {}.", "Angaben des Amts"),
+        ("{}: So steht es in einem Vermerk der Stadt.", "einem Vermerk der Stadt"),
+    ],
+)
+def test_a_clause_beside_a_colon_is_that_of_the_other(text: str, speaker: str) -> None:
+    content = "Die Brücke bleibt bis Ostern zu"
+    assert only(text.format(content))[:2] == ([content], speaker)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Wetter meinte es gut: Die Brücke blieb bis zum Abend offen.",
+        "Kolb kam spät: Die Brücke blieb bis zum Abend zu.",
+        "Ein Gast sagte: zu.",
+        "Die Gruppe (ein Gast meint: Es ist genug!) blieb bis zum Abend da.",
+    ],
+)
+def test_other_colons_attribute_nothing(text: str) -> None:
+    assert read(text) == ()
+
+
+def test_a_clause_with_dass_is_that_of_the_main_clause() -> None:
+    assert only("Die Stadträtin bleibt dabei, dass die Brücke bis Ostern zu ist.") == (
+        ["dass die Brücke bis Ostern zu ist"],
+        "Die Stadträtin",
+        ["bleibt"],
+        ["Die Stadträtin bleibt dabei"],
+    )
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        "Das Amt wollte nicht bestätigen",
+        "Zwei Beamte haben erfahren",
+        "Damit bestätigt sich der Verdacht",
+        "Der Vorteil ist",
+    ],
+)
+def test_not_every_clause_with_dass_is_said(main: str) -> None:
+    assert read(f"{main}, dass die Brücke bis Ostern zu ist.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Die Brücke bleibt bis Ostern zu, sagt ein Beamter, der den Vermerk kennt.", "ein Beamter"),
+        ("Die Brücke bleibt bis Ostern zu, steht in der „Mull-Post“, deren Leser zürnen.", "der „Mull-Post“"),
+    ],
+)
+def test_a_relative_clause_may_follow_the_source(text: str, speaker: str) -> None:
+    assert only(text)[:2] == (["Die Brücke bleibt bis Ostern zu"], speaker)
+
+
+def test_a_clause_behind_that_says_what_is_not_told_attributes_nothing() -> None:
+    assert read("Die Namen der vier Gäste kennt das Amt, nennt sie aber nicht.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        ("Stadtamt bestätigt zwölf Risse - Pendler zürnen", "zwölf Risse", "Stadtamt"),
+        ("Landrätin räumt Risse in der Brücke ein", "Risse in der Brücke", "Landrätin"),
+        ("Stadtamt bestätigt: Brücke bleibt bis Ostern zu", "Brücke bleibt bis Ostern zu", "Stadtamt"),
+    ],
+)
+def test_a_headline_tells_what_somebody_admits(text: str, content: str, speaker: str) -> None:
+    (statement,) = headline(text)
+    assert statement.text == content
+    assert statement.speaker is not None
+    assert statement.speaker.name == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stadtamt räumt Ufer",
+        "Kälte bestätigt Verdacht der Pendler",
+        "Stadtamt bestätigt Risse?",
+        "Stadtamt bestätigt sie",
+    ],
+)
+def test_other_headlines_admit_nothing(text: str) -> None:
+    assert headline(text) == ()
+
+
+def whole(title: str, text: str, *statements: Statement) -> list[str]:
+    body = len(title) + 2
+    sections = [Section("headline", 0, len(title)), Section("paragraph", body, body + len(text))]
+    article = Article(id="a", text=f"{title}\n\n{text}", language="de")
+    return [one.text for one in with_overlooked(prose_of(article, sections), statements)]
+
+
+def test_a_name_in_a_headline_admits_something_if_the_text_uses_it_as_one() -> None:
+    title = "Mullbau räumt Risse in der Brücke ein"
+    assert whole(title, "Am Ufer steht Mullbau mit zwei Kränen.") == ["Risse in der Brücke"]
+    assert whole(title, "Am Ufer steht der Mullbau mit zwei Kränen.") == []
+
+
+def test_a_name_in_quotation_marks_before_a_colon_is_a_medium_if_the_text_shows_it() -> None:
+    title = "„Rundblick“: Brücke bleibt bis Ostern zu"
+    assert whole(title, "Das meldete das Magazin „Rundblick“.") == ["Brücke bleibt bis Ostern zu"]
+    assert whole(title, "Der Film „Rundblick“ läuft am Ufer.") == []
+
+
+def test_another_name_before_a_colon_speaks_if_the_text_has_it_from_there() -> None:
+    title, text = (
+        "Mullien: Brücke bleibt bis Ostern zu",
+        "Die Brücke sei bis Ostern zu, so die Regierung von Mullien.",
+    )
+    at = len(title) + 2
+    said = text[: text.index(",")]
+    name = text[text.index("die Regierung") : -1]
+    told = Statement(
+        id="s",
+        form="indirect",
+        medium=None,
+        confidence=1.0,
+        content=(Span(at, at + len(said), said),),
+        speaker=Source(
+            name=name, spans=(Span(at + text.index(name), at + text.index(name) + len(name), name),)
+        ),
+    )
+    assert whole(title, text, told) == ["Brücke bleibt bis Ostern zu", said]
+    assert whole("Ostern: Brücke bleibt bis Mai zu", text, told) == [said]

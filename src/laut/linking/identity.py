@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from laut.linking.houses import House, house_of, is_organ, part_of, same_office
+from laut.linking.offices import may_be_one_office
 from laut.linking.source_words import TOKEN, lists_of, parts_of, plain_words, seat_of
 from laut.reading.actors import spelling
 from laut.reading.actors.grammar import grammar
@@ -45,6 +46,7 @@ class Voice:
         office: of a person: what the report calls it.
         own: whether an outlet says that it knows from somebody, and not from whom.
         seat: of a government of which nothing says whose it is: the town in which it speaks, if no list has it.
+        indefinite: whether it is introduced as one of several: "ein Geschäftsführer".
     """
 
     name: str
@@ -60,6 +62,7 @@ class Voice:
     office: str = ""
     own: bool = False
     seat: str = ""
+    indefinite: bool = False
 
     @property
     def known(self) -> bool:
@@ -75,6 +78,19 @@ class Voice:
     def house(self) -> bool:
         """Whether it is a state, an authority or an organisation, or speaks for one by its office."""
         return self.kind in _HOUSES or (self.speaks and bool(self.words))
+
+    def may_hold(self, person: Voice) -> bool:
+        """Whether it is somebody by an office that only one has, and a person by name has the same.
+
+        "Der Landeshauptmann" or "der Landeschef" is "Landeshauptmann Karl Muster".
+        """
+        if self.indefinite or not self.office or not person.office or not person.named:
+            return False
+        one, other = self.house_led, person.house_led
+        apart = (
+            one is not None and other is not None and not (one.open or other.open) and not one.may_be(other)
+        )
+        return not apart and may_be_one_office(self.office, person.office)
 
     def is_paper_of(self, person: Voice) -> bool:
         """Whether it is a person's own paper: "Gutachten der Prüferin Erika Muster", "Musters Entwurf"."""
@@ -124,6 +140,7 @@ def voice_of(
         weak=weak,
         house_led=house_of(source, language),
         office=((source.office or "") if source.named else name) if kind == "person" else "",
+        indefinite=any(span.text.split()[0].lower() in grammar().indefinite for span in source.spans[:1]),
     )
 
 

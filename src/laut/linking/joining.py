@@ -24,6 +24,7 @@ def join(graph: Graph, reports: Sequence[Reported], registry: Registry) -> None:
     _stand_on_own_paper(graph, reports)
     _merge_behind_media(graph)
     _name_people(graph)
+    _name_holders(graph)
     _name_papers(graph)
     _find_writers(graph)
     _govern_from_one_seat(graph)
@@ -148,6 +149,22 @@ def _name_people(graph: Graph) -> None:
             )
             if known is not None:
                 graph.edges[name, known] = Edge(name, known, "cites", None)
+
+
+def _name_holders(graph: Graph) -> None:
+    """ "Der Landeshauptmann" of one report is whom others call so by name, if they call only one so."""
+    roots = graph.roots()
+    named = [name for name in sorted(graph.nodes) if _are_people(graph.nodes[name], named=True)]
+    for name in sorted(roots):
+        if not _are_people(graph.nodes[name], named=False):
+            continue
+        holders = [
+            one
+            for one in named
+            if any(a.may_hold(b) for a in graph.nodes[name].voices for b in graph.nodes[one].voices)
+        ]
+        if len(holders) == 1 and name not in reachable(graph.givers(), holders[0]):
+            graph.edges[name, holders[0]] = Edge(name, holders[0], "cites", None)
 
 
 def _name_papers(graph: Graph) -> None:

@@ -58,6 +58,8 @@ class OriginWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     taken_up: str
     deputies: str
     single: str
+    held_by_one: str
+    any_leader: str
     authors: str
     papers: dict[str, str]
     states: dict[str, str]
@@ -228,6 +230,8 @@ class WordLists:
     taken_up: frozenset[str]
     deputies: tuple[str, ...]
     single: tuple[str, ...]
+    held_by_one: frozenset[str]
+    any_leader: frozenset[str]
     authors: tuple[str, ...]
     papers: tuple[tuple[str, tuple[str, ...]], ...]
     states: dict[str, str]
@@ -276,6 +280,8 @@ def lists_of(language: str) -> WordLists:
         frozenset(_stems(data.taken_up)),
         tuple(map(spelling.fold, data.deputies.split())),
         tuple(map(spelling.fold, data.single.split())),
+        frozenset(data.held_by_one.split()),
+        frozenset(data.any_leader.split()),
         tuple(map(spelling.fold, data.authors.split())),
         tuple((spelling.fold(paper), _stems(issuers)) for paper, issuers in data.papers.items()),
         {word: state for state, words in data.states.items() for word in words.split()},

@@ -113,6 +113,9 @@ class Cast:
                 return meant
         if len(core) > 1 and core[0].text in grammar().only_relative:
             return self._find(core[0].start, core[0].end)
+        inner = self._inner(words, start, end)
+        if inner is not None:
+            return inner
         if 0 < len(core) <= 2 and self._is_common(start, core):
             return Entity(" ".join(text.split()), None, None)
         longer = self._from.get(start)
@@ -127,7 +130,28 @@ class Cast:
             for word in words
         ):
             return self._bare(core, text)
-        return self._resolver.speaker(whole, genitive=self._is_behind_saying(start))
+        entity = self._resolver.speaker(whole, genitive=self._is_behind_saying(start))
+        return self._somebody_there(entity, words) or entity
+
+    def _inner(self, words: Sequence[Word], start: int, end: int) -> Entity | None:
+        """Who is meant by words that were taken too wide: *am Mittwoch im „Muster“*, *Muster zur Lage*."""
+        if len(words) < 3:
+            return None
+        if words[0].lower in grammar().prepositions and grammar().is_time(words[1].text):
+            return self.entity(words[2].start, end)
+        topic = words[1].lower in grammar().words.topic_links.split() and self._roster.called(words[0].text)
+        return self.entity(start, words[0].end) if topic else None
+
+    def _somebody_there(self, entity: Entity, words: Sequence[Word]) -> Entity | None:
+        """*hieß es aus Musterdorf*: somebody in a place, and no person of that name."""
+        alone = len(words) == 1 and entity.kind == "person" and not (entity.offices or entity.actor)
+        if not alone or entity.gender or " " in entity.name or len(entity.seen) > 1:
+            return None
+        before = [
+            word for word in self._prose.sentence_at(words[0].start).words if word.end <= words[0].start
+        ]
+        place = bool(before) and before[-1].lower in media_words().circle_links.split()
+        return Entity(entity.name, "group", False) if place else None
 
     def _is_told(self, core: Sequence[Word], end: int, whole: int) -> bool:
         """Whether a longer phrase ends with the medium that is told something: *ein Berater | der „Woche“*."""

@@ -33,6 +33,8 @@ class Pronouns(msgspec.Struct, frozen=True):
     prepositions: str
     cues: str
     adverbial: str
+    topic_links: str
+    one_of: str
     adverbial_with_article: str
     verbal: str
     verbal_links: str

@@ -33,6 +33,7 @@ class Names(msgspec.Struct, frozen=True):
     both: str
     particles: str
     only_before: str
+    behind_given: str
     not_after: str
     titles: str
     academic: str
@@ -47,6 +48,7 @@ class GivenNames:
     m: frozenset[str]
     particles: frozenset[str]
     only_before: frozenset[str]
+    behind_given: frozenset[str]
     not_after: frozenset[str]
     titles: frozenset[str]
     academic: frozenset[str]
@@ -63,6 +65,7 @@ def given_names() -> GivenNames:
         frozenset([*names.m.split(), *both]),
         frozenset(names.particles.split()),
         frozenset(names.only_before.split()),
+        frozenset(names.behind_given.split()),
         frozenset(names.not_after.split()),
         frozenset(names.titles.split()),
         frozenset(names.academic.split()),
@@ -162,6 +165,8 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
     known = is_given_name(first.text)
     if not known and not (loose and (may_be_surname(first.text) or is_initial(first))):
         return at
+    if not known and at + 1 < len(words) and is_described(first.text, words[at + 1].text):
+        return at
     end, close, surname = at + 1, at, False
     if is_initial(first) and end < len(words) and words[end].text == ".":
         end += 1
@@ -171,10 +176,14 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
             end += 2
             continue
         if word.text in given_names().particles and _name_goes_on(words, end):
+            if word.text in given_names().behind_given and not (known or surname):
+                break  # "Muster zu Windkraft"
             if surname and word.text in given_names().only_before:
                 break  # "Erika Muster von der Behörde"
             end += 1
             continue
+        if surname and grammar().is_time(word.text):
+            break  # "Erika Muster Mittwochabend"
         last = end + 1 == len(words) or not is_capital(words[end + 1])
         part = may_be_surname(word.text) or (last and not surname and _is_adverb_in_capitals(word.text))
         if not part and not (
@@ -192,6 +201,13 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
         end += 1
         close, surname = end, surname or not is_given_name(word.text)
     return close
+
+
+def is_described(word: str, noun: str) -> bool:
+    """Whether a word is the adjective of a noun for a person, and no given name: *Frühere Technikerin*."""
+    endings = {"e": "fp", "er": "m"}
+    genders = next((found for ending, found in endings.items() if word.endswith(ending)), "")
+    return any(one.sort == "person" and one.gender in genders for one in nouns_of(noun))
 
 
 def _is_adverb_in_capitals(word: str) -> bool:

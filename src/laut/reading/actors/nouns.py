@@ -82,6 +82,10 @@ class Institutions(msgspec.Struct, frozen=True):
     party_names: str
     generic: str
     back: str
+    describing: str
+    articles: str
+    no_article: str
+    houses: str
     led: str
     seated: str
     seated_in: str

@@ -49,6 +49,8 @@ class People:
             phrase: the phrase that the name stands in, if its head is this person's title.
             genitive: whether the name may have the genitive's ending.
         """
+        if phrase is not None and phrase.determiner is not None:
+            genitive = False  # "Worte des Beauftragten Erika Musters" would have no "s"
         name = text_of(_without_titles(words))
         office = office_of(phrase) if phrase is not None else None
         gender = (

@@ -143,7 +143,18 @@ class Pronouns:
         ]
         if subjects:
             return min(subjects, key=lambda item: item[0])[1]
-        return self.best(at, "mfnp", wide=True)
+        return self._opening(sentence, at) or self.best(at, "mfnp", wide=True)
+
+    def _opening(self, number: int, at: int) -> Entity | None:
+        """Whom a sentence opens with in another case: *Dem Amt liegen nach eigenen Angaben keine Klagen vor*."""
+        first = next((word for word in self.prose.sentences[number].words if word.text[0].isalnum()), None)
+        opening = [
+            one
+            for one in self._roster.entities
+            if one.kind in ("person", "government", "organisation")
+            if any(first is not None and seen.at == first.start < at for seen in one.seen)
+        ]
+        return opening[0] if opening else None
 
     def best(self, at: int, genders: str, *, wide: bool = False) -> Entity | None:
         """The most prominent fitting entity before a place.
@@ -261,10 +272,10 @@ class Pronouns:
         return found | ({"agency"} if medium.name in self._roster.small_names else set())
 
     def only_medium(self, noun: str = "") -> Entity | None:
-        """The one medium that the article names besides its outlet and agencies; None if it names several or none.
+        """The one medium that the article names besides its outlet and agencies; None if there are several or none.
 
         Args:
-            noun: what it is called.
+            noun: what it is called, so that only media of that sort count.
         """
         media = [
             one
@@ -272,12 +283,15 @@ class Pronouns:
             if one.kind == "media" and one.named and one is not self._roster.outlet
             if "agency" not in self._sorts(one)
         ]
-        return media[0] if len(media) == 1 and self._may_be_called(media[0], noun) else None
+        fitting = [one for one in media if self._may_be_called(one, noun)]
+        known = [one for one in fitting if noun and self._sorts(one)]
+        only = known if len(fitting) > 1 else fitting  # of others, no more is told so far
+        return only[0] if len(only) == 1 else None
 
     def last_institution(self, at: int, head: Noun) -> Entity | None:
         """The named institution that was mentioned last, of those that have no noun of their own yet."""
         back = frozenset(institutions().back.split())
-        if head.base not in back or head.before:
+        if head.base not in back or (head.before and head.before not in institutions().describing.split()):
             return None
         found = [one for one in self._roster.entities if _goes_back_to(one, head, back)]
         return max(

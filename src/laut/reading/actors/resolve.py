@@ -58,7 +58,7 @@ class Resolver:
     def entity(self, words: Sequence[Word], *, genitive: bool = False) -> Entity:
         """Return who is meant by the words of a noun phrase."""
         at = words[0].start
-        words = _without_product(words)
+        words = _without_one(_without_product(words))
         medium = self._title(words) or self._reporter_of(words) or self._team_of(words)
         if medium is not None:
             return medium
@@ -336,6 +336,12 @@ def _without_product(words: Sequence[Word]) -> Sequence[Word]:
     products = (*media_words().reports.split(), *media_words().shells.split())
     title = [word for word in words[:-2] if word.quoted]
     return title if title and words[-1].lower in products else words
+
+
+def _without_one(words: Sequence[Word]) -> Sequence[Word]:
+    """Those of whom one speaks: *zwei Beamten des Amts* of *einer von zwei Beamten des Amts*."""
+    one = len(words) > 2 and words[0].lower in grammar().words.one_of.split()
+    return words[2:] if one and words[1].lower in grammar().agent else words
 
 
 def _titled(phrase: Phrase) -> Phrase | None:

@@ -8,7 +8,7 @@ from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import country_of, genitive, grammar, nominative_adjective
 from laut.reading.actors.known import known_kinds
 from laut.reading.actors.names import is_acronym, is_capital, may_be_surname
-from laut.reading.actors.nouns import media_words, nouns_of
+from laut.reading.actors.nouns import Noun, media_words, nouns_of
 from laut.reading.actors.phrases import Phrase, nominative
 from laut.reading.actors.roster import Entity
 from laut.records import SourceKind
@@ -125,9 +125,8 @@ class Sayings:
         compound = self._compound(phrase) if phrase.head.before else None
         if reports and compound is not None and compound.kind in ("media", "group"):
             unnamed = compound.kind == "media" and not compound.named
-            only = (
-                self._all.pronouns.only_medium() if unnamed and not (phrase.plural or phrase.before) else None
-            )
+            single = unnamed and not (phrase.plural or phrase.before)
+            only = self._all.pronouns.only_medium(_first_part(phrase.head)) if single else None
             if only is not None:
                 return only  # "nach einem Zeitungsbericht", where the text names one paper
             return Entity(nominative(phrase), "media", False, gender="p") if unnamed else compound
@@ -249,6 +248,13 @@ def _somebody_inside(phrase: Phrase, house: Entity) -> Entity | None:
         return None
     inside = house.kind in ("government", "organisation") and bool(house.heads)
     return Entity(house.name, "group", False) if inside else None
+
+
+def _first_part(head: Noun) -> str:
+    """The noun in small letters that the first part of a compound is: *zeitung* of *Zeitungsbericht*."""
+    first = (head.before or "").capitalize()
+    nouns = nouns_of(first.removesuffix("s")) or nouns_of(first)
+    return nouns[0].base if nouns else ""
 
 
 def _last(entity: Entity, at: int) -> int:

@@ -38,6 +38,9 @@ class Things:
                 owner = self._all.pronouns.possessive(phrase.determiner or "", at)
                 if owner is not None:
                     return owner
+        owner = self._owner(phrase, at)
+        if owner is not None:
+            return owner
         proper = self._proper(phrase)
         if proper is not None:
             return proper
@@ -65,7 +68,7 @@ class Things:
             named = True
         titled = head.base in title_parts() or _is_station(head)  # "laut Hafenkurier", "laut Küstenrundfunk"
         bare = head.gender != "p" and phrase.determiner is None and not phrase.after and not titled
-        if bare and head.sort == "media":
+        if bare and head.sort == "media" and not phrase.head_word.quoted:
             named = False
             only = (
                 self._all.pronouns.only_medium(head.base)
@@ -75,6 +78,18 @@ class Things:
             if only is not None:
                 return only  # "Zeitung: Die Brücke bleibt zu", where the text names one
         return self._all.new(phrase, head.kind, named)
+
+    def _owner(self, phrase: Phrase, at: int) -> Entity | None:
+        """*die Aussage ihres Unternehmens*: the one who speaks for it."""
+        assert phrase.head is not None
+        determiner = phrase.determiner or ""
+        if (
+            determiner not in grammar().words.possessive
+            or phrase.head.base not in institutions().firms.split()
+        ):
+            return None
+        owner = self._all.pronouns.possessive(determiner, at)
+        return owner if owner is not None and owner.kind == "person" else None
 
     def _is_own_house(self, phrase: Phrase) -> bool:
         """Whether an outlet speaks of itself: *dieser Zeitung*, *unserem Portal*."""
@@ -222,6 +237,8 @@ class Things:
         if not phrase.after:
             return None
         first = phrase.after[0]
+        if (phrase.determiner or "") in grammar().indefinite and not (first.quoted or is_acronym(first.text)):
+            return None  # "ein Hersteller Fehler"
         small = self._all.known.is_small_name(first.text)  # "die Agentur abc"
         if not (is_capital(first) or small or "." in first.text or first.quoted):
             return None

@@ -197,8 +197,11 @@ def _reports(one: Quoted, contexts: _Contexts) -> bool:
     if _word(one, verb) in contexts.verbs:
         opener = _word(one, verb - 1)
         return opener in contexts.openers or opener in _MARKS or not opener
-    if one.before and one.before not in contexts.openers:
-        return False
+    had = one.before in contexts.had or (
+        one.before in contexts.also and _word(one, one.start - 2) in contexts.had
+    )
+    if one.before and one.before not in contexts.openers and not had:
+        return False  # but "Zuvor hatte der „X“ gemeldet"
     return any(word.lower in contexts.verbs for word in _clause_behind(one))
 
 

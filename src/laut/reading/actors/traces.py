@@ -86,7 +86,18 @@ class Traces:
     def _is_free(self, name: str) -> bool:
         """Whether nothing is known of a word with a capital."""
         common = is_given_name(name) or grammar().is_small(name.lower()) or name.lower() in self._lower_case
+        common = common or self._has_article(name)
         return may_be_surname(name) and not (common or name in grammar().places.seats or self._is_place(name))
+
+    def _has_article(self, name: str) -> bool:
+        """Whether a word stands behind an article that no firm has: *ein Reaktor*; *die Muster* may be one."""
+        articles = institutions().articles.split()
+        return any(
+            words[at - 1].lower not in articles or words[at - 1].text == institutions().no_article
+            for words in self._sentences
+            for at, word in enumerate(words)
+            if at and word.text == name and grammar().is_determiner(words[at - 1].lower)
+        )
 
     def _is_place(self, name: str) -> bool:
         """Whether a name stands behind *in*, *nach* and the like, and never with an article or an adjective."""

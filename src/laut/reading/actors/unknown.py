@@ -167,6 +167,9 @@ class Unknown:
             return Entity(full, None, None)
         if noun in institutions().nobody.split():
             return Entity(full, None, None)
+        house = self._all.behind(phrase.after) if noun in institutions().houses.split() else None
+        if house is not None and house.kind in ("government", "organisation", "media"):
+            return house
         at = (phrase.before or phrase.core)[0].start
         if phrase.definite and len(phrase.core) == 1 and not phrase.before and len(noun) >= _TAKES_UP:
             ends = {noun, noun.removesuffix("es"), noun.removesuffix("s")}

@@ -53,7 +53,8 @@ def confided_in(scene: Scene, words: Sequence[Word], at: int) -> list[Voice]:
         return []
     end = next((i for i in range(begin, len(words)) if words[i].text in {",", ";", "–"}), len(words))
     inside = [word.lower for word in words[begin + 1 : end]]
-    if not any(terms.is_lemma(lower, "confiding") for lower in inside):
+    published = not terms.words("confiding_with").isdisjoint(inside)
+    if not (published or any(terms.is_lemma(lower, "confiding") for lower in inside)):
         return []
     if not terms.words("denying").isdisjoint(inside):
         return []  # "ein Papier, das der Zeitung nicht vorliegt"

@@ -91,6 +91,8 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
     if subject is not None and not media:
         words = scene.prose.sentence_at(subject.start).words
         media = confided_in(scene, words, sum(word.start < subject.end for word in words))
+    if outer and not media:
+        media = _shown_by(scene, outer[-1])
     told = [subject] if subject else []
     told, outer = _with_relay(scene, found, told, outer)
     own.voices = once([*outer, *papers, *media, *told, *inner])
@@ -163,6 +165,15 @@ def sentence_voices(scene: Scene, number: int) -> list[Voice]:
         inner = [signal for signal in scene.signals(number) if signal.kind == "inner"]
         voices += [phrase_voice(scene, sentence.words, *signal.source) for signal in inner]
     return once(voices) or paper_shown(scene, sentence.words)
+
+
+def _shown_by(scene: Scene, voice: Voice) -> list[Voice]:
+    """The medium in a relative clause behind "laut X", "X zufolge": ", dessen Bericht der Kurier auswertete"."""
+    words = scene.prose.sentence_at(voice.start).words
+    at = sum(word.start < voice.end for word in words)
+    at += at < len(words) and words[at].lower in scene.terms.words("behind")
+    media = confided_in(scene, words, at)
+    return [] if any(overlap(one, voice) for one in media) else media
 
 
 def _is_content(statement: Statement, voice: Voice) -> bool:

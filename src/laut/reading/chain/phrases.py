@@ -61,7 +61,7 @@ def end_of_phrase(words: Sequence[Word], at: int, terms: Terms) -> int:
 
 def _with_attributes(words: Sequence[Word], end: int, terms: Terms) -> int:
     """The end of a noun phrase with the genitives and "von" that follow it."""
-    while words[end - 1].text not in MARKS:
+    while words[end - 1].text not in MARKS and not _is_weekday(words[end - 1].lower, terms):
         further = _attribute(words, end, terms)
         if further == end:
             break
@@ -125,6 +125,12 @@ def _says_when(noun: str, terms: Terms) -> bool:
     """Whether a noun, or both parts of a compound, say when: "Abend", "Dienstagabend"."""
     times = terms.words("time_nouns")
     return noun in times or any(noun[:at] in times and noun[at:] in times for at in range(3, len(noun) - 2))
+
+
+def _is_weekday(noun: str, terms: Terms) -> bool:
+    """Whether a noun is a day of the week, or a part of one: "Donnerstagabend"."""
+    days = terms.words("weekdays")
+    return noun in days or (noun.startswith(tuple(days)) and _says_when(noun, terms))
 
 
 def apposition_end(words: Sequence[Word], end: int, terms: Terms) -> int:
@@ -240,6 +246,7 @@ def _core(words: Sequence[Word], at: int, terms: Terms) -> int:
             or name_goes_on
             or _is_numbered(words, i, start, terms)
             or _is_code(words, i, start, terms)
+            or _is_measured(words, i, start, terms)
             or (word.text in MARKS and _closes_or_opens_name(words, i, start, terms))
         ):
             i += 1
@@ -321,9 +328,19 @@ def _is_attribute(word: Word, terms: Terms) -> bool:
 
 
 def _is_numbered(words: Sequence[Word], at: int, start: int, terms: Terms) -> bool:
-    """Whether a number word with a capital, within a sentence, is the end of a name: "Kanal Drei"."""
+    """Whether a number word with a capital, within a sentence, is the end of a name: "Kanal Drei", "Paragraf 4"."""
     word = words[at]
-    return word.text.istitle() and at > start and word.lower in terms.words("numerals")
+    part = at > start and word.text.isdigit() and words[at - 1].lower in terms.words("numbered")
+    return part or (word.text.istitle() and at > start and word.lower in terms.words("numerals"))
+
+
+def _is_measured(words: Sequence[Word], at: int, start: int, terms: Terms) -> bool:
+    """Whether a word is the attribute behind a measure, with a noun behind it: "der 57 Jahre alte Mann"."""
+    if at == start or at + 1 >= len(words) or words[at - 1].lower not in terms.words("measures"):
+        return False
+    stems, lower = terms.words("measured"), words[at].lower
+    measured = any(lower.removesuffix(ending) in stems for ending in _ENDINGS if lower.endswith(ending))
+    return measured and is_noun(words[at + 1], terms)
 
 
 def _is_code(words: Sequence[Word], at: int, start: int, terms: Terms) -> bool:

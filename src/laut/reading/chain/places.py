@@ -15,6 +15,7 @@ from laut.reading.chain import phrases
 from laut.reading.chain.frames import is_passive
 from laut.reading.chain.scene import Found, Scene
 from laut.reading.chain.stance import stance_of_phrase
+from laut.reading.chain.terms import Terms
 from laut.reading.chain.voices import Voice, voice_of
 from laut.reading.prose import Word
 
@@ -123,7 +124,7 @@ def said_at(scene: Scene, found: Found) -> Voice | None:
 
 def paper_shown(scene: Scene, words: Sequence[Word]) -> list[Voice]:
     """A medium and the one paper that lies before it: "Die Akten hat der Kurier eingesehen", "liegen ihm vor"."""
-    if not _is_shown(scene, words):
+    if not is_shown(words, scene.terms):
         return []
     papers: list[Voice] = []
     media: list[Voice] = []
@@ -140,16 +141,16 @@ def paper_shown(scene: Scene, words: Sequence[Word]) -> list[Voice]:
     return [*media[:1], papers[0]] if len(papers) == 1 else []
 
 
-def _is_shown(scene: Scene, words: Sequence[Word]) -> bool:
+def is_shown(words: Sequence[Word], terms: Terms) -> bool:
     """Whether a clause says that something is there to be read; that it is not would be no source."""
     lowers = [word.lower for word in words if not word.quoted]
     ends = {one: at for at, one in enumerate(lowers) if not "".join(lowers[at + 1 : at + 2]).isalnum()}
     parted = any(
         particle in ends and not set(verbs.split()).isdisjoint(lowers[: ends[particle]])
-        for particle, verbs in scene.terms.data.shown_apart.items()  # at the end of a clause: not "lag vor dem Amt"
+        for particle, verbs in terms.data.shown_apart.items()  # at the end of a clause: not "lag vor dem Amt"
     )
-    shown = parted or not scene.terms.words("shown").isdisjoint(lowers)
-    return shown and scene.terms.words("denying").isdisjoint(lowers)
+    shown = parted or not terms.words("shown").isdisjoint(lowers)
+    return shown and terms.words("denying").isdisjoint(lowers)
 
 
 def _therein(scene: Scene, found: Found) -> Voice | None:

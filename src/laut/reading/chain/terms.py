@@ -24,6 +24,9 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     so_far: str
     reflexive: str
     as_: str = msgspec.field(name="as")
+    in_role: str
+    in_paper: str
+    entered: str
     with_word: dict[str, str]
     retelling: str
     that: str
@@ -40,6 +43,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     out_of: str
     therein: str
     confiding: str
+    confiding_with: str
     shown: str
     shown_apart: dict[str, str]
     naming: str
@@ -103,17 +107,22 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     genitives: str
     name_particles: str
     feminine_media: str
+    weekdays: str
     time_nouns: str
     prepositions: str
     joints: str
     coordinators: str
     towards: dict[str, tuple[str, ...]]
     kept_back: str
+    measures: str
+    measured: str
+    numbered: str
     near: str
     both: dict[str, tuple[str, ...]]
     join: str
     adverbials: tuple[str, ...]
     rejecting: str
+    admitting: str
     standing: str
     conclusions: str
     concluding: str

@@ -25,15 +25,18 @@ from laut.reading.attribution import Attribution, Range, characters
 from laut.reading.chain import phrases
 from laut.reading.chain.terms import Terms, terms_of
 from laut.reading.overlooked.clauses import CLOSING, FEWEST_WORDS
-from laut.reading.overlooked.commas import behind_comma, in_front
+from laut.reading.overlooked.colons import beside_colon
+from laut.reading.overlooked.commas import behind_comma, in_front, with_that
 from laut.reading.overlooked.going_on import going_on
 from laut.reading.overlooked.headlines import announced
+from laut.reading.overlooked.papers import by_paper
 from laut.reading.overlooked.pointing import pointing_back
-from laut.reading.overlooked.within import within
+from laut.reading.overlooked.within import inserted, within
 from laut.reading.prose import Prose
 from laut.reading.statements import statement_id
 from laut.records import Article, Source, Span, Statement
 
+_RULES = (in_front, with_that, behind_comma, within, inserted, beside_colon, by_paper)
 CONFIDENCE = 0.9
 """Share of such sentences that are annotated."""
 
@@ -44,7 +47,7 @@ def with_overlooked(
     """Return the statements, in reading order, with those that only grammar finds."""
     terms = terms_of(language)
     told = list(statements)
-    for one in attributions(prose, terms):
+    for one in attributions(prose, terms, statements):
         places = (one.content[0][0], one.content[-1][1]), one.naming
         if not any(other.start < end and start < other.end for start, end in places for other in statements):
             told.append(_statement(prose.article, one))
@@ -53,18 +56,18 @@ def with_overlooked(
     return tuple(sorted(told, key=lambda one: (one.start, -one.end)))
 
 
-def attributions(prose: Prose, terms: Terms) -> Iterator[Attribution]:
-    """Yield what the grammar of an article's sentences attributes beyond doubt."""
+def attributions(prose: Prose, terms: Terms, told: Sequence[Statement] = ()) -> Iterator[Attribution]:
+    """Yield what the grammar of an article's sentences attributes beyond doubt; of headlines, by what is told below."""
     sentences = prose.sentences
     for number, (first, second) in enumerate(itertools.zip_longest(sentences, sentences[1:])):
         if first.kind in phrases.HEADINGS:
-            heading = announced(first, prose, terms)
+            heading = announced(first, prose, terms, told)
             if heading is not None:
                 yield heading
             continue
         if len(first.words) < FEWEST_WORDS:
             continue
-        beside = in_front(first, terms) or behind_comma(first, terms) or within(first, terms)
+        beside = next((it for rule in _RULES if (it := rule(first, terms)) is not None), None)
         if beside is not None:
             yield beside
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from laut.reading.actors.grammar import grammar
 from laut.reading.actors.nouns import Noun, nouns_of
 from laut.reading.attribution import Attribution, Range, characters
 from laut.reading.chain import phrases
@@ -18,6 +19,7 @@ FEWEST_WORDS = 5
 CLOSING = frozenset(".!?…")
 PARTING = frozenset(",;:()–—")
 _LONGEST_ATTRIBUTE = 6
+_SOURCES = frozenset(("person", "institution", "media", "document"))
 
 
 def around(words: Sequence[Word], start: int, stop: int, end: int) -> tuple[Range, ...]:
@@ -42,16 +44,41 @@ def parting(words: Sequence[Word], begin: int, end: int) -> list[int]:
     return parts
 
 
-def is_main_clause(words: Sequence[Word], terms: Terms) -> bool:
+def is_main_clause(words: Sequence[Word], terms: Terms, fewest: int = FEWEST_WORDS - 1) -> bool:
     """Whether words are a clause of their own: no opener in front, and the finite verb not at the end."""
-    if len(words) < FEWEST_WORDS - 1 or words[0].lower in terms.words("openers") | terms.words(
-        "subordinating"
-    ):
+    if len(words) < fewest:
+        return False
+    opens = words[0].lower in terms.words("openers") | terms.words("subordinating")
+    if opens and not _is_in_role(words, terms):
         return False
     finite = [
         i for i, word in enumerate(words) if word.text[0].islower() and is_finite(word.lower, terms.language)
     ]
     return bool(finite) and finite[0] != len(words) - 1
+
+
+def _is_in_role(words: Sequence[Word], terms: Terms) -> bool:
+    """Whether a clause begins with "als" and a noun before its verb: "Als Lohn erhielt er zwei Uhren"."""
+    third = words[2]
+    role = words[0].lower in terms.words("in_role") and phrases.is_noun(words[1], terms)
+    return role and third.text[0].islower() and is_finite(third.lower, terms.language)
+
+
+def end_of_main(words: Sequence[Word], end: int, terms: Terms) -> int:
+    """Where a sentence ends without the relative clause that closes it: "…, sagt ein Gast, | der dabei war"."""
+    comma = next((i for i in range(end - 2, 0, -1) if words[i].text == ","), 0)
+    if not comma or not is_finite(words[end - 1].lower, terms.language) or words[end - 1].text[0].isupper():
+        return end
+    at = comma + 1 + (words[comma + 1].lower in terms.words("prepositions"))
+    relative = words[at].lower in terms.words("relatives")
+    back = is_finite(words[at + 1].lower, terms.language) and words[at + 1].text[0].islower()
+    return comma if relative and not back else end  # not ", das sagte ein Gast"
+
+
+def is_denied(words: Sequence[Word], terms: Terms) -> bool:
+    """Whether nobody says it, or it is not said: "wollte ein Sprecher nicht sagen"."""
+    denied = terms.words("nobody") | terms.words("denying")
+    return any(word.lower in denied for word in words)
 
 
 def names_source(words: Sequence[Word], frame: Frame, terms: Terms) -> bool:
@@ -85,9 +112,22 @@ def phrase_behind(words: Sequence[Word], at: int, terms: Terms, verb: int) -> tu
 
 
 def is_readable(words: Sequence[Word], place: Range, terms: Terms) -> bool:
-    """Whether one can read in it: a paper, a name in quotation marks, or the address of a website."""
+    """Whether one can read in it: a paper, a medium, a name in quotation marks, or the address of a website."""
     inside = words[slice(*place)]
-    return is_paper(words, place, terms) or any(word.quoted or "." in word.text[1:-1] for word in inside)
+    named = any(word.quoted or "." in word.text[1:-1] for word in inside)
+    medium = any(noun.sort == "media" for word in inside for noun in noun_at(word))
+    return is_paper(words, place, terms) or named or medium
+
+
+def may_speak(words: Sequence[Word], place: Range) -> bool:
+    """Whether a noun phrase may be a source: a known word for one, or a name without an article."""
+    first = words[place[0]]
+    return is_known(words, place) or (not grammar().is_determiner(first.lower) and first.text[0].isupper())
+
+
+def is_known(words: Sequence[Word], place: Range) -> bool:
+    """Whether a noun phrase has a known word for somebody, a house, a medium or a paper."""
+    return any(noun.sort in _SOURCES for word in words[slice(*place)] for noun in noun_at(word))
 
 
 def is_paper(words: Sequence[Word], place: Range, terms: Terms) -> bool:

@@ -11,10 +11,14 @@ from laut.reading.chain.mood import is_finite
 from laut.reading.chain.terms import Terms
 from laut.reading.overlooked.clauses import (
     CLOSING,
+    FEWEST_WORDS,
     PARTING,
     beside,
+    end_of_main,
+    is_denied,
     is_main_clause,
     is_readable,
+    may_speak,
     names_source,
     parting,
     phrase_behind,
@@ -28,22 +32,51 @@ def in_front(sentence: Sentence, terms: Terms) -> Attribution | None:
     """A clause with "dass" in front of the one that says whose it is: "Dass die Brücke zubleibt, verriet ein Amt"."""
     words = sentence.words
     end = len(words) - (words[-1].text in CLOSING)
-    if words[0].lower not in terms.words("that") or any(word.quoted for word in words[:end]):
+    if words[0].lower not in terms.words("that"):
         return None
     for comma in parting(words, 0, end - 2):
         opening, last = words[comma + 1], words[comma - 1]
         ends = last.text[0].islower() and is_finite(last.lower, terms.language)
+        if any(word.quoted for word in words[:comma]):
+            return None
         if words[comma].text != "," or not ends or not is_finite(opening.lower, terms.language):
             continue
         content = (sentence.start, last.end)
         frame = find_frame(sentence, [content], (), [content], None, terms)
         if frame is None or not frame.subject or frame.subject[0] <= comma:
             return None
-        denied = any(word.lower in terms.words("nobody") | terms.words("denying") for word in words[comma:])
-        if denied or not names_source(words, frame, terms):
+        if is_denied(words[comma:], terms) or not names_source(words, frame, terms):
             return None
         return beside(words, content, frame.subject, frame.verb, (comma, end))
     return None
+
+
+def with_that(sentence: Sentence, terms: Terms) -> Attribution | None:
+    """A clause with "dass" behind the main clause that says whose it is: "Das Amt bleibt dabei, dass …"."""
+    words = sentence.words
+    end = next(
+        (i for i, word in enumerate(words) if word.text == ";"), len(words) - (words[-1].text in CLOSING)
+    )
+    opened = [i for i in range(1, end) if words[i].lower in terms.words("that")]
+    if len(opened) != 1 or end - opened[0] < FEWEST_WORDS or words[opened[0] - 1].text != ",":
+        return None
+    comma = opened[0] - 1
+    main = words[:comma]
+    doubted = terms.words("denying") | terms.words("nobody") | terms.words("reflexive")
+    if (
+        parting(words, 0, comma)
+        or any(word.lower in doubted for word in main)
+        or any(w.quoted for w in words)
+    ):
+        return None
+    content = (words[comma + 1].start, words[end - 1].end)
+    frame = find_frame(sentence, [content], (), [content], None, terms)
+    if frame is None or not frame.subject or not names_source(words, frame, terms):
+        return None
+    learned = frame.lemma in terms.words("learning")  # "Sie hatten erfahren, dass …"
+    if learned or not is_main_clause(main, terms, fewest=2) or not may_speak(words, frame.subject):
+        return None
+    return beside(words, content, frame.subject, frame.verb, (0, comma))
 
 
 def behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
@@ -52,7 +85,7 @@ def behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
     There is no other comma but those of an apposition.
     """
     words = sentence.words
-    end = len(words) - (words[-1].text in CLOSING)
+    end = end_of_main(words, len(words) - (words[-1].text in CLOSING), terms)
     begin = _behind_announcement(words, terms)
     parts = parting(words, begin, end)
     if (
@@ -81,6 +114,8 @@ def behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
         or not frame.subject
         or frame.subject[0] <= comma
     ):
+        return None
+    if is_denied(words[comma:end], terms):
         return None
     if opening in terms.words("relaying"):
         helped = frame.verb == end - 2 and is_finite(words[end - 1].lower, terms.language)
