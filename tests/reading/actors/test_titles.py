@@ -22,7 +22,7 @@ def meant(text: str, words: str, outlet: str | None = None) -> Source:
 
 def media_in(text: str) -> list[str]:
     """The names in the quotation marks of a text that are taken for media."""
-    return [name for name, _ in quoted_media(prose_of(Article(id="a", text=text), []).sentences)]
+    return [name for name, *_ in quoted_media(prose_of(Article(id="a", text=text), []).sentences)]
 
 
 @pytest.mark.parametrize(

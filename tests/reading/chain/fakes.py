@@ -36,6 +36,11 @@ class FakeCast:
             return Source(name=plain, kind="media", named=not GENERAL.search(plain), spans=spans)
         return Source(name=plain, spans=spans)
 
+    def sources(self, start: int, end: int) -> list[Source]:
+        """What is known by a word of the range."""
+        found = (match.span() for match in re.finditer(r"\w+", self.text[:end]) if match.start() >= start)
+        return [self.who(*place) for place in found if self.text[slice(*place)] in self.known]
+
 
 KNOWN: dict[str, tuple[str, SourceKind, bool]] = {
     "Hafenkurier": ("Hafenkurier", "media", True),

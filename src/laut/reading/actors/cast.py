@@ -85,6 +85,10 @@ class Cast:
         last = bisect_right(self.mentions, end - 1, key=lambda mention: mention.start)
         return tuple(mention for mention in self.mentions[first:last] if mention.end <= end)
 
+    def sources(self, start: int, end: int) -> tuple[Source, ...]:
+        """Who is spoken of in a range of characters, in reading order; the spans are the words for them."""
+        return tuple(mention.source for mention in self.inside(start, end))
+
     def entity(self, start: int, end: int) -> Entity:
         """The entity that is meant by some words."""
         key = (start, end)
@@ -137,7 +141,9 @@ class Cast:
         """Who is meant by words that were taken too wide: *am Mittwoch im „Muster“*, *Muster zur Lage*."""
         if len(words) < 3:
             return None
-        if words[0].lower in grammar().prepositions and grammar().is_time(words[1].text):
+        small = grammar()
+        day = next((i for i in (0, 1) if small.is_time(words[i].text)), None)
+        if day is not None and words[1 - day].lower in small.prepositions:
             return self.entity(words[2].start, end)
         topic = words[1].lower in grammar().words.topic_links.split() and self._roster.called(words[0].text)
         return self.entity(start, words[0].end) if topic else None
@@ -145,7 +151,7 @@ class Cast:
     def _somebody_there(self, entity: Entity, words: Sequence[Word]) -> Entity | None:
         """*hieß es aus Musterdorf*: somebody in a place, and no person of that name."""
         alone = len(words) == 1 and entity.kind == "person" and not (entity.offices or entity.actor)
-        if not alone or entity.gender or " " in entity.name or len(entity.seen) > 1:
+        if not alone or entity.gender or " " in entity.name:
             return None
         before = [
             word for word in self._prose.sentence_at(words[0].start).words if word.end <= words[0].start
@@ -242,12 +248,15 @@ class Cast:
         outlet = self._prose.article.outlet
         if outlet and not self._known.named(outlet):
             self._roster.outlet = self._roster.add(Entity(outlet, "media", True), short_titles(outlet))
-        for name, text in dict.fromkeys(quoted_media(self._prose.sentences)):
+        for name, text, noun in dict.fromkeys(quoted_media(self._prose.sentences)):
             if not self._known.named(name) and self._roster.known(name) is None and name not in known_kinds():
                 bare = (
                     name.partition(" ")[2] if grammar().is_determiner(name.partition(" ")[0].lower()) else ""
                 )
                 self._roster.add(Entity(name, "media", True), [one for one in (text, bare) if one])
+            medium = self._roster.known(name)
+            if noun and medium is not None and medium.kind == "media":
+                self._roster.add_head(medium, noun)
 
     def learn_names(self) -> None:
         """Take in everybody who is named in full, with the office that the text gives, wherever it stands."""

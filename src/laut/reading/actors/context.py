@@ -78,16 +78,22 @@ class Context:
         return entity
 
     def _taken_up(self, phrase: Phrase) -> str | None:
-        """*Vermerk des Ministeriums*, where a ministry was named: with that one's name."""
+        """*Vermerk des Ministeriums*, *Ärzte des Hauses*, where a ministry or another house was named: with its name."""
         after = phrase.after
         if len(after) < 2 or after[0].lower not in grammar().words.genitive:
             return None
+        said = text_of(after[:2])
+        if len(after) == 2 and after[1].lower in institutions().houses.split():
+            at = after[0].start
+            known = self.pronouns.house_before(at) or self.pronouns.only_house(at)
+            return (
+                nominative(phrase).removesuffix(said) + genitive(known.name, known.gender) if known else None
+            )
         noun = next(iter(nouns_of(after[1].text)), None)
         if noun is None or noun.before or noun.base not in institutions().taken_up.split():
             return None
         house = self.entity(after[:2], genitive=True)
         name = nominative(phrase)
-        said = text_of(after[:2])
         if not house.named or house.name == noun.nominative or not name.endswith(said):
             return None
         return name.removesuffix(said) + genitive(house.name, house.gender)

@@ -51,8 +51,8 @@ def _is_another(after: Sequence[Word], at: int) -> bool:
 
 
 def _is_on_air(after: Sequence[Word], at: int, head: Noun | None) -> bool:
-    """Whether it is told there where a person speaks: *sagte die Ärztin | im Radio*."""
-    if head is None or head.sort != "person" or after[at].lower != "im" or at + 1 >= len(after):
+    """Whether it is told there where a person speaks: *sagte die Ärztin | im Radio*, *sagte Muster | im Podcast*."""
+    if (head is not None and head.sort != "person") or after[at].lower != "im" or at + 1 >= len(after):
         return False
     return any(noun.sort == "media" for noun in nouns_of(after[at + 1].text))
 

@@ -66,6 +66,7 @@ class Roles(msgspec.Struct, frozen=True):
     witnesses: str
     whole: str
     leads: str
+    leads_firm: str
     speaks: str
 
 
@@ -121,6 +122,8 @@ class TitleContexts(msgspec.Struct, frozen=True):
     links: str
     talks: str
     talk_links: str
+    read: str
+    read_in: str
     verbs: str
     had: str
     openers: str

@@ -151,6 +151,8 @@ class Persons:
         if office is None:
             return
         house = self._all.pronouns.house_before(at)
+        if house is None and office.whole in roles().leads_firm.split():
+            house = self._all.pronouns.only_house(at, kinds=("organisation",))
         if house is not None:
             words = f"{office.words} {genitive(house.name, house.gender)}"
             entity.add_office(replace(office, of=frozenset({fold(house.name)}), words=words))

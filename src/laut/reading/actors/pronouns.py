@@ -284,9 +284,7 @@ class Pronouns:
             if "agency" not in self._sorts(one)
         ]
         fitting = [one for one in media if self._may_be_called(one, noun)]
-        known = [one for one in fitting if noun and self._sorts(one)]
-        only = known if len(fitting) > 1 else fitting  # of others, no more is told so far
-        return only[0] if len(only) == 1 else None
+        return fitting[0] if len(fitting) == 1 else None
 
     def last_institution(self, at: int, head: Noun) -> Entity | None:
         """The named institution that was mentioned last, of those that have no noun of their own yet."""
@@ -321,12 +319,12 @@ class Pronouns:
         }
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def only_house(self, at: int) -> Entity | None:
+    def only_house(self, at: int, kinds: Sequence[str] = ("government", "organisation")) -> Entity | None:
         """The one authority or organisation that an article has named so far and that opens one of its sentences."""
         found = [
             one
             for one in self._roster.entities
-            if one.kind in ("government", "organisation") and one.named and one.gender != "p"
+            if one.kind in kinds and one.named and one.gender != "p"
             if one.name.casefold() not in one.heads and any(seen.at < at for seen in one.seen)
         ]
         opens = len(found) == 1 and any(self._opens(seen) for seen in found[0].seen if seen.at < at)

@@ -97,7 +97,8 @@ class Resolver:
             name = f"{phrase.head.nominative} {text_of(phrase.after)}"
             return self._all.remember(self._all.other(name, "organisation"), phrase.head)
         said = phrase.head is not None and phrase.head.sort in ("shell", "document")
-        if len(phrase.core) > 1 and phrase.core[-1].lower in closings() and not said:
+        somebody = {noun.sort for noun in nouns_of(phrase.head_word.text)} == {"person"}
+        if len(phrase.core) > 1 and phrase.core[-1].lower in closings() and not (said or somebody):
             return self._unknown.firm(phrase.core)
         aged = self._persons.by_age(phrase, at)
         if aged is not None:

@@ -116,6 +116,8 @@ class Sayings:
             behind = self._all.entity(phrase.owner, genitive=True)
         elif phrase.after:
             behind = self._all.behind(phrase.tail)
+            if behind is not None and phrase.after[0].lower in grammar().words.possessive:
+                return behind  # "das Protokoll seiner Vernehmung"
         elif (phrase.determiner or "") in grammar().words.possessive:
             behind = self._all.pronouns.possessive(phrase.determiner or "", at)
             if behind is not None:
@@ -165,6 +167,9 @@ class Sayings:
         if inside is not None and inside + 1 < len(after):
             paper = self._all.entity(after[inside + 1 :])
             return paper if paper.kind == "document" else None
+        if after and after[0].lower in grammar().words.genitive:
+            paper = self._all.entity(after, genitive=True)
+            return paper if paper.kind == "document" else None  # "Paragraf 4 des Entwurfs"
         named = after and inside is None and after[0].lower not in grammar().prepositions
         if named or phrase.head.base in media_words().reasons.split():
             return None

@@ -80,7 +80,7 @@ class Things:
         return self._all.new(phrase, head.kind, named)
 
     def _owner(self, phrase: Phrase, at: int) -> Entity | None:
-        """*die Aussage ihres Unternehmens*: the one who speaks for it."""
+        """*die Aussage ihres Unternehmens*: the firm of *Muster-Chefin Eva Beispiel*, or the one who speaks for it."""
         assert phrase.head is not None
         determiner = phrase.determiner or ""
         if (
@@ -89,7 +89,10 @@ class Things:
         ):
             return None
         owner = self._all.pronouns.possessive(determiner, at)
-        return owner if owner is not None and owner.kind == "person" else None
+        if owner is None or owner.kind != "person":
+            return None
+        houses = (self._all.roster.known(office.words.partition("-")[0]) for office in owner.offices)
+        return next((one for one in houses if one is not None and one.kind == phrase.head.kind), owner)
 
     def _is_own_house(self, phrase: Phrase) -> bool:
         """Whether an outlet speaks of itself: *dieser Zeitung*, *unserem Portal*."""

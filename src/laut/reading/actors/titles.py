@@ -70,20 +70,27 @@ class Quoted:
         return text
 
 
-def quoted_media(sentences: Iterable[Sentence]) -> Iterator[tuple[str, str]]:
+def quoted_media(sentences: Iterable[Sentence]) -> Iterator[tuple[str, str, str]]:
     """Yield the names in quotation marks that some sentence of an article shows to be media.
 
-    Each in the nominative, as far as the article before it tells, and as it stands.
+    Each in the nominative, as far as the article before it tells, as it stands, and with the noun before it that says
+    which sort of medium it is; empty if there is none.
     """
     contexts = _contexts()
     for sentence in sentences:
         last = -1
         for one in _quoted(sentence.words):
             joined = one.before in grammar().joining and one.start - 2 == last
-            called = joined or _is_called_one(one) or _is_cited(one, contexts)
-            if called or _reports(one, contexts) or _is_told(one, contexts):
+            noun = _called(one)
+            if (
+                joined
+                or noun
+                or _is_cited(one, contexts)
+                or _reports(one, contexts)
+                or _is_told(one, contexts)
+            ):
                 last = one.close
-                yield one.name, one.text
+                yield one.name, one.text, noun
 
 
 def short_titles(outlet: str) -> Iterator[str]:
@@ -114,6 +121,8 @@ class _Contexts:
     links: frozenset[str]
     talks: frozenset[str]
     talk_links: frozenset[str]
+    read: frozenset[str]
+    read_in: frozenset[str]
     verbs: frozenset[str]
     had: frozenset[str]
     openers: frozenset[str]
@@ -133,7 +142,7 @@ def _contexts() -> _Contexts:
             frozenset(part.split())
             for part in (
                 words.resting, words.citing, words.behind, words.reports, words.links, words.talks, words.talk_links,
-                words.verbs, words.had, words.openers, words.also,
+                words.read, words.read_in, words.verbs, words.had, words.openers, words.also,
                 words.telling, words.given, words.subjects, words.datives,
             )
         )
@@ -164,6 +173,8 @@ def _is_cited(one: Quoted, contexts: _Contexts) -> bool:
     """*laut „X“*, *einem Bericht des „X“*, *im Gespräch mit der „X“*, *unter Berufung auf den „X“*."""
     if one.before in contexts.citing or _word(one, one.close + 1) in contexts.behind:
         return True
+    if one.before in contexts.read_in and _word(one, one.start - 2) in contexts.read:
+        return True  # "steht in der „X“"
     if (
         one.before == contexts.resting_on
         and not one.article
@@ -178,11 +189,11 @@ def _is_cited(one: Quoted, contexts: _Contexts) -> bool:
     return one.before in contexts.talk_links and _word(one, one.start - 2) in contexts.talks
 
 
-def _is_called_one(one: Quoted) -> bool:
-    """*das TV-Magazin „X“*: a noun says that it is a medium."""
+def _called(one: Quoted) -> str:
+    """*magazin* of *das TV-Magazin „X“*: the noun that says that it is a medium; empty if none does."""
     before = one.words[one.open - 1] if one.open else None
     nouns = nouns_of(before.text) if before is not None and is_capital(before) and not before.quoted else ()
-    return bool(nouns) and nouns[0].sort == "media" and nouns[0].gender != "p"
+    return nouns[0].base if nouns and nouns[0].sort == "media" and nouns[0].gender != "p" else ""
 
 
 def _reports(one: Quoted, contexts: _Contexts) -> bool:

@@ -81,6 +81,8 @@ class Unknown:
     def firm(self, words: Sequence[Word]) -> Entity:
         """A firm by its usual name: *Muster & Sohn* of *Muster & Sohn GmbH & Co KG*."""
         end = next((i for i, word in enumerate(words) if i and word.lower in closings()), len(words))
+        if words[end - 1].text == "&":
+            end += 1  # "Muster & Co"
         name = text_of(words[:end])
         actor = self._all.one(name)
         if actor is not None and actor.kind != "person":

@@ -65,6 +65,11 @@ def backward_voices(scene: Scene, statement: Statement) -> list[Voice]:
     voice = voice.judged(*stance_of_frame(words, frame, voice.source, terms.language))
     at = Found(sentence, frame)
     told = addressed_media(scene, statement, at, voice, [number])
+    told += [
+        phrase_voice(scene, words, *signal.source)
+        for signal in scene.signals(number)
+        if signal.kind == "outer"
+    ]  # "Das sieht laut „Kurier“ ein Entwurf vor"
     voices = [*told, voice, *(phrase_voice(scene, words, *signal.source) for signal in inner)]
     voices += quoted(scene, at, voice, voices[len(told) + 1 :])  # "So zitiert der Kurier die Sprecherin"
     return _claimed(scene, words, once(voices))

@@ -85,6 +85,9 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
         first = statement.content[0].text.split()[:1]
         if first and first[0].lower() in scene.terms.words("according"):
             subject = None  # "wies einen Artikel des Kuriers zurück, wonach …": the paper says it
+    accorded = _according_to(scene, statement)
+    if accorded and (subject is None or accorded[0].source.kind == "media"):
+        subject, outer = None, accorded
     papers = quoting_paper(scene, found)
     inner += [] if papers else quoted(scene, found, subject, inner)
     subject = mouthpiece(scene, found) or subject
@@ -93,6 +96,8 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
         media = confided_in(scene, words, sum(word.start < subject.end for word in words))
     if outer and not media:
         media = _shown_by(scene, outer[-1])
+    if not media and not outer and subject is not None and subject.source.kind == "document":
+        media = _shown_before(scene, subject)
     told = [subject] if subject else []
     told, outer = _with_relay(scene, found, told, outer)
     own.voices = once([*outer, *papers, *media, *told, *inner])
@@ -165,6 +170,38 @@ def sentence_voices(scene: Scene, number: int) -> list[Voice]:
         inner = [signal for signal in scene.signals(number) if signal.kind == "inner"]
         voices += [phrase_voice(scene, sentence.words, *signal.source) for signal in inner]
     return once(voices) or paper_shown(scene, sentence.words)
+
+
+def _shown_before(scene: Scene, paper: Voice) -> list[Voice]:
+    """The medium that has a paper, where it was named last: "Einen Bericht, aus dem der Kurier zitiert, …"."""
+    before = [one.spans[0] for one in scene.cast.sources(0, paper.start) if one.name == paper.source.name]
+    if not before:
+        return []
+    words = scene.prose.sentence_at(before[-1].start).words
+    return confided_in(scene, words, sum(word.start < before[-1].end for word in words))
+
+
+def _according_to(scene: Scene, statement: Statement) -> list[Voice]:
+    """The paper or the words in whose clause the content stands, with the medium that has it.
+
+    "Berichte des Kuriers, nach denen …", "Die „Umschau“ hatte einen Vermerk zitiert, nach dem …".
+    """
+    number = scene.prose.number_at(statement.start)
+    words = scene.prose.sentence_at(statement.start).words
+    at = sum(word.start < statement.start for word in words)
+    for comma in (at - 1, at - 2, at - 3):
+        if comma < 1 or words[comma].text != "," or words[comma].quoted:
+            continue
+        behind = phrases.behind_according(words, comma + 1, scene.terms)
+        if behind == comma + 1 or behind < at:
+            continue
+        start, end = phrases.told_of(words, comma, scene.terms)
+        voice = phrase_voice(scene, words, start, end) if start < end else None
+        if voice is None or voice.source.kind not in ("media", "document"):
+            return []
+        media = [one for one in sentence_voices(scene, number) if one.source.kind == "media"]
+        return once([*(one for one in media[:1] if not overlap(one, voice)), voice])
+    return []
 
 
 def _shown_by(scene: Scene, voice: Voice) -> list[Voice]:

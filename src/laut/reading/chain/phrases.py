@@ -96,6 +96,32 @@ def _listed(words: Sequence[Word], end: int, terms: Terms) -> int:
     return last if last < len(words) and words[last].lower in terms.words("coordinators") else end
 
 
+def behind_according(words: Sequence[Word], at: int, terms: Terms) -> int:
+    """Where the words end that open a clause for what is told of before them; the same place if they do not.
+
+    "Berichte, *wonach* …", "ein Vermerk, *nach dem* …", "Angaben, *denen zufolge* …".
+    """
+    lowers = [word.lower for word in words[at : at + 2]]
+    if lowers and lowers[0] in terms.words("according"):
+        return at + 1
+    if len(lowers) < 2:
+        return at
+    small, relatives = terms.words("around") | terms.words("before"), terms.words("relative_datives")
+    opened = lowers[0] in small and lowers[1] in relatives
+    closed = lowers[0] in relatives and lowers[1] in terms.words("behind")
+    follows = at + 2 < len(words) and (opened or closed)
+    verb = follows and words[at + 2].text[0].islower() and is_finite(words[at + 2].lower, terms.language)
+    return at + 2 if follows and not verb else at
+
+
+def told_of(words: Sequence[Word], comma: int, terms: Terms) -> tuple[int, int]:
+    """The noun phrase that a clause behind a comma goes on with: "hatte *einen Vermerk* zitiert, nach dem …"."""
+    last = words[comma - 1]
+    verb = last.text[0].islower() and not terms.is_function_word(last.lower) and comma > 1
+    end = comma - 1 if verb else comma
+    return start_of_phrase(words, end, terms), end
+
+
 def starts_oblique(words: Sequence[Word], at: int, end: int, terms: Terms) -> bool:
     """Whether a noun phrase cannot be a subject by its form: dative, accusative or genitive."""
     i = _skip_marks(words, at)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from laut.reading.chain import phrases
 from laut.reading.chain.frames import Frame, find_frame
 from laut.reading.chain.mood import is_konjunktiv
 from laut.reading.chain.places import phrase_voice
@@ -35,7 +36,23 @@ def retold(scene: Scene, statement: Statement) -> list[Voice]:
             and _encloses(scene, sentence.words, frame, inside)
         ):
             return _voices(scene, sentence.words, frame.subject)
+        if concluding := _concluding(scene, sentence.words, inside):
+            return _voices(scene, sentence.words, concluding)
     return []
+
+
+def _concluding(scene: Scene, words: Sequence[Word], inside: Sequence[int]) -> tuple[int, int] | None:
+    """Who comes to the conclusion that the rest of a content is: "Sein Dienst komme zu dem Schluss, dass …"."""
+    if not inside:
+        return None
+    terms = scene.terms
+    verb = phrases.end_of_phrase(words, inside[0], terms)
+    if verb == inside[0] or verb >= inside[-1] or not terms.is_lemma(words[verb].lower, "concluding"):
+        return None
+    comma = next((i for i in range(verb, inside[-1]) if words[i].text == ","), 0)
+    noun = any(word.lower in terms.words("conclusions") for word in words[verb:comma])
+    follows = noun and words[comma + 1].lower in terms.words("that")
+    return (inside[0], verb) if follows and is_konjunktiv(words[verb].lower, terms.language) else None
 
 
 def cited_within(scene: Scene, statement: Statement, hop: Hop) -> list[Voice]:

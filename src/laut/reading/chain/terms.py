@@ -41,6 +41,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     impersonal_with_subject: str
     from_where: str
     out_of: str
+    houses: str
     therein: str
     confiding: str
     confiding_with: str
@@ -57,6 +58,7 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     resting_on: str
     referring: str
     according: str
+    relative_datives: str
     quoting: str
     citing: tuple[str, ...]
     auxiliaries: str

@@ -25,6 +25,9 @@ class Cast(Protocol):
     def who(self, start: int, end: int) -> Source:
         """Who is meant by these characters of the article."""
 
+    def sources(self, start: int, end: int) -> Sequence[Source]:
+        """Who is spoken of in a range of characters, in reading order; the spans are the words for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:

@@ -29,14 +29,14 @@ from laut.reading.overlooked.colons import beside_colon
 from laut.reading.overlooked.commas import behind_comma, in_front, with_that
 from laut.reading.overlooked.going_on import going_on
 from laut.reading.overlooked.headlines import announced
-from laut.reading.overlooked.papers import by_paper
+from laut.reading.overlooked.papers import according_to, by_paper
 from laut.reading.overlooked.pointing import pointing_back
 from laut.reading.overlooked.within import inserted, within
 from laut.reading.prose import Prose
 from laut.reading.statements import statement_id
 from laut.records import Article, Source, Span, Statement
 
-_RULES = (in_front, with_that, behind_comma, within, inserted, beside_colon, by_paper)
+_RULES = (in_front, with_that, behind_comma, within, inserted, beside_colon, by_paper, according_to)
 CONFIDENCE = 0.9
 """Share of such sentences that are annotated."""
 

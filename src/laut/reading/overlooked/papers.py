@@ -1,4 +1,4 @@
-"""What does a sentence say that opens with a paper? "Nach dem Vermerk, den der Kurier hat, bleibt die Brücke zu"."""
+"""What does a paper say in a clause with it? "Nach dem Vermerk bleibt die Brücke zu", "ein Vermerk, nach dem sie …"."""
 
 from __future__ import annotations
 
@@ -38,6 +38,35 @@ def by_paper(sentence: Sentence, terms: Terms) -> Attribution | None:
         characters(words, 0, 1),
         characters(words, 0, close),
     )
+
+
+def according_to(sentence: Sentence, terms: Terms) -> Attribution | None:
+    """What stands in the clause behind a paper or a word for what is said: "Berichte des Kuriers, nach denen …"."""
+    words = sentence.words
+    end = len(words) - (words[-1].text in CLOSING)
+    for comma in (i for i in range(1, end - FEWEST_WORDS) if words[i].text == "," and not words[i].quoted):
+        begin = phrases.behind_according(words, comma + 1, terms)
+        start, stop = phrases.told_of(words, comma, terms)
+        nouns = [word.lower for word in words[start:stop] if phrases.is_noun(word, terms)]
+        said = any(terms.ends_in(noun, sort) for noun in nouns[:1] for sort in ("papers", "saying"))
+        if begin == comma + 1 or not said:
+            continue
+        close = next((i for i in range(begin + 1, end) if _closes(words, i, terms)), end)
+        if close - begin < FEWEST_WORDS - 1 or any(word.quoted for word in words[begin:close]):
+            continue
+        return Attribution(
+            (characters(words, begin, close),),
+            characters(words, start, stop),
+            characters(words, comma + 1, begin),
+            characters(words, start, begin),
+        )
+    return None
+
+
+def _closes(words: Sequence[Word], at: int, terms: Terms) -> bool:
+    """Whether a comma ends a clause with its verb at the end."""
+    before = words[at - 1]
+    return words[at].text == "," and before.text[0].islower() and is_finite(before.lower, terms.language)
 
 
 def _behind_relative(words: Sequence[Word], at: int, end: int, terms: Terms) -> int:
