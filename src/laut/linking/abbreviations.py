@@ -19,6 +19,7 @@ S = TypeVar("S", bound=Source)
 _ABBREVIATION: Final = re.compile(r"(?<![\w-])([A-ZÄÖÜ]{2,6})(?:-([A-ZÄÖÜ][a-zäöüß]+))?(?![\w-])")
 """Alone, or in front of an office: "BAA-Chef"."""
 _IN_PARENTHESES: Final = re.compile(r"\(([A-ZÄÖÜ]{2,6})\)")
+_HOUSE_OF_OFFICE: Final = re.compile(r"\b(?:des|der|von|vom) (.+)$")
 _FEWEST: Final = 3
 """Letters from which an abbreviation that nobody spells out is taken for that of a name."""
 _HOUSES: Final = frozenset(("organisation", "government"))
@@ -38,6 +39,7 @@ def spelled_out(sources: Iterable[Source]) -> dict[str, str]:
         short.update(
             match[1] for text in (name, source.office or "") for match in _ABBREVIATION.finditer(text)
         )
+        names.update(match[1] for match in _HOUSE_OF_OFFICE.finditer(source.office or "") if " " in match[1])
         if source.kind not in _HOUSES or not source.named or " " not in name:
             continue
         names.add(name)

@@ -78,7 +78,7 @@ class Context:
         return entity
 
     def _taken_up(self, phrase: Phrase) -> str | None:
-        """*Vermerk des Ministeriums*, *Ärzte des Hauses*, where a ministry or another house was named: with its name."""
+        """*Vermerk des Ministeriums*, *Ärzte des Hauses*, where such a house was named: with its name."""
         after = phrase.after
         if len(after) < 2 or after[0].lower not in grammar().words.genitive:
             return None

@@ -34,6 +34,8 @@ class Pronouns(msgspec.Struct, frozen=True):
     cues: str
     adverbial: str
     topic_links: str
+    measures: str
+    measured: str
     one_of: str
     adverbial_with_article: str
     verbal: str
@@ -146,6 +148,12 @@ class Grammar:
             return True
         day_parts = tuple(self.places.day_parts.split())
         return word.lower().endswith(day_parts) and word.startswith(tuple(self.places.days.split()))
+
+    def is_measured(self, measure: str, attribute: str) -> bool:
+        """Whether words are a measure with its attribute, in small letters: *der 57 Jahre alte Mann*."""
+        stems = self.words.measured.split()
+        inflected = (attribute.removesuffix(ending) for ending in ("e", "en", "er", "es", "em"))
+        return measure in self.words.measures.split() and any(one in stems for one in inflected)
 
     def is_adverb(self, lower: str) -> bool:
         """Whether it is a word that looks like a name where it opens a sentence, and is none."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from laut.reading.actors.ends import phrase_end
 from laut.reading.actors.grammar import country_of, genders_after, grammar, nominative_adjective
 from laut.reading.actors.names import given_names, is_capital, is_described, is_given_name, text_of
-from laut.reading.actors.nouns import Gender, Noun, nouns_of
+from laut.reading.actors.nouns import Gender, Noun, media_words, nouns_of
 from laut.reading.prose import Word
 from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
 
@@ -92,7 +92,8 @@ def parse(words: Sequence[Word], *, genitive: bool = False) -> Phrase:
     if determiner is None and is_owner(first, at):
         owner, at = (first[at],), at + 1
     articles = grammar().definite - grammar().prepositions
-    if determiner in articles and len(first) > 2 and first[1].lower in articles | grammar().demonstrative:
+    second = articles | grammar().demonstrative | frozenset(media_words().ours.split())
+    if determiner in articles and len(first) > 2 and first[1].lower in second:
         determiner, at = first[1].lower, 2  # a relative pronoun: "das der Zeitung vorliegt"
     at = _past_participle(first, at) if determiner is not None else at
     start = at
@@ -185,7 +186,7 @@ def nominative(phrase: Phrase) -> str:
     gender: Gender = phrase.head.gender if phrase.head else "p"
     adjectives = [
         nominative_adjective(word.text, gender)
-        if phrase.head and _is_adjective(word)
+        if phrase.head and _is_adjective(word) and word.lower not in grammar().words.measures.split()
         else _strong(word.text, phrase)
         for word in phrase.before
     ]
@@ -232,6 +233,8 @@ def _is_head(words: Sequence[Word], at: int, opened: bool) -> bool:
     if not is_capital(word):
         return False
     follower = words[at + 1]
+    if grammar().is_measured(word.lower, follower.lower):
+        return False  # "der 41 Seiten lange Entwurf"
     if follower.text in grammar().joining and word.text.endswith(_INFLECTED):
         other = words[at + 2].text if at + 2 < len(words) else ""
         if other.islower() and other.endswith(_INFLECTED):

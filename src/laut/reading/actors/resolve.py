@@ -27,7 +27,7 @@ from laut.reading.actors.registry import Registry
 from laut.reading.actors.roster import Entity, Roster
 from laut.reading.actors.sayings import Sayings
 from laut.reading.actors.things import Things
-from laut.reading.actors.unknown import Unknown
+from laut.reading.actors.unknown import Unknown, is_titled
 from laut.reading.prose import Word
 from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
 
@@ -127,12 +127,19 @@ class Resolver:
                 return self._things.thing(phrase, at)
 
     def _title(self, words: Sequence[Word]) -> Entity | None:
-        """*„Unter dem Muster“*: the medium with a title that begins with a small word."""
+        """*„Unter dem Muster“*, *der „Muster Times“*: the medium with a title of several words in quotation marks."""
+        opened = grammar().is_determiner(words[0].lower) and not words[0].quoted
+        words = words[opened:]
         inside = [word for word in words if word.text[:1].isalnum() or word.text == "&"]
         if len(inside) < 2 or not all(word.quoted for word in inside):
             return None
-        known = self._all.roster.known(text_of(inside))
-        return known if known is not None and known.kind == "media" else None
+        name = text_of(inside)
+        known = self._all.roster.known(name)
+        if known is not None:
+            return known if known.kind == "media" else None
+        actor = self._all.one(name)
+        titled = is_titled(inside[-1].text) and is_capital(inside[0])
+        return self._all.other(name, "media") if titled and actor is None else None
 
     def _quoted_title(self, phrase: Phrase) -> Entity | None:
         """*dem Musterstädter „Kurier“*: the medium whose title stands in quotation marks behind its town."""

@@ -116,7 +116,7 @@ class Unknown:
                 if noun.gender != "p"
                 else Entity(full, noun.kind, False, gender="p")
             )
-        titled = _is_titled(last.text) or (
+        titled = is_titled(last.text) or (
             words[0].quoted and fold(words[0].text.rpartition("-")[2]) in title_endings()
         )
         bare = self._all.bold and not self._all.roster.called(last.text)  # "laut Kurier"
@@ -247,7 +247,7 @@ def _is_portal(name: str) -> bool:
     )
 
 
-def _is_titled(word: str) -> bool:
+def is_titled(word: str) -> bool:
     """Whether the last word of a name is the title of a newspaper, alone or behind a hyphen: *Muster-Telegraph*."""
     first, hyphen, last = word.rpartition("-")
     if not hyphen or fold(last) not in title_endings():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from laut.reading.actors.grammar import grammar
 from laut.reading.chain.mood import is_finite
 from laut.reading.chain.terms import Terms
 from laut.reading.prose import Word
@@ -362,11 +363,9 @@ def _is_numbered(words: Sequence[Word], at: int, start: int, terms: Terms) -> bo
 
 def _is_measured(words: Sequence[Word], at: int, start: int, terms: Terms) -> bool:
     """Whether a word is the attribute behind a measure, with a noun behind it: "der 57 Jahre alte Mann"."""
-    if at == start or at + 1 >= len(words) or words[at - 1].lower not in terms.words("measures"):
+    if at == start or at + 1 >= len(words) or not is_noun(words[at + 1], terms):
         return False
-    stems, lower = terms.words("measured"), words[at].lower
-    measured = any(lower.removesuffix(ending) in stems for ending in _ENDINGS if lower.endswith(ending))
-    return measured and is_noun(words[at + 1], terms)
+    return grammar().is_measured(words[at - 1].lower, words[at].lower)
 
 
 def _is_code(words: Sequence[Word], at: int, start: int, terms: Terms) -> bool:

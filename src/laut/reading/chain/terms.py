@@ -116,8 +116,6 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     coordinators: str
     towards: dict[str, tuple[str, ...]]
     kept_back: str
-    measures: str
-    measured: str
     numbered: str
     near: str
     both: dict[str, tuple[str, ...]]
