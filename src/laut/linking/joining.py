@@ -13,6 +13,7 @@ from laut.linking.graph import Edge, Graph, Node, node_of, reachable
 from laut.linking.identity import Voice, country_of, may_be_of, speaks_for
 from laut.linking.source_words import TOKEN, lists_of
 from laut.reading.actors import spelling
+from laut.reading.actors.media_sorts import sorts_called, sorts_of
 from laut.reading.actors.nouns import nouns_of
 from laut.reading.actors.registry import Registry
 
@@ -25,6 +26,7 @@ def join(graph: Graph, reports: Sequence[Reported], registry: Registry) -> None:
     _merge_behind_media(graph)
     _name_people(graph)
     _name_holders(graph)
+    _name_media(graph)
     _name_papers(graph)
     _find_writers(graph)
     _govern_from_one_seat(graph)
@@ -165,6 +167,42 @@ def _name_holders(graph: Graph) -> None:
         ]
         if len(holders) == 1 and name not in reachable(graph.givers(), holders[0]):
             graph.edges[name, holders[0]] = Edge(name, holders[0], "cites", None)
+
+
+def _name_media(graph: Graph) -> None:
+    """ "Eine dortige Zeitung" is the one paper that had it before from a source of its own."""
+    place = {node_of(number): at for at, number in enumerate(graph.order)}
+    for name, node in sorted(graph.nodes.items()):
+        sorts = _sorts_of_one(node)
+        if sorts is None or graph.givers()[name]:
+            continue
+        givers = graph.givers()
+        first = min((place[one] for one in graph.takers()[name] if one in place), default=0)
+        originals = [
+            one
+            for one in place
+            if place[one] < first and givers[one] and not any(giver in place for giver in givers[one])
+            if not (
+                sorts and any(sorts.isdisjoint(sorts_of(v.name) or sorts) for v in graph.nodes[one].voices)
+            )
+        ]
+        if len(originals) == 1:
+            graph.edges[name, originals[0]] = Edge(name, originals[0], "cites", None)
+
+
+def _sorts_of_one(node: Node) -> set[str] | None:
+    """The sorts of media that an end may be of which no more is said than that it is one; None if it is no such end."""
+    if node.report is not None or not node.voices or any(v.named or not v.medium for v in node.voices):
+        return None
+    found: set[str] = set()
+    for voice in node.voices:
+        words = [word for word in TOKEN.findall(voice.name) if word[0].isupper()]
+        readings = next((nouns for word in words if (nouns := nouns_of(word))), ())
+        if not readings or any(noun.gender == "p" for noun in readings):
+            return None  # "Medienberichte"
+        parts = (readings[0].base, (readings[0].before or "").removesuffix("s"))
+        found |= {sort for part in parts for sort in sorts_called(part)}
+    return found
 
 
 def _name_papers(graph: Graph) -> None:

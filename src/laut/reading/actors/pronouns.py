@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import known_kinds
-from laut.reading.actors.names import fold
+from laut.reading.actors.media_sorts import sorts_called, sorts_of
 from laut.reading.actors.nouns import Noun, institutions, media_words
 from laut.reading.actors.roster import Entity, Roster, Seen
 from laut.reading.prose import Prose, Word
@@ -253,7 +253,7 @@ class Pronouns:
     def _may_be_called(self, medium: Entity, noun: str, *, loosely: bool = False) -> bool:
         """Whether a medium is of a sort that a noun is for; nouns such as *Medium* are for all, and so is no sort."""
         sorts = self._sorts(medium)
-        wanted = {sort for sort, words in media_words().sorts.items() if noun in words.nouns.split()}
+        wanted = sorts_called(noun)
         printed = frozenset(media_words().printed.split())
         if loosely and wanted & printed:
             wanted |= printed
@@ -261,15 +261,9 @@ class Pronouns:
 
     def _sorts(self, medium: Entity) -> set[str]:
         """What a medium is known to be, by its name or by what the text calls it: a paper, a station, an agency."""
-        parts = fold(medium.name).split()
-        found = {
-            sort
-            for sort, words in media_words().sorts.items()
-            if medium.heads & set(words.nouns.split())
-            or any(part.endswith(tuple(words.endings.split())) for part in parts)
-            or set(parts) & set(words.names.split())
-        }
-        return found | ({"agency"} if medium.name in self._roster.small_names else set())
+        return sorts_of(medium.name, medium.heads) | (
+            {"agency"} if medium.name in self._roster.small_names else set()
+        )
 
     def only_medium(self, noun: str = "") -> Entity | None:
         """The one medium that the article names besides its outlet and agencies; None if there are several or none.
