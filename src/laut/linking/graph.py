@@ -237,7 +237,8 @@ class Builder:
             for id, own in self._loose[node] if len(givers) == 1 else ():
                 for voice, number in told:
                     voices = self.graph.nodes[id].voices
-                    if own.kind == "document" and not own.words and voice.house and voice.known:
+                    told_apart = voice.known and (voice.house or voice.kind == "document")
+                    if own.kind == "document" and not own.words and told_apart:
                         self._edge(id, self._node(voice, id, number)[0], "cites", self._statement(number))
                     elif _are_people(own, voice) and not any(ruled_out(voice, one) for one in voices):
                         voices += [voice] * (voice not in voices)

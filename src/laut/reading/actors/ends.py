@@ -45,7 +45,13 @@ def _is_seat(after: Sequence[Word], at: int) -> bool:
 
 
 def _is_another(after: Sequence[Word], at: int) -> bool:
-    """Whether another noun phrase begins there: *sieht nach einem Bericht der Zeitung | ein Entwurf des Amts vor*."""
+    """Whether another noun phrase begins there: *sieht nach einem Bericht der Zeitung | ein Entwurf des Amts vor*.
+
+    Or an object right behind the head: *warnt die Firma | das Amt*.
+    """
+    behind = at == 0 and len(after) > 1 and not after[at].quoted
+    if behind and after[at].lower in grammar().words.objective.split():
+        return True
     nominative = after[at].lower in grammar().words.indefinite_nominative.split()
     return nominative and at > 0 and (after[at - 1].quoted or is_capital(after[at - 1]))
 

@@ -36,6 +36,7 @@ class Pronouns(msgspec.Struct, frozen=True):
     topic_links: str
     measures: str
     measured: str
+    objective: str
     one_of: str
     adverbial_with_article: str
     verbal: str

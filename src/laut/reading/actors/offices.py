@@ -72,7 +72,7 @@ def office_of(phrase: Phrase) -> Office | None:
     deputy = any(word.startswith(roles().deputy) for word in lower)
     whole = ("stellvertretender " if deputy else "") + before + head.base
     told = [word for word in phrase.before if word.lower.startswith((roles().deputy, *_former()))]
-    return Office(head.base, whole, frozenset(of), former, text_of((*told, *phrase.core)))
+    return Office(head.base, whole, frozenset(of), former, text_of((*phrase.owner, *told, *phrase.core)))
 
 
 class Offices:

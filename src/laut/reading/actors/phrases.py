@@ -186,9 +186,9 @@ def nominative(phrase: Phrase) -> str:
     gender: Gender = phrase.head.gender if phrase.head else "p"
     adjectives = [
         nominative_adjective(word.text, gender)
-        if phrase.head and _is_adjective(word) and word.lower not in grammar().words.measures.split()
+        if phrase.head and _is_adjective(word)
         else _strong(word.text, phrase)
-        for word in phrase.before
+        for word in _without_measure(phrase.before)
     ]
     if phrase.determiner is None and not phrase.owner and adjectives and phrase.head:
         adjectives[0] = (
@@ -199,6 +199,14 @@ def nominative(phrase: Phrase) -> str:
     end = next((i for i in range(len(phrase.after)) if _is_adverbial(phrase.after, i)), None)
     after = text_of(phrase.after[:end])
     return " ".join(part for part in (*owner, *adjectives, head, after) if part)
+
+
+def _without_measure(words: Sequence[Word]) -> Sequence[Word]:
+    """The attributes but for what tells of a length or an age: *der 41 Seiten lange Entwurf*."""
+    at = next(
+        (i for i in range(1, len(words)) if grammar().is_measured(words[i - 1].lower, words[i].lower)), 0
+    )
+    return [*words[: max(at - 2, 0)], *words[at + 1 :]] if at else words
 
 
 def _strong(word: str, phrase: Phrase) -> str:

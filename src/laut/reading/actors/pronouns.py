@@ -286,6 +286,10 @@ class Pronouns:
         if head.base not in back or (head.before and head.before not in institutions().describing.split()):
             return None
         found = [one for one in self._roster.entities if _goes_back_to(one, head, back)]
+        number = self.prose.number_at(at)
+        for one in found:  # "Muster habe mit Beispiel gesprochen, teilte das Unternehmen mit"
+            if any(seen.sentence == number and seen.at < at and self._opens(seen) for seen in one.seen):
+                return one
         return max(
             (one for one in found if _last_before(one, at) >= 0),
             key=lambda one: _last_before(one, at),
