@@ -63,3 +63,8 @@ def test_names_are_spelled_out(name: str, spelled: str) -> None:
 
 def test_media_keep_the_names_that_they_have() -> None:
     assert spell_out(source("LGS", "media"), {"LGS": OFFICE}).name == "LGS"
+
+
+def test_a_name_that_stands_in_an_office_is_abbreviated_too() -> None:
+    head = source("Uta Kern", "person", office="Direktorin des Instituts für Moorkunde Tonndorf")
+    assert spelled_out([head, source("IMT")]) == {"IMT": "Instituts für Moorkunde Tonndorf"}

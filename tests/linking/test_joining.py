@@ -171,3 +171,40 @@ def test_outlets_that_found_it_out_together_are_one_origin() -> None:
     assert count([roth, kanal, third]) == (1, 1, ["Ida Roth"])
     other = unnamed("Kanal Vier und Kurier")
     assert count([roth, told(2, other, outlet="Kanal Drei"), told(3, other, outlet="Bote")])[:2] == (2, 3)
+
+
+def test_whom_a_report_calls_by_office_is_the_only_one_whom_others_name_with_it() -> None:
+    named = told(1, held("Uta Kern", "Landeshauptfrau"))
+    for words in ("Landeshauptfrau", "Landeschefin", "bisherige Landeshauptfrau"):
+        assert count([named, told(2, unnamed(words, "person"))])[:2] == (1, 1), words
+    for words in ("Landesrätin", "Ärztin"):
+        assert count([named, told(2, unnamed(words, "person"))])[:2] != (1, 1), words
+    other = told(3, held("Ida Roth", "Landeshauptfrau"))
+    assert count([named, other, told(2, unnamed("Landeshauptfrau", "person"))])[:2] != (2, 2)
+
+
+def test_one_of_several_is_nobody_whom_others_name() -> None:
+    one = msgspec.structs.replace(
+        unnamed("Landeshauptfrau", "person"), spans=(Span(0, 19, "eine Landeshauptfrau"),)
+    )
+    assert count([told(1, held("Uta Kern", "Landeshauptfrau")), told(2, one)])[:2] == (1, 2)
+
+
+def test_a_paper_without_a_name_is_the_one_outlet_that_had_it_before() -> None:
+    first = told(1, unnamed("Beamte"), outlet="Moorer Tageblatt")
+    paper, programme = (
+        hop("dortige Zeitung", "media", named=False),
+        hop("dortiger Sender", "media", named=False),
+    )
+    several = hop("Medienberichte", "media", named=False)
+    for source, most in ((paper, 1), (programme, 2), (several, 2)):
+        assert count([first, told(2, source, outlet="Elbpost", day=3)])[:2] == (1, most), source.name
+    other = told(3, held("Ida Roth", "Ärztin"), outlet="Deichkurier")
+    assert count([first, other, told(2, paper, outlet="Elbpost", day=3)])[:2] == (2, 3)
+
+
+def test_a_draft_is_the_one_that_others_say_more_of_behind_its_outlet() -> None:
+    own = told(1, hop("Entwurf", "document", named=False), outlet="Elbpost")
+    cited = told(2, hop("Elbpost"), hop("Entwurf des Bauamts", "document"), outlet="Radio Lenz", day=3)
+    office = told(3, hop("Bauamt", "government"), outlet="Deichkurier", day=4)
+    assert count([own, cited, office])[:2] == (1, 1)

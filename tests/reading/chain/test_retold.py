@@ -20,6 +20,8 @@ PEOPLE: dict[str, tuple[str, SourceKind, bool]] = {
     [
         ("Das Amt habe mitgeteilt, dass es die Werft prüfe", ["Karla Lindqvist", "Amt"]),
         ("Die Werft werde geprüft, habe das Amt erklärt", ["Karla Lindqvist", "Amt"]),
+        ("Das Amt komme zu dem Schluss, dass die Werft marode sei", ["Karla Lindqvist", "Amt"]),
+        ("Das Amt komme zu der Werft, dass man sie prüfe", ["Karla Lindqvist"]),
         ("Das Amt prüfe die Werft", ["Karla Lindqvist"]),
         ("Wann die Werft geprüft wurde, habe das Amt nicht mitgeteilt", ["Karla Lindqvist"]),
     ],
