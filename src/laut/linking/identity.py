@@ -86,10 +86,12 @@ class Voice:
         """
         if self.indefinite or not self.office or not person.office or not person.named:
             return False
-        one, other = self.house_led, person.house_led
-        apart = (
-            one is not None and other is not None and not (one.open or other.open) and not one.may_be(other)
-        )
+        anyones = lists_of("de").any_house
+        houses = [one for one in (self.house_led, person.house_led) if one and not one.open]
+        told = [
+            one for one in houses if not (one.bodies <= anyones and not one.names)
+        ]  # not "Betreiberfirma"
+        apart = len(told) == 2 and not told[0].may_be(told[1])
         return not apart and may_be_one_office(self.office, person.office)
 
     def is_paper_of(self, person: Voice) -> bool:

@@ -22,6 +22,8 @@ _UNNAMED = 0.7
 _HOUSES = 2
 """Sentences back in which the house is looked for that a spokesperson speaks for."""
 _DATELINE_ENDS = frozenset(")–—-.")
+_WITHIN = -1.0
+"""Prominence of what is named only to tell whose something is."""
 _SUBJECT, _OBJECT = 2.0, 1.0
 """Prominence of a subject, and of others that may be one (`laut.reading.actors.roster.Seen`)."""
 
@@ -220,6 +222,11 @@ class Pronouns:
             if here and (last is None or at > last[0]):
                 last = (at, entity)
         return last[1] if last else None
+
+    def speak_of(self, house: Entity | None, at: int) -> None:
+        """Note that a house was named within a phrase, so that *die Firma* may go back to it: *Brief der Muster AG*."""
+        if house is not None and house.kind in ("government", "organisation") and house.named:
+            house.seen.append(Seen(at, self.prose.number_at(at), _WITHIN))
 
     def last_medium(self, at: int, noun: str) -> Entity | None:
         """The medium that was named last before a place, and may be called by a noun: no station is a paper.

@@ -118,6 +118,7 @@ class Sayings:
             behind = self._all.behind(phrase.tail)
             if behind is not None and phrase.after[0].lower in grammar().words.possessive:
                 return behind  # "das Protokoll seiner Vernehmung"
+            self._all.pronouns.speak_of(behind, at)
         elif (phrase.determiner or "") in grammar().words.possessive:
             behind = self._all.pronouns.possessive(phrase.determiner or "", at)
             if behind is not None:
