@@ -15,7 +15,7 @@ from laut.errors import LautError
 from laut.linking import contrast
 from laut.linking.affairs import Affairs
 from laut.linking.contrast import Contrast
-from laut.linking.denied import Known, contradicts
+from laut.linking.denied import Known, agree_on_when, contradicts
 from laut.linking.oppositions import (
     Kind,
     Pair,
@@ -343,6 +343,21 @@ def test_denying_speaks_for_a_contrast_and_a_condition_against_it(scorer: PairSc
     assert denied > 0.5
     assert denied > chance(sold, "Die Stadtwerke kaufen das Stadion des Vereins")
     assert denied > chance(sold, "Die Stadtwerke müssten das Stadion des Vereins nicht kaufen, wenn", "CT-")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("der Damm werde nicht vor Mai geschlossen", "der Damm werde erst im Mai geschlossen", True),
+        ("Vor Ende 2027 werde der Damm nicht fertig", "der Damm könnte erst Ende 2027 fertig sein", True),
+        ("der Damm werde nicht vor Mai geschlossen", "der Damm werde erst im Juni geschlossen", False),
+        ("der Damm werde vor Mai geschlossen", "der Damm werde erst im Mai geschlossen", False),
+        ("der Damm werde nicht vor Mai geschlossen", "der Damm werde im Mai geschlossen", False),
+    ],
+)
+def test_not_before_a_time_is_only_then(one: str, other: str, agree: bool) -> None:
+    assert agree_on_when(told("a", one), told("b", other)) is agree
+    assert agree_on_when(told("b", other), told("a", one)) is agree
 
 
 def test_weights_for_other_features_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,8 @@ def grouped(split: str, last: int) -> tuple[list[list[int]], list[str | None]]:
         ("dev", 194, 194, 0.942, 0.84),
         ("dev", 218, 218, 0.916, 0.835),
         ("dev", 230, 230, 0.903, 0.83),
-        ("dev", ALL, ALL, 0.903, 0.828),
+        ("dev", 242, 242, 0.906, 0.828),
+        ("dev", ALL, ALL, 0.906, 0.82),
         ("kept_back", ALL, ALL, 0.963, 0.873),
     ],
 )
@@ -88,19 +89,32 @@ def as_read(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("split", "first", "later"),
+    ("split", "first", "last", "least"),
     [
-        ("dev", 0.92, 0.79),
-        ("kept_back", 0.76, 0.6),
-    ],  # of the cases up to 30, and of the harder ones behind them
+        ("dev", 0, FIRST, 0.92),
+        ("dev", FIRST, 230, 0.79),
+        ("dev", FIRST, 242, 0.79),
+        ("dev", FIRST, ALL, 0.77),
+        ("kept_back", 0, FIRST, 0.76),
+        ("kept_back", FIRST, ALL, 0.6),
+    ],
 )
-def test_the_origins_of_claims_are_counted(split: str, first: float, later: float, as_read: Path) -> None:
+def test_the_origins_of_claims_are_counted(
+    split: str, first: int, last: int, least: float, as_read: Path
+) -> None:
+    right = [right for number, right in counted(split, as_read) if first < number <= last]
+    assert np.mean(right) >= least
+
+
+@functools.cache
+def counted(split: str, as_read: Path) -> list[tuple[int, bool]]:
+    """Return whether the origins of each claim are right, with the numbers of their cases."""
     articles = origins.Articles(as_read)
-    right: dict[bool, list[bool]] = {True: [], False: []}
-    for case in read_cases(split):  # type: ignore[arg-type]
-        right[case.number <= FIRST].extend(graph.right for graph in origins.graphs_of(case, articles))
-    assert np.mean(right[True]) >= first
-    assert np.mean(right[False]) >= later
+    return [
+        (case.number, graph.right)
+        for case in read_cases(split)  # type: ignore[arg-type]
+        for graph in origins.graphs_of(case, articles)
+    ]
 
 
 @functools.cache
@@ -121,7 +135,8 @@ def shown(split: str, as_read: Path) -> list[tuple[int, origins.Linked]]:
         ("dev", 206, 0.705, 0.725),
         ("dev", 218, 0.7, 0.73),
         ("dev", 230, 0.705, 0.73),
-        ("dev", ALL, 0.695, 0.73),
+        ("dev", 242, 0.695, 0.73),
+        ("dev", ALL, 0.68, 0.72),
         ("kept_back", ALL, 0.66, 0.755),
     ],
 )
@@ -146,7 +161,8 @@ def worlds(split: str, as_read: Path) -> list[oppositions.World]:
         ("dev", 206, 0.92, 0.4),
         ("dev", 218, 0.885, 0.41),
         ("dev", 230, 0.85, 0.42),
-        ("dev", ALL, 0.84, 0.43),
+        ("dev", 242, 0.85, 0.44),
+        ("dev", ALL, 0.82, 0.435),
         ("kept_back", ALL, 0.85, 0.43),
     ],
 )

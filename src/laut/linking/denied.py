@@ -13,7 +13,7 @@ contradict each other, because nobody spoke of governing. Two contents contradic
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from laut.linking.polarity import polarity_of
@@ -38,6 +38,8 @@ FEWEST: Final = 2
 """Words of content, names and numbers below which a content ("Das stimmt") says too little."""
 SHORT: Final = 5
 """Words of content up to which opposite words are the point of a content, and not something by the way."""
+_TIME: Final = 3
+"""Words from a small one to the end of the time behind it."""
 _PART: Final = 4
 """Letters that a part of a compound has at least."""
 
@@ -67,6 +69,34 @@ def contradicts(one: Known, other: Known, cosine: float) -> bool:
         return True
     denier, denied = (one, other) if a.denied else (other, one)
     return is_met(denier, denied[1])
+
+
+def agree_on_when(one: Told, other: Told) -> bool:
+    """Whether it was not so before a time, and so only then: "nicht vor Mai" and "erst im Mai" are no opposites."""
+    return any(_not_before(a) & _only_then(b) for a, b in ((one, other), (other, one)))
+
+
+def _not_before(told: Told) -> set[str]:
+    """The words of the time before which a content says that something is not so."""
+    words = vocabulary(told.language)
+    texts = [token.text for token in words.tokens(told.statement.text)]
+    return (
+        _times_behind(texts, words.before)
+        if any(text.lower() in words.particles for text in texts)
+        else set()
+    )
+
+
+def _only_then(told: Told) -> set[str]:
+    """The words of the time from which on a content says that something is so."""
+    words = vocabulary(told.language)
+    return _times_behind([token.text for token in words.tokens(told.statement.text)], words.only_then)
+
+
+def _times_behind(texts: Sequence[str], openers: Collection[str]) -> set[str]:
+    """The nouns and numbers right behind some small words: "Ende" and "2027" of "vor Ende 2027"."""
+    behind = (texts[at + 1 : at + 1 + _TIME] for at, text in enumerate(texts) if text.lower() in openers)
+    return {text for some in behind for text in some if text[0].isupper() or text.isdigit()}
 
 
 def is_clear(known: Known) -> bool:

@@ -30,7 +30,7 @@ import numpy as np
 from laut.linking import antithesis
 from laut.linking.affairs import Affairs
 from laut.linking.contrast import LEAST_COSINE, NAMES, Contrast, contrast
-from laut.linking.denied import FEWEST, Known, contradicts
+from laut.linking.denied import FEWEST, Known, agree_on_when, contradicts
 from laut.linking.pairs import PairScorer
 from laut.linking.reach import Vectors
 from laut.linking.vocabulary import vocabulary
@@ -170,7 +170,7 @@ class _Judge:
         """Return how probable it is that two statements cannot both hold; None if that is not enough."""
         one, other, cosine, odds = pair
         a, b = (one, self._scorer.profile(one)), (other, self._scorer.profile(other))
-        if not (says_enough(a) and says_enough(b)):
+        if not (says_enough(a) and says_enough(b)) or agree_on_when(one, other):
             return None
         gainsaid = self._contrast.chance(a, b, cosine, odds)
         if gainsaid >= self._least and _soon(kind, one, other) and self._affairs.same(one, other):

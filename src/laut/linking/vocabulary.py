@@ -29,6 +29,8 @@ _TOKEN = re.compile(
 
 
 class _Negation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    before: frozenset[str]
+    only_then: frozenset[str]
     particles: str
     spared: tuple[str, ...]
     suffixes: tuple[str, ...]
@@ -152,6 +154,7 @@ class Vocabulary:
         self.stop = frozenset(data.stop.split())
         self.clausal = frozenset(data.clausal.split())
         self.particles = frozenset(data.negation.particles.split())
+        self.before, self.only_then = data.negation.before, data.negation.only_then
         self.spared = Phrases(data.negation.spared)
         self.corrected = Phrases(data.negation.corrected)
         self.joined = data.negation.joined
