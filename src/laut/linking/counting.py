@@ -21,7 +21,7 @@ from laut.linking.echoes import echoes_of
 from laut.linking.origins import origins_of
 from laut.records import Origins, Passing, Told
 
-VERSION: Final = 5
+VERSION: Final = 6
 """Of the rules by which origins are counted: counted up whenever they come out otherwise."""
 
 _MOST_ROOTS: Final = 100

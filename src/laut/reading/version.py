@@ -7,7 +7,7 @@ from typing import Final
 
 from laut.reading.settings import Settings, load_settings
 
-RULES: Final = 1
+RULES: Final = 2
 """Counted up with every change after which the same quotations of a text give other statements."""
 
 
