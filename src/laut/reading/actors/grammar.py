@@ -116,6 +116,7 @@ class Grammar:
     oblique: frozenset[str]
     connectors: frozenset[str]
     first: frozenset[str]
+    measures: frozenset[str]
     countries: frozenset[str]
     times: frozenset[str]
 
@@ -152,9 +153,10 @@ class Grammar:
 
     def is_measured(self, measure: str, attribute: str) -> bool:
         """Whether words are a measure with its attribute, in small letters: *der 57 Jahre alte Mann*."""
+        if measure not in self.measures:
+            return False
         stems = self.words.measured.split()
-        inflected = (attribute.removesuffix(ending) for ending in ("e", "en", "er", "es", "em"))
-        return measure in self.words.measures.split() and any(one in stems for one in inflected)
+        return any(attribute.removesuffix(ending) in stems for ending in ("e", "en", "er", "es", "em"))
 
     def is_adverb(self, lower: str) -> bool:
         """Whether it is a word that looks like a name where it opens a sentence, and is none."""
@@ -211,6 +213,7 @@ def grammar() -> Grammar:
         frozenset(words.oblique.split()),
         frozenset(words.connectors.split()),
         frozenset(words.first.split()),
+        frozenset(words.measures.split()),
         frozenset(places.countries.split()),
         frozenset(places.times.split()),
     )
