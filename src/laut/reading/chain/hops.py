@@ -14,6 +14,7 @@ from laut.reading.chain.addressees import addressed_media, confided_in, first_of
 from laut.reading.chain.frames import Frame, find_frame
 from laut.reading.chain.framing import frame_of, framing_signals, is_opinion, overlaps, speaker_span
 from laut.reading.chain.mood import is_konjunktiv
+from laut.reading.chain.papers import shown_before, shown_by
 from laut.reading.chain.places import (
     agreement_within,
     circle_within,
@@ -95,9 +96,9 @@ def own_voices(scene: Scene, statement: Statement) -> Own:
         words = scene.prose.sentence_at(subject.start).words
         media = confided_in(scene, words, sum(word.start < subject.end for word in words))
     if outer and not media:
-        media = _shown_by(scene, outer[-1])
+        media = shown_by(scene, outer[-1])
     if not media and not outer and subject is not None and subject.source.kind == "document":
-        media = _shown_before(scene, subject)
+        media = shown_before(scene, subject)
     told = [subject] if subject else []
     told, outer = _with_relay(scene, found, told, outer)
     own.voices = once([*outer, *papers, *media, *told, *inner])
@@ -172,15 +173,6 @@ def sentence_voices(scene: Scene, number: int) -> list[Voice]:
     return once(voices) or paper_shown(scene, sentence.words)
 
 
-def _shown_before(scene: Scene, paper: Voice) -> list[Voice]:
-    """The medium that has a paper, where it was named last: "Einen Bericht, aus dem der Kurier zitiert, …"."""
-    before = [one.spans[0] for one in scene.cast.sources(0, paper.start) if one.name == paper.source.name]
-    if not before:
-        return []
-    words = scene.prose.sentence_at(before[-1].start).words
-    return confided_in(scene, words, sum(word.start < before[-1].end for word in words))
-
-
 def _according_to(scene: Scene, statement: Statement) -> list[Voice]:
     """The paper or the words in whose clause the content stands, with the medium that has it.
 
@@ -202,15 +194,6 @@ def _according_to(scene: Scene, statement: Statement) -> list[Voice]:
         media = [one for one in sentence_voices(scene, number) if one.source.kind == "media"]
         return once([*(one for one in media[:1] if not overlap(one, voice)), voice])
     return []
-
-
-def _shown_by(scene: Scene, voice: Voice) -> list[Voice]:
-    """The medium in a relative clause behind "laut X", "X zufolge": ", dessen Bericht der Kurier auswertete"."""
-    words = scene.prose.sentence_at(voice.start).words
-    at = sum(word.start < voice.end for word in words)
-    at += at < len(words) and words[at].lower in scene.terms.words("behind")
-    media = confided_in(scene, words, at)
-    return [] if any(overlap(one, voice) for one in media) else media
 
 
 def _is_content(statement: Statement, voice: Voice) -> bool:

@@ -11,8 +11,8 @@ In sentences in which the network sees nothing, the source may stand
 - before the colon or the verb of a headline: "Polizei: …", "Amt bestätigt Risse"                     (`headlines`)
 
 In the training part of the quotation corpus (Petersen-Frey & Biemann 2024), which has no headlines, 344 of 365 such
-sentences are annotated so, seven as a part of a longer content (``python -m training.overlooked``). The network sees most
-of them; of those that it overlooks, more are left out by the annotators, too.
+sentences are annotated so, seven as a part of a longer content (``python -m training.overlooked``). The network sees
+most of them; of those that it overlooks, more are left out by the annotators, too.
 """
 
 from __future__ import annotations
