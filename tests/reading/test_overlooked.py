@@ -515,3 +515,20 @@ def test_another_name_before_a_colon_speaks_if_the_text_has_it_from_there() -> N
     )
     assert whole(title, text, told) == ["Brücke bleibt bis Ostern zu", said]
     assert whole("Ostern: Brücke bleibt bis Mai zu", text, told) == [said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Brücke bleibt bis Ostern zu,",
+        "Die Brücke bleibt bis Ostern zu, in der",
+        "Die Brücke bleibt bis Ostern zu, der sagt",
+        "Wie bekannt, dass die Brücke bis Ostern zu ist.",
+        "Das Amt hat einen Vermerk, nach dem",
+        "Nach dem Vermerk, den der Kurier",
+        "So schildert es ein Gast im Kurier:",
+        "Danach bleibt",
+    ],
+)
+def test_a_sentence_may_break_off_anywhere(text: str) -> None:
+    assert read(text) == ()

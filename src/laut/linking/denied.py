@@ -80,11 +80,8 @@ def _not_before(told: Told) -> set[str]:
     """The words of the time before which a content says that something is not so."""
     words = vocabulary(told.language)
     texts = [token.text for token in words.tokens(told.statement.text)]
-    return (
-        _times_behind(texts, words.before)
-        if any(text.lower() in words.particles for text in texts)
-        else set()
-    )
+    denies = any(text.lower() in words.particles for text in texts)
+    return _times_behind(texts, words.before) if denies else set()
 
 
 def _only_then(told: Told) -> set[str]:

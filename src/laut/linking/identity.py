@@ -20,7 +20,7 @@ from laut.reading.actors.grammar import grammar
 from laut.reading.actors.names import is_given_name, is_short_for, without_genitive
 from laut.reading.actors.nouns import media_words, nouns_of
 from laut.reading.actors.registry import Registry
-from laut.records import Actor, Source, SourceKind
+from laut.records import Actor, Source, SourceKind, Span
 
 _TITLE: Final = re.compile(r"[„“»\"]([^“”«\"]{2,60})[“”«\"]")
 _IN_TOWN: Final = re.compile(r"\bin ([A-ZÄÖÜ][\w-]+)")
@@ -88,9 +88,7 @@ class Voice:
             return False
         anyones = lists_of("de").any_house
         houses = [one for one in (self.house_led, person.house_led) if one and not one.open]
-        told = [
-            one for one in houses if not (one.bodies <= anyones and not one.names)
-        ]  # not "Betreiberfirma"
+        told = [one for one in houses if one.names or not one.bodies <= anyones]  # not "Betreiberfirma"
         apart = len(told) == 2 and not told[0].may_be(told[1])
         return not apart and may_be_one_office(self.office, person.office)
 
@@ -142,8 +140,13 @@ def voice_of(
         weak=weak,
         house_led=house_of(source, language),
         office=((source.office or "") if source.named else name) if kind == "person" else "",
-        indefinite=any(span.text.split()[0].lower() in grammar().indefinite for span in source.spans[:1]),
+        indefinite=any(not grammar().indefinite.isdisjoint(_opening(span)) for span in source.spans[:1]),
     )
+
+
+def _opening(span: Span) -> list[str]:
+    """The first word of a span, in small letters; an empty list if there is none."""
+    return [word.lower() for word in span.text.split()[:1]]
 
 
 def seated(voice: Voice, words: Iterable[str]) -> Voice:

@@ -61,9 +61,7 @@ def name_media(graph: Graph) -> None:
             one
             for one in place
             if place[one] < first and givers[one] and not any(giver in place for giver in givers[one])
-            if not (
-                sorts and any(sorts.isdisjoint(sorts_of(v.name) or sorts) for v in graph.nodes[one].voices)
-            )
+            if _may_be_of(sorts, graph.nodes[one])
         ]
         if len(originals) == 1:
             graph.edges[name, originals[0]] = Edge(name, originals[0], "cites", None)
@@ -113,6 +111,12 @@ def _sorts_of_one(node: Node) -> set[str] | None:
         parts = (readings[0].base, (readings[0].before or "").removesuffix("s"))
         found |= {sort for part in parts for sort in sorts_called(part)}
     return found
+
+
+def _may_be_of(sorts: set[str], outlet: Node) -> bool:
+    """Whether an outlet may be of one of some sorts of media; one of which nothing is known may be of any."""
+    known = [found for voice in outlet.voices if (found := sorts_of(voice.name))]
+    return not sorts or not any(sorts.isdisjoint(found) for found in known)
 
 
 def _sort_of_paper(node: Node) -> str | None:

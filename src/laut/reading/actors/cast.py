@@ -138,21 +138,20 @@ class Cast:
         return self._somebody_there(entity, words) or entity
 
     def _inner(self, words: Sequence[Word], start: int, end: int) -> Entity | None:
-        """Who is meant by words that were taken too wide: *im „Muster“*, *Muster*, *sie*.
+        """Who is meant by a part of words that were taken too wide.
 
-        Of *am Mittwoch im „Muster“*, *Muster zur Lage*, *sie den Abgeordneten*.
+        *im „Muster“* of *am Mittwoch im „Muster“*, *Muster* of *Muster zur Lage*, *sie* of *sie den Abgeordneten*.
         """
         if len(words) < 3:
             return None
         small = grammar()
-        day = next((i for i in (0, 1) if small.is_time(words[i].text)), None)
-        if day is not None and words[1 - day].lower in small.prepositions:
+        first, second = words[:2]
+        day = next((one for one in (first, second) if small.is_time(one.text)), None)
+        if day is not None and (second if day is first else first).lower in small.prepositions:
             return self.entity(words[2].start, end)
-        told = small.is_determiner(words[1].lower) and words[0].lower in small.words.personal
-        if told:
-            return self.entity(start, words[0].end)
-        topic = words[1].lower in grammar().words.topic_links.split() and self._roster.called(words[0].text)
-        return self.entity(start, words[0].end) if topic else None
+        told = small.is_determiner(second.lower) and first.lower in small.words.personal
+        topic = second.lower in small.words.topic_links.split() and self._roster.called(first.text)
+        return self.entity(start, first.end) if told or topic else None
 
     def _somebody_there(self, entity: Entity, words: Sequence[Word]) -> Entity | None:
         """*hieß es aus Musterdorf*: somebody in a place, and no person of that name."""

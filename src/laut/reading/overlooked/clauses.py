@@ -59,6 +59,8 @@ def is_main_clause(words: Sequence[Word], terms: Terms, fewest: int = FEWEST_WOR
 
 def _is_in_role(words: Sequence[Word], terms: Terms) -> bool:
     """Whether a clause begins with "als" and a noun before its verb: "Als Lohn erhielt er zwei Uhren"."""
+    if len(words) < 3:
+        return False
     third = words[2]
     role = words[0].lower in terms.words("in_role") and phrases.is_noun(words[1], terms)
     return role and third.text[0].islower() and is_finite(third.lower, terms.language)
@@ -70,6 +72,8 @@ def end_of_main(words: Sequence[Word], end: int, terms: Terms) -> int:
     if not comma or not is_finite(words[end - 1].lower, terms.language) or words[end - 1].text[0].isupper():
         return end
     at = comma + 1 + (words[comma + 1].lower in terms.words("prepositions"))
+    if at + 1 >= end:
+        return end
     relative = words[at].lower in terms.words("relatives")
     back = is_finite(words[at + 1].lower, terms.language) and words[at + 1].text[0].islower()
     return comma if relative and not back else end  # not ", das sagte ein Gast"

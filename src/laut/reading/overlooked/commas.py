@@ -95,6 +95,8 @@ def behind_comma(sentence: Sentence, terms: Terms) -> Attribution | None:
     ):
         return None
     comma = parts[-1]
+    if comma + 1 >= end:
+        return None  # it breaks off
     opening = words[comma + 1].lower
     # "Uta Kern, die Leiterin, war da, sagt ein Gast"
     apposed = len(parts) == 3 and is_finite(opening, terms.language)
