@@ -24,7 +24,7 @@ from laut.reading.trails import follow
 from laut.reading.version import RULES, packaged_version, version_of
 from laut.records import Article, Statement
 
-MADE = {1: "5458f9d132c9afe8", 2: "d877c1546e5cec0f"}
+MADE = {1: "5458f9d132c9afe8", 2: "6cec74d864ab4f9b"}
 """Digest of what the rules make of the gold quotations, and of the worlds without any, by version of the rules."""
 SOME = 300
 """Of how many reports of the worlds."""

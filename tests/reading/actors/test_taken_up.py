@@ -177,9 +177,12 @@ from laut.records import Article
         # of whose house, firm, papers it is
         ("Die Kelterei Talberg schweigt. Das steht in einem Vermerk des Hauses.", "einem Vermerk des Hauses",
          "Vermerk von Talberg", "document"),
+        ("Ein Bild hängt in der Kelterei Talberg. Das steht in einem Vermerk des Hauses.", "einem Vermerk des Hauses",
+         "Vermerk von Talberg", "document"),
+        ("Die Klinikleitung prüft das. Sie bleibt dabei.", "Sie", "Klinikleitung", "organisation"),
         ("Ein Wirt klagt an. Das steht im Protokoll seiner Vernehmung.", "Protokoll seiner Vernehmung", "Wirt",
          "person"),
-        ("Das Unternehmen Velmo ruht. Velmo-Chefin Uta Kern nahm die Aussage ihres Unternehmens zurück.",
+        ("Velmo-Chefin Uta Kern nahm die Aussage ihres Unternehmens zurück.",
          "die Aussage ihres Unternehmens", "Velmo", "organisation"),
         ("Ein Entwurf der Stadt liegt vor. Das steht in Paragraf 4 des Entwurfs.", "Paragraf 4 des Entwurfs",
          "Entwurf der Stadt", "document"),

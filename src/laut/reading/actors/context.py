@@ -85,7 +85,8 @@ class Context:
         said = text_of(after[:2])
         if len(after) == 2 and after[1].lower in institutions().houses.split():
             at = after[0].start
-            known = self.pronouns.house_before(at) or self.pronouns.only_house(at)
+            paper = phrase.head is not None and phrase.head.sort == "document"
+            known = self.pronouns.house_before(at) or (self.pronouns.last_house(at) if paper else None)
             return (
                 nominative(phrase).removesuffix(said) + genitive(known.name, known.gender) if known else None
             )

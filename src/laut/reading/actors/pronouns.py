@@ -335,6 +335,13 @@ class Pronouns:
         opens = len(found) == 1 and any(self._opens(seen) for seen in found[0].seen if seen.at < at)
         return found[0] if opens else None
 
+    def last_house(self, at: int) -> Entity | None:
+        """The authority or organisation that stands out most of those named before a place."""
+        houses = [
+            one for one in self._roster.entities if one.kind in ("government", "organisation") and one.named
+        ]
+        return self.nearest(at, [one for one in houses if one.gender != "p"])
+
     def person_before(self, at: int, gender: str, *, in_office: bool = False) -> Entity | None:
         """The one named person of the sentences before who is the subject of one and of whom no office is told.
 

@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from laut.reading.actors.context import Context
 from laut.reading.actors.grammar import country_of, grammar
-from laut.reading.actors.names import is_acronym, is_capital, is_firm, text_of, without_genitive
+from laut.reading.actors.names import (
+    is_acronym,
+    is_capital,
+    is_firm,
+    may_be_surname,
+    text_of,
+    without_genitive,
+)
 from laut.reading.actors.nouns import Noun, institutions, media_words, title_parts
 from laut.reading.actors.phrases import Phrase
 from laut.reading.actors.roster import Entity
@@ -91,8 +98,9 @@ class Things:
         owner = self._all.pronouns.possessive(determiner, at)
         if owner is None or owner.kind != "person":
             return None
-        houses = (self._all.roster.known(office.words.partition("-")[0]) for office in owner.offices)
-        return next((one for one in houses if one is not None and one.kind == phrase.head.kind), owner)
+        names = [office.words.partition("-")[0] for office in owner.offices if "-" in office.words]
+        name = next((one for one in names if may_be_surname(one) or is_acronym(one)), None)
+        return self._all.other(name, "organisation") if name else owner
 
     def _is_own_house(self, phrase: Phrase) -> bool:
         """Whether an outlet speaks of itself: *dieser Zeitung*, *unserem Portal*."""
