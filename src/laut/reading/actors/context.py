@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from laut.reading.actors.grammar import country_of, genitive, grammar
 from laut.reading.actors.known import Known
+from laut.reading.actors.media_before import MediaBefore
 from laut.reading.actors.names import fold, is_acronym, is_capital, text_of, without_genitive
 from laut.reading.actors.nouns import Noun, institutions, nouns_of
 from laut.reading.actors.people import People
@@ -27,6 +28,7 @@ class Context:
         roster, registry, known, pronouns: where to look.
         entity: finds who is meant by the words of a phrase inside another.
         people: finds persons by their names.
+        media: tells which medium a noun goes back to.
         traces: tells countries and firms by what the article says of them.
         bold: whether words that nothing is known of may be taken for a name, as those of a speaker may.
     """
@@ -37,11 +39,13 @@ class Context:
     pronouns: Pronouns
     entity: Callable[..., Entity]
     people: People = field(init=False)
+    media: MediaBefore = field(init=False)
     traces: Traces = field(init=False)
     bold: bool = False
 
     def __post_init__(self) -> None:
         self.people = People(self.known, self.roster)
+        self.media = MediaBefore(self.roster, self.pronouns)
         self.traces = Traces(self.pronouns.prose)
 
     def earlier(self, phrase: Phrase, at: int) -> Entity | None:

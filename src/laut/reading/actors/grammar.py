@@ -117,6 +117,7 @@ class Grammar:
     connectors: frozenset[str]
     first: frozenset[str]
     measures: frozenset[str]
+    days: tuple[str, ...]
     countries: frozenset[str]
     times: frozenset[str]
 
@@ -149,7 +150,7 @@ class Grammar:
         if word in self.times:
             return True
         day_parts = tuple(self.places.day_parts.split())
-        return word.lower().endswith(day_parts) and word.startswith(tuple(self.places.days.split()))
+        return word.lower().endswith(day_parts) and word.startswith(self.days)
 
     def is_measured(self, measure: str, attribute: str) -> bool:
         """Whether words are a measure with its attribute, in small letters: *der 57 Jahre alte Mann*."""
@@ -214,6 +215,7 @@ def grammar() -> Grammar:
         frozenset(words.connectors.split()),
         frozenset(words.first.split()),
         frozenset(words.measures.split()),
+        tuple(places.days.split()),
         frozenset(places.countries.split()),
         frozenset(places.times.split()),
     )

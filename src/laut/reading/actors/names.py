@@ -165,7 +165,7 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
     known = is_given_name(first.text)
     if not known and not (loose and (may_be_surname(first.text) or is_initial(first))):
         return at
-    if not known and at + 1 < len(words) and is_described(first.text, words[at + 1].text):
+    if not known and at + 1 < len(words) and is_adjective_of(first.text, words[at + 1].text):
         return at
     end, close, surname = at + 1, at, False
     if is_initial(first) and end < len(words) and words[end].text == ".":
@@ -203,7 +203,7 @@ def name_end(words: Sequence[Word], at: int, *, loose: bool = False) -> int:
     return close
 
 
-def is_described(word: str, noun: str) -> bool:
+def is_adjective_of(word: str, noun: str) -> bool:
     """Whether a word is the adjective of a noun for a person, and no given name: *Frühere Technikerin*."""
     endings = {"e": "fp", "er": "m"}
     genders = next((found for ending, found in endings.items() if word.endswith(ending)), "")

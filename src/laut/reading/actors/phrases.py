@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from laut.reading.actors.ends import phrase_end
 from laut.reading.actors.grammar import country_of, genders_after, grammar, nominative_adjective
-from laut.reading.actors.names import given_names, is_capital, is_described, is_given_name, text_of
+from laut.reading.actors.names import given_names, is_adjective_of, is_capital, is_given_name, text_of
 from laut.reading.actors.nouns import Gender, Noun, media_words, nouns_of
 from laut.reading.prose import Word
 from laut.reading.words import DOUBLE_MARKS, SINGLE_MARKS
@@ -255,7 +255,7 @@ def _is_head(words: Sequence[Word], at: int, opened: bool) -> bool:
             known = nouns_of(follower.text)
             foreign = country_of(word.text) not in (None, grammar().home)
             origin = word.text.endswith("er") and country_of(word.text) is None
-            described = is_described(word.text, follower.text)
+            described = is_adjective_of(word.text, follower.text)
             return not (
                 (known and (foreign or origin)) or described or any(noun.gender == "p" for noun in known)
             )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from laut.reading.actors.grammar import grammar
 from laut.reading.actors.known import known_kinds
-from laut.reading.actors.media_sorts import sorts_called, sorts_of
 from laut.reading.actors.nouns import Noun, institutions, media_words
 from laut.reading.actors.roster import Entity, Roster, Seen
 from laut.reading.prose import Prose, Word
@@ -174,20 +173,20 @@ class Pronouns:
                 continue
             score = self._prominence(entity, at, sentence, wide=wide)
             if score is not None:
-                scored.append((score, _last_before(entity, at), entity))
+                scored.append((score, last_before(entity, at), entity))
         return max(scored, key=lambda item: item[:2], default=(0.0, 0, None))[2]
 
     def latest(self, at: int, genders: str) -> Entity | None:
         """Who was mentioned last, as *dieser* and *Letzterer* mean."""
         fitting = [one for one in self._roster.entities if _fits(one, genders)]
         fitting = [one for one in fitting if one.kind == "person"] or fitting
-        within = [one for one in fitting if _last_before(one, at) >= 0]
-        return max(within, key=lambda one: _last_before(one, at), default=None)
+        within = [one for one in fitting if last_before(one, at) >= 0]
+        return max(within, key=lambda one: last_before(one, at), default=None)
 
     def nearest(self, at: int, among: Iterable[Entity]) -> Entity | None:
         """The most prominent of some entities before a place."""
         sentence = self.prose.number_at(at)
-        scored = [(self._prominence(one, at, sentence), _last_before(one, at), one) for one in among]
+        scored = [(self._prominence(one, at, sentence), last_before(one, at), one) for one in among]
         good = [(score, last, one) for score, last, one in scored if score is not None]
         return max(good, key=lambda item: item[:2], default=(0.0, 0, None))[2]
 
@@ -217,7 +216,7 @@ class Pronouns:
         for entity in self._roster.entities:
             if not _fits(entity, genders, documents=True):
                 continue
-            at = _last_before(entity, word.start)
+            at = last_before(entity, word.start)
             here = at >= 0 and self.prose.number_at(at) == self.prose.number_at(word.start)
             if here and (last is None or at > last[0]):
                 last = (at, entity)
@@ -227,65 +226,6 @@ class Pronouns:
         """Note that a house was named within a phrase, so that *die Firma* may go back to it: *Brief der Muster AG*."""
         if house is not None and house.kind in ("government", "organisation") and house.named:
             house.seen.append(Seen(at, self.prose.number_at(at), _WITHIN))
-
-    def last_medium(self, at: int, noun: str) -> Entity | None:
-        """The medium that was named last before a place, and may be called by a noun: no station is a paper.
-
-        A paper is called a magazine all the same where nothing else is one.
-        """
-        media = [one for one in self._roster.entities if one.kind == "media" and one.named]
-        before = [one for one in media if _last_before(one, at) >= 0]
-        fitting = [one for one in before if self._may_be_called(one, noun)] or [
-            one for one in before if self._may_be_called(one, noun, loosely=True)
-        ]
-        last = max(fitting, key=lambda one: _last_before(one, at), default=None)
-        return self._reporting_beside(last, fitting, at) if last is not None else None
-
-    def _reporting_beside(self, medium: Entity, media: Sequence[Entity], at: int) -> Entity:
-        """The medium that reports in the sentence where another was named last: *das Magazin „X“ des Senders Y*."""
-        number = self.prose.number_at(_last_before(medium, at))
-        reporting = [
-            one.speaker
-            for one in self.uttered
-            if one.speaker in media and one.spoken_at < at and self.prose.number_at(one.spoken_at) == number
-        ]
-        return reporting[-1] if reporting and reporting[-1] is not None else medium
-
-    def last_agency(self, at: int) -> Entity | None:
-        """Whom *die Agentur* means where no agency was named: the last unknown house that spoke."""
-        told = {id(one.speaker) for one in self.uttered if one.spoken_at < at}
-        found = [one for one in self._roster.entities if id(one) in told and _is_unknown(one)]
-        return max(found, key=lambda one: _last_before(one, at), default=None)
-
-    def _may_be_called(self, medium: Entity, noun: str, *, loosely: bool = False) -> bool:
-        """Whether a medium is of a sort that a noun is for; nouns such as *Medium* are for all, and so is no sort."""
-        sorts = self._sorts(medium)
-        wanted = sorts_called(noun)
-        printed = frozenset(media_words().printed.split())
-        if loosely and wanted & printed:
-            wanted |= printed
-        return not wanted or not sorts or bool(sorts & wanted)
-
-    def _sorts(self, medium: Entity) -> set[str]:
-        """What a medium is known to be, by its name or by what the text calls it: a paper, a station, an agency."""
-        return sorts_of(medium.name, medium.heads) | (
-            {"agency"} if medium.name in self._roster.small_names else set()
-        )
-
-    def only_medium(self, noun: str = "") -> Entity | None:
-        """The one medium that the article names besides its outlet and agencies; None if there are several or none.
-
-        Args:
-            noun: what it is called, so that only media of that sort count.
-        """
-        media = [
-            one
-            for one in self._roster.entities
-            if one.kind == "media" and one.named and one is not self._roster.outlet
-            if "agency" not in self._sorts(one)
-        ]
-        fitting = [one for one in media if self._may_be_called(one, noun)]
-        return fitting[0] if len(fitting) == 1 else None
 
     def last_institution(self, at: int, head: Noun) -> Entity | None:
         """The named institution that was mentioned last, of those that have no noun of their own yet."""
@@ -298,8 +238,8 @@ class Pronouns:
             if any(seen.sentence == number and seen.at < at and self._opens(seen) for seen in one.seen):
                 return one
         return max(
-            (one for one in found if _last_before(one, at) >= 0),
-            key=lambda one: _last_before(one, at),
+            (one for one in found if last_before(one, at) >= 0),
+            key=lambda one: last_before(one, at),
             default=None,
         )
 
@@ -470,13 +410,6 @@ class Pronouns:
         )
 
 
-def _is_unknown(entity: Entity) -> bool:
-    """Whether nothing is known but a name, that of a house or, if it is one word, taken for a surname."""
-    house = entity.kind == "organisation" or (entity.kind == "person" and " " not in entity.name)
-    told = entity.heads or entity.offices or entity.gender or entity.actor
-    return house and bool(entity.named) and not told
-
-
 def _goes_back_to(entity: Entity, head: Noun, back: frozenset[str]) -> bool:
     """Whether *die Partei*, *das Unternehmen* may be called what was named without a noun."""
     plants = frozenset(institutions().plural_names.split())
@@ -503,7 +436,7 @@ def _fits(entity: Entity, genders: str, *, documents: bool = False) -> bool:
     return entity.gender in genders
 
 
-def _last_before(entity: Entity, at: int) -> int:
+def last_before(entity: Entity, at: int) -> int:
     return max((seen.at for seen in entity.seen if seen.at < at), default=-1)
 
 

@@ -38,7 +38,7 @@ class Sayings:
         determiner = phrase.determiner or ""
         if determiner in grammar().words.possessive:
             findings = phrase.head.base in media_words().found_out.split()  # "nach ihren Recherchen"
-            medium = self._all.pronouns.last_medium(at, "") if findings else None
+            medium = self._all.media.last(at, "") if findings else None
             found = medium or self._all.pronouns.possessive(determiner, at)
             if found is not None:
                 return found
@@ -48,7 +48,7 @@ class Sayings:
                 return found
         bare = phrase.definite and not phrase.after and not phrase.head.before
         medium = (
-            self._all.pronouns.last_medium(at, phrase.head.base)
+            self._all.media.last(at, phrase.head.base)
             if bare and phrase.head.base in media_words().reports.split()
             else None
         )
@@ -129,14 +129,14 @@ class Sayings:
         if reports and compound is not None and compound.kind in ("media", "group"):
             unnamed = compound.kind == "media" and not compound.named
             single = unnamed and not (phrase.plural or phrase.before)
-            only = self._all.pronouns.only_medium(_first_part(phrase.head)) if single else None
+            only = self._all.media.only(_first_part(phrase.head)) if single else None
             if only is not None:
                 return only  # "nach einem Zeitungsbericht", where the text names one paper
             return Entity(nominative(phrase), "media", False, gender="p") if unnamed else compound
         bare = not phrase.after and not phrase.head.before and not phrase.owner
         if bare and (phrase.definite or (phrase.determiner is None and phrase.head.gender != "p")):
             earlier = self._all.earlier(phrase, at)
-            medium = self._all.pronouns.last_medium(at, phrase.head.base) if reports else None
+            medium = self._all.media.last(at, phrase.head.base) if reports else None
             if earlier is not None and not (
                 medium and earlier.kind != "media" and _last(earlier, at) < _last(medium, at)
             ):

@@ -78,7 +78,7 @@ class Things:
         if bare and head.sort == "media" and not phrase.head_word.quoted:
             named = False
             only = (
-                self._all.pronouns.only_medium(head.base)
+                self._all.media.only(head.base)
                 if not (phrase.before or phrase.owner or head.before)
                 else None
             )
@@ -116,7 +116,7 @@ class Things:
         earlier = self._all.earlier(phrase, at)
         described = not head.before or head.before in media_words().describing.split()
         if earlier is None and head.sort == "media" and described:
-            earlier = self._all.pronouns.last_medium(at, head.base)
+            earlier = self._all.media.last(at, head.base)
         if earlier is None and head.base in media_words().agencies.split() and not head.before:
             earlier = self._agency(at)
         if earlier is None and not phrase.before and head.base == "ministerium" and not head.before:
@@ -136,7 +136,7 @@ class Things:
 
     def _agency(self, at: int) -> Entity | None:
         """*Das berichtet Muster Wire. … Der Agentur zufolge*: who was taken for a firm is a medium."""
-        agency = self._all.pronouns.last_agency(at)
+        agency = self._all.media.agency(at)
         if agency is not None:
             agency.kind = "media"
             self._all.roster.add_head(agency, media_words().agencies.split()[0])

@@ -62,7 +62,7 @@ def end_of_phrase(words: Sequence[Word], at: int, terms: Terms) -> int:
 
 def _with_attributes(words: Sequence[Word], end: int, terms: Terms) -> int:
     """The end of a noun phrase with the genitives and "von" that follow it."""
-    while words[end - 1].text not in MARKS and not _is_weekday(words[end - 1].lower, terms):
+    while words[end - 1].text not in MARKS and not _is_weekday(words[end - 1], terms):
         further = _attribute(words, end, terms)
         if further == end:
             break
@@ -154,10 +154,9 @@ def _says_when(noun: str, terms: Terms) -> bool:
     return noun in times or any(noun[:at] in times and noun[at:] in times for at in range(3, len(noun) - 2))
 
 
-def _is_weekday(noun: str, terms: Terms) -> bool:
-    """Whether a noun is a day of the week, or a part of one: "Donnerstagabend"."""
-    days = terms.words("weekdays")
-    return noun in days or (noun.startswith(tuple(days)) and _says_when(noun, terms))
+def _is_weekday(noun: Word, terms: Terms) -> bool:
+    """Whether a noun is a day of the week, or a part of one: no genitive follows "am Donnerstag"."""
+    return noun.text.startswith(grammar().days) and _says_when(noun.lower, terms)
 
 
 def apposition_end(words: Sequence[Word], end: int, terms: Terms) -> int:

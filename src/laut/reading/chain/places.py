@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import msgspec
 
-from laut.reading.actors.nouns import nouns_of
+from laut.reading.actors.nouns import institutions, nouns_of
 from laut.reading.chain import phrases
 from laut.reading.chain.frames import is_passive
 from laut.reading.chain.scene import Found, Scene
@@ -117,7 +117,7 @@ def said_at(scene: Scene, found: Found) -> Voice | None:
         start, end = behind[0] if behind else near[-1]
         voice = phrase_voice(scene, words, start, end)
         heard = words[start - 1].lower in scene.terms.words("out_of") and not tells(scene, words, start, end)
-        heard = heard and not any(word.lower in scene.terms.words("houses") for word in words[start:end])
+        heard = heard and not any(word.lower in institutions().houses.split() for word in words[start:end])
         return _somebody_of(voice) if heard else voice
     far = [phrase_voice(scene, words, *place) for place in found_at if place[1] <= frame.verb]
     return next((voice for voice in far if voice.source.kind in _SPEAKING), None)

@@ -41,7 +41,6 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     impersonal_with_subject: str
     from_where: str
     out_of: str
-    houses: str
     therein: str
     confiding: str
     confiding_with: str
@@ -109,7 +108,6 @@ class ChainData(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     genitives: str
     name_particles: str
     feminine_media: str
-    weekdays: str
     time_nouns: str
     prepositions: str
     joints: str
